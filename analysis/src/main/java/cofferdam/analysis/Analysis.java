@@ -1,0 +1,5 @@
+package cofferdam.analysis;
+/** Judges. */
+public final class Analysis {
+    private Analysis() {}
+}

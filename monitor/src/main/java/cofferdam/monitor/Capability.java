@@ -1,0 +1,4 @@
+package cofferdam.monitor;
+
+/** Something that can be done with a machine. A machine says of each whether it has it. */
+public sealed interface Capability permits Cable, Endpoint, NetworkInterfaces {}

@@ -1,0 +1,16 @@
+package cofferdam.monitor.evidence;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a legitimate exchange consists of. */
+public enum FlowKind {
+    /** ICMP echo requests and replies. */
+    @JsonProperty("ping")
+    PING,
+    /** UDP datagrams and their echoes. */
+    @JsonProperty("probe")
+    PROBE,
+    /** A POP3 session over TCP. */
+    @JsonProperty("login")
+    LOGIN
+}

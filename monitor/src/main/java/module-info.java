@@ -1,0 +1,24 @@
+/**
+ * The machine under test: the interface that every monitor implements, the emulated host, and the
+ * formats in which a run's evidence is kept. Used by {@code attacks}, {@code analysis} and
+ * {@code scenarios}; knows none of them.
+ */
+module cofferdam.monitor {
+    requires transitive org.jspecify;
+    requires org.snakeyaml.engine;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires com.fasterxml.jackson.annotation;
+
+    exports cofferdam.monitor;
+    exports cofferdam.monitor.address;
+    exports cofferdam.monitor.evidence;
+    exports cofferdam.monitor.packet;
+    exports cofferdam.monitor.pcapng;
+    exports cofferdam.monitor.policy;
+    exports cofferdam.monitor.yaml;
+
+    // Event records are read and written as JSON by reflection.
+    opens cofferdam.monitor.evidence to
+            tools.jackson.databind;
+}

@@ -1,0 +1,6 @@
+package cofferdam.scenarios;
+
+/** Runs scenarios. */
+public final class ScenarioRunner {
+    private ScenarioRunner() {}
+}

@@ -1,0 +1,13 @@
+/** Scenarios and policies as files, the runner, and the command line. The program; nothing uses it. */
+module cofferdam.scenarios {
+    requires cofferdam.analysis;
+    requires cofferdam.attacks;
+    requires cofferdam.monitor;
+    requires info.picocli;
+    requires org.snakeyaml.engine;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+
+    opens cofferdam.scenarios.cli to
+            info.picocli;
+}
