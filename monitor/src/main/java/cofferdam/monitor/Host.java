@@ -18,6 +18,9 @@ public interface Host extends AutoCloseable {
                 .findFirst();
     }
 
+    /** Why this host has no machine of that name: for people, without a full stop. */
+    String absence(String name);
+
     /** The clock by which this host lives. */
     Timeline timeline();
 

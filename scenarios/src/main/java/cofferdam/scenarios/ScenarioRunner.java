@@ -1,6 +1,87 @@
 package cofferdam.scenarios;
 
-/** Runs scenarios. */
+import cofferdam.analysis.Analysis;
+import cofferdam.analysis.Judgement;
+import cofferdam.analysis.Question;
+import cofferdam.analysis.RunFiles;
+import cofferdam.analysis.Verdict;
+import cofferdam.monitor.Host;
+import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.Monitor;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.policy.Policy;
+import cofferdam.monitor.policy.PolicyFile;
+import cofferdam.monitor.recording.RecordedEvidence;
+import cofferdam.scenarios.result.ResultJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Runs one scenario under one policy on one monitor and judges what it left behind. Holds no state:
+ * runs may go side by side, and the same four inputs give the same bytes.
+ */
 public final class ScenarioRunner {
+
+    /** Keeps the scenario's choices apart from the host's, which start from the seed itself. */
+    private static final long SCENARIO_STREAM = 0x5ce7a210_c0ffe4daL;
+
     private ScenarioRunner() {}
+
+    /**
+     * A finished run.
+     *
+     * @param files the run's folder in the bundle: names with forward slashes, and contents
+     * @param judgements one for each property that the scenario asks for, in its order
+     */
+    public record Finished(SortedMap<String, byte[]> files, List<Judgement> judgements) {}
+
+    /**
+     * Runs the scenario. A failure of the testbed itself gives the verdict {@code error} for every
+     * property, with the reason, and whatever evidence there is.
+     */
+    public static Finished run(Scenario scenario, Policy policy, Monitor monitor, long seed) {
+        RecordedEvidence evidence = new RecordedEvidence();
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put("scenario.yaml", ScenarioFile.write(scenario).getBytes(StandardCharsets.UTF_8));
+        files.put("policy.yaml", PolicyFile.write(policy).getBytes(StandardCharsets.UTF_8));
+        List<Judgement> judgements;
+        try {
+            live(scenario, policy, monitor, seed, evidence);
+            files.putAll(evidence.files());
+            RunFiles read = RunFiles.of(files);
+            judgements = Analysis.judge(read, policy, questions(scenario));
+            files.putAll(Analysis.annotate(read, judgements));
+        } catch (RuntimeException failure) {
+            judgements = failed(scenario, failure);
+        }
+        files.put("verdicts.json", ResultJson.verdicts(judgements));
+        return new Finished(files, judgements);
+    }
+
+    private static void live(
+            Scenario scenario, Policy policy, Monitor monitor, long seed, RecordedEvidence evidence) {
+        SplittableRandom random = new SplittableRandom(seed ^ SCENARIO_STREAM);
+        Event.RunFinished end;
+        try (Host host = monitor.start(new HostSetup(policy, scenario.links(), seed, evidence))) {
+            end = new ScenarioExecution(scenario, host, evidence, random).run();
+        }
+        // Recorded after the host has closed, so that it is the last line: evidence that lacks it is not complete.
+        evidence.record(end);
+    }
+
+    private static List<Question> questions(Scenario scenario) {
+        return scenario.properties().stream()
+                .map(check -> new Question(check.property(), check.subject(), check.observer()))
+                .toList();
+    }
+
+    private static List<Judgement> failed(Scenario scenario, RuntimeException failure) {
+        String reason = "the testbed failed: %s".formatted(failure);
+        return questions(scenario).stream()
+                .map(question -> new Judgement(question, Verdict.ERROR, reason, List.of()))
+                .toList();
+    }
 }

@@ -1,9 +1,87 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.scenarios.result.Summary;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The program. */
-@Command(name = "cofferdam")
-public final class Cofferdam {
+@Command(
+        name = "cofferdam",
+        description = {
+            "Tests the isolation of virtual machine monitors and answers with evidence:",
+            "can one party see, change or stop what belongs to another?"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, ListCommand.class, DoctorCommand.class, GenerateCompletion.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all as it should be: upheld, accepted, or as --expect says",
+            "1:a violation, or a verdict other than the expected one",
+            "2:bad input or usage",
+            "3:inconclusive, or the testbed failed"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cofferdam run                                    the core suite against the thesis of 2003",
+            "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
+            "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
+            "  cofferdam list scenarios"
+        })
+public final class Cofferdam implements Runnable {
+
+    private static final int EXIT_BAD_INPUT = 2;
+
+    @Spec
+    private CommandSpec spec;
+
     private Cofferdam() {}
+
+    /** Runs the program and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        // Files and redirected output are UTF-8 whatever the locale, so that two machines print the same bytes.
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(execute(out, err, arguments));
+    }
+
+    /** Runs the program with these streams and gives its exit code. */
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Cofferdam())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Cofferdam::reportUsage)
+                .setExecutionExceptionHandler(Cofferdam::reportFailure);
+        commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+        return commandLine.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    private static int reportUsage(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        command.getErr().println("cofferdam: " + Terminal.safe(problem.getMessage()));
+        command.getErr().printf("see '%s --help'%n", command.getCommandSpec().qualifiedName());
+        return EXIT_BAD_INPUT;
+    }
+
+    private static int reportFailure(Exception problem, CommandLine command, ParseResult arguments) {
+        if (problem instanceof BadInputException badInput) {
+            badInput.problems().forEach(line -> command.getErr().println("cofferdam: " + Terminal.safe(line)));
+            return EXIT_BAD_INPUT;
+        }
+        command.getErr().println("cofferdam: the testbed failed: " + Terminal.safe(String.valueOf(problem)));
+        return Summary.EXIT_UNDECIDED;
+    }
 }

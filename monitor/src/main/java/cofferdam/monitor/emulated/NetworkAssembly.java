@@ -1,0 +1,175 @@
+package cofferdam.monitor.emulated;
+
+import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.Machine;
+import cofferdam.monitor.RawNic;
+import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.evidence.Direction;
+import cofferdam.monitor.evidence.VantageCapture;
+import cofferdam.monitor.guest.GuestIdentity;
+import cofferdam.monitor.guest.GuestNetwork;
+import cofferdam.monitor.net.DropCounter;
+import cofferdam.monitor.net.Fabric;
+import cofferdam.monitor.net.FabricPort;
+import cofferdam.monitor.net.Fabrics;
+import cofferdam.monitor.net.FrameSink;
+import cofferdam.monitor.net.Link;
+import cofferdam.monitor.net.Nic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * The network of the thesis's Figure 17, wired as the policy's monitor type says. With a monitor,
+ * the guests are attached to the policy's fabric, whose uplink leads through one shared physical
+ * interface to a plain physical switch; Source and the host's own interface are on that switch too.
+ * Without one, every machine is on the policy's fabric itself.
+ */
+final class NetworkAssembly {
+
+    private final HostSetup setup;
+    private final VirtualTime time;
+    private final SplittableRandom random;
+    private final DropCounter dropped;
+    private final List<Machine> machines = new ArrayList<>();
+
+    NetworkAssembly(HostSetup setup, VirtualTime time) {
+        this.setup = setup;
+        this.time = time;
+        random = new SplittableRandom(setup.seed());
+        dropped = new DropCounter(time::now);
+        switch (setup.policy().monitor().type()) {
+            case PHYSICAL -> wireSeparateMachines();
+            case TYPE_I, TYPE_II -> wireVirtualizationHost();
+        }
+    }
+
+    List<Machine> machines() {
+        return List.copyOf(machines);
+    }
+
+    /** Records what the policy's filters dropped; called once, at the end. */
+    void recordDrops() {
+        dropped.events("fabric", time.now()).forEach(setup.evidence()::record);
+    }
+
+    private void wireSeparateMachines() {
+        Fabric fabric = policyFabric(List.of(Inhabitant.SOURCE, Inhabitant.VM1, Inhabitant.VM2));
+        machines.add(outsider(Inhabitant.SOURCE, fabric));
+        machines.add(physicalGuest(Inhabitant.VM1, fabric));
+        machines.add(physicalGuest(Inhabitant.VM2, fabric));
+    }
+
+    private void wireVirtualizationHost() {
+        Fabric outside = Fabrics.plainSwitch(time::now);
+        Fabric inside = policyFabric(
+                List.of(Inhabitant.SOURCE, Inhabitant.HOST, Inhabitant.VM1, Inhabitant.VM2));
+        machines.add(outsider(Inhabitant.SOURCE, outside));
+        List<RawNic> seenByHost = uplink(inside, outside);
+        machines.add(host(outside, seenByHost));
+        machines.add(virtualGuest(Inhabitant.VM1, inside));
+        machines.add(virtualGuest(Inhabitant.VM2, inside));
+    }
+
+    private Fabric policyFabric(List<Inhabitant> inhabitants) {
+        Map<Ipv4Address, MacAddress> bindings = new TreeMap<>();
+        inhabitants.forEach(inhabitant -> bindings.put(inhabitant.address(), inhabitant.mac()));
+        return Fabrics.guestFabric(setup.policy().network(), bindings, time::now, dropped);
+    }
+
+    /** A computer that no guest policy applies to. */
+    private Machine outsider(Inhabitant inhabitant, Fabric fabric) {
+        Link link = physicalLink();
+        FabricPort port = fabric.attachUplink(inhabitant.name(), link.right());
+        link.right().attach(port);
+        Nic nic = nic(inhabitant, "physical", Nic.Control.PHYSICAL, link);
+        return machine(inhabitant, List.of(nic), List.of(link), nic);
+    }
+
+    private Machine physicalGuest(Inhabitant inhabitant, Fabric fabric) {
+        Link link = physicalLink();
+        FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
+        link.right().attach(port);
+        Nic nic = nic(inhabitant, "physical", Nic.Control.PHYSICAL, link);
+        return machine(inhabitant, List.of(nic), List.of(link), nic);
+    }
+
+    private Machine virtualGuest(Inhabitant inhabitant, Fabric fabric) {
+        Link link = Link.virtual(setup.wiring(), time, random.split());
+        FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
+        link.right().attach(port);
+        Nic nic = nic(inhabitant, "virtual", port, link);
+        return machine(inhabitant, List.of(nic), List.of(link), nic);
+    }
+
+    private Machine host(Fabric outside, List<RawNic> seen) {
+        Link link = physicalLink();
+        FabricPort port = outside.attachUplink(Inhabitant.HOST.name(), link.right());
+        link.right().attach(port);
+        Nic own = nic(Inhabitant.HOST, "the host's own", Nic.Control.PHYSICAL, link);
+        List<RawNic> interfaces = new ArrayList<>(List.of(own));
+        interfaces.addAll(seen);
+        return machine(Inhabitant.HOST, interfaces, List.of(link), own);
+    }
+
+    /**
+     * Joins the guests' fabric with the switch outside through the shared physical interface, and
+     * taps the wire between.
+     *
+     * @return that interface, if the host's operating system has it as its own
+     */
+    private List<RawNic> uplink(Fabric inside, Fabric outside) {
+        Link wire = physicalLink();
+        wire.right().attach(outside.attachUplink("uplink", wire.right()));
+        VantageCapture capture = setup.evidence().capture("uplink");
+        int number = capture.addInterface(
+                "wire", "between the guests' shared interface and the switch", Inhabitant.SHARED_NIC);
+        FrameSink outbound = new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left());
+        if (!setup.policy().monitor().consoleSeesNic()) {
+            FabricPort port = inside.attachUplink("uplink", outbound);
+            wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, port));
+            return List.of();
+        }
+        Nic shared = Nic.shared(
+                new Nic.Identity(
+                        Inhabitant.HOST.name(), "eth1", "shared with the guests", Inhabitant.SHARED_NIC),
+                setup.evidence(),
+                time::now);
+        FabricPort port = inside.attachUplink("uplink", (buffer, offset, length) ->
+                shared.send(Arrays.copyOfRange(buffer, offset, offset + length)));
+        shared.plug(outbound);
+        shared.stack(frame -> port.accept(frame, 0, frame.length));
+        wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, shared));
+        return List.of(shared);
+    }
+
+    private Link physicalLink() {
+        return Link.physical(setup.wiring(), time, random.split());
+    }
+
+    private Nic nic(Inhabitant inhabitant, String description, Nic.Control control, Link link) {
+        Nic nic = new Nic(
+                new Nic.Identity(inhabitant.name(), "eth0", description, inhabitant.mac()),
+                control,
+                setup.evidence(),
+                time::now);
+        nic.plug(link.left());
+        link.left().attach(nic);
+        return nic;
+    }
+
+    private Machine machine(Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Nic nic) {
+        GuestNetwork network = new GuestNetwork(
+                new GuestIdentity(inhabitant.name(), inhabitant.mac(), inhabitant.address()),
+                time,
+                random.split(),
+                nic::send,
+                setup.evidence()::record);
+        nic.stack(network::receive);
+        return new EmulatedMachine(inhabitant, interfaces, links, network.endpoint());
+    }
+}

@@ -1,0 +1,15 @@
+package cofferdam.scenarios.bundle;
+
+/** A bundle cannot be written where the user wants it; the message names the folder and the reason. */
+public final class BundleException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public BundleException(String message) {
+        super(message);
+    }
+
+    public BundleException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,112 @@
+package cofferdam.scenarios.cli;
+
+import cofferdam.analysis.Judgement;
+import cofferdam.monitor.Monitor;
+import cofferdam.monitor.policy.Acceptance;
+import cofferdam.monitor.policy.Policy;
+import cofferdam.scenarios.Expectation;
+import cofferdam.scenarios.Scenario;
+import cofferdam.scenarios.ScenarioRunner;
+import cofferdam.scenarios.bundle.BundleException;
+import cofferdam.scenarios.bundle.BundleWriter;
+import cofferdam.scenarios.result.PropertyResult;
+import cofferdam.scenarios.result.ResultJson;
+import cofferdam.scenarios.result.RunResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Every scenario under every policy, as one bundle. Runs go side by side on all processors; results
+ * are in the order of the arguments all the same.
+ */
+record Campaign(
+        List<Scenario> scenarios,
+        List<Policy> policies,
+        Monitor monitor,
+        long seed,
+        Optional<Expectation> expectation) {
+
+    /**
+     * Runs everything and writes the bundle.
+     *
+     * @param version the program's, for the bundle
+     * @throws BundleException if the bundle cannot be written there; whatever was there is untouched
+     */
+    List<RunResult> run(Path out, String version, boolean showProgress) throws BundleException, InterruptedException {
+        try (BundleWriter bundle = BundleWriter.create(out);
+                Progress progress = new Progress(showProgress, scenarios.size() * policies.size());
+                ExecutorService workers =
+                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Future<RunResult>> started = new ArrayList<>();
+            for (Scenario scenario : scenarios) {
+                for (Policy policy : policies) {
+                    started.add(workers.submit(() -> run(scenario, policy, bundle, progress)));
+                }
+            }
+            List<RunResult> runs = new ArrayList<>();
+            for (Future<RunResult> run : started) {
+                runs.add(result(run));
+            }
+            bundle.add("summary.json", ResultJson.forBundle(version, runs));
+            bundle.complete();
+            return runs;
+        }
+    }
+
+    private static RunResult result(Future<RunResult> run) throws BundleException, InterruptedException {
+        try {
+            return run.get();
+        } catch (ExecutionException failed) {
+            throw new BundleException("a run's evidence cannot be written: %s".formatted(failed.getCause()), failed);
+        }
+    }
+
+    private RunResult run(Scenario scenario, Policy policy, BundleWriter bundle, Progress progress)
+            throws BundleException {
+        long begin = System.nanoTime();
+        ScenarioRunner.Finished finished = ScenarioRunner.run(scenario, policy, monitor, seed);
+        String folder = RunResult.folder(scenario.name(), policy.name(), monitor.name(), seed);
+        for (Map.Entry<String, byte[]> file : finished.files().entrySet()) {
+            bundle.add(folder + "/" + file.getKey(), file.getValue());
+        }
+        List<PropertyResult> results = finished.judgements().stream()
+                .map(judgement -> result(scenario, policy, judgement))
+                .toList();
+        progress.step();
+        return new RunResult(
+                scenario.name(),
+                policy.name(),
+                monitor.name(),
+                seed,
+                results,
+                Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {
+        String property = judgement.question().property();
+        String accepted = policy.accepted().stream()
+                .filter(acceptance -> covers(acceptance, scenario.name(), property))
+                .map(Acceptance::reason)
+                .findFirst()
+                .orElse(null);
+        return new PropertyResult(
+                judgement,
+                expectation
+                        .flatMap(expected -> expected.verdict(scenario.name(), property, policy.name()))
+                        .orElse(null),
+                accepted);
+    }
+
+    private static boolean covers(Acceptance acceptance, String scenario, String property) {
+        return acceptance.property().equals(property)
+                && (acceptance.scenario().equals("*") || acceptance.scenario().equals(scenario));
+    }
+}

@@ -1,0 +1,110 @@
+package cofferdam.scenarios.cli;
+
+import cofferdam.analysis.Analysis;
+import cofferdam.attacks.Attacks;
+import cofferdam.monitor.Monitors;
+import cofferdam.monitor.policy.Policies;
+import cofferdam.scenarios.Expectations;
+import cofferdam.scenarios.Scenario;
+import cofferdam.scenarios.Scenarios;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code cofferdam list}. */
+@Command(
+        name = "list",
+        description = "List what there is of a kind.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class ListCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
+    private Kind kind;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private OutputFormat format;
+
+    /** What can be listed. */
+    enum Kind {
+        SCENARIOS,
+        SUITES,
+        POLICIES,
+        ATTACKS,
+        MONITORS,
+        PROPERTIES,
+        EXPECTATIONS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private record Entry(String name, String summary) {}
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case TEXT -> printText(out, entries());
+            case JSON -> printJson(out, entries());
+        }
+    }
+
+    private List<Entry> entries() {
+        return switch (kind) {
+            case SCENARIOS -> map(Scenarios.all(), Scenario::name, Scenario::summary);
+            case SUITES ->
+                Scenarios.suites().entrySet().stream()
+                        .map(suite -> new Entry(suite.getKey(), String.join(", ", suite.getValue())))
+                        .toList();
+            case POLICIES -> map(Policies.all(), policy -> policy.name(), policy -> policy.summary());
+            case ATTACKS -> map(Attacks.all(), attack -> attack.name(), attack -> attack.summary());
+            case MONITORS -> map(Monitors.all(), monitor -> monitor.name(), monitor -> monitor.summary());
+            case PROPERTIES -> map(Analysis.properties(), property -> property.id(), property -> property.question());
+            case EXPECTATIONS ->
+                map(Expectations.all(), expectation -> expectation.name(), expectation -> expectation.summary());
+        };
+    }
+
+    private static <T> List<Entry> map(
+            List<T> things,
+            java.util.function.Function<T, String> name,
+            java.util.function.Function<T, String> summary) {
+        return things.stream()
+                .map(thing -> new Entry(name.apply(thing), summary.apply(thing)))
+                .collect(Collectors.toList());
+    }
+
+    private static void printText(PrintWriter out, List<Entry> entries) {
+        int width = entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        for (Entry entry : entries) {
+            out.println(entry.name() + " ".repeat(width - entry.name().length() + 2) + Terminal.safe(entry.summary()));
+        }
+    }
+
+    private static void printJson(PrintWriter out, List<Entry> entries) {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build();
+        ArrayNode array = mapper.createArrayNode();
+        entries.forEach(entry -> array.addObject().put("name", entry.name()).put("summary", entry.summary()));
+        out.println(mapper.writeValueAsString(array));
+    }
+}

@@ -1,0 +1,211 @@
+package cofferdam.scenarios.cli;
+
+import cofferdam.analysis.FrameReference;
+import cofferdam.analysis.Verdict;
+import cofferdam.scenarios.result.PropertyResult;
+import cofferdam.scenarios.result.ResultJson;
+import cofferdam.scenarios.result.RunResult;
+import cofferdam.scenarios.result.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
+
+/** Results as people read them: the matrix of properties and policies first, then what is behind the violations. */
+final class MatrixText {
+
+    private static final int GAP = 2;
+
+    /** More frame numbers than this are not listed one by one. */
+    private static final int FRAMES_SHOWN = 8;
+
+    private final List<RunResult> runs;
+    private final List<String> policies;
+    private final Ansi ansi;
+
+    MatrixText(List<RunResult> runs, Ansi ansi) {
+        this.runs = List.copyOf(runs);
+        this.policies = runs.stream().map(RunResult::policy).distinct().toList();
+        this.ansi = ansi;
+    }
+
+    /** The matrix: a row for each scenario's property, a column for each policy. */
+    List<String> matrix() {
+        Map<String, Map<String, Map<String, PropertyResult>>> cells = cells();
+        int first = cells.entrySet().stream()
+                .flatMap(scenario -> scenario.getValue().keySet().stream().map(row -> row.length() + GAP))
+                .reduce(0, Math::max);
+        first = Math.max(first, cells.keySet().stream().map(String::length).reduce(0, Math::max)) + GAP;
+        List<String> lines = new ArrayList<>();
+        lines.add(header(first));
+        for (Map.Entry<String, Map<String, Map<String, PropertyResult>>> scenario : cells.entrySet()) {
+            lines.add(ansi.string("@|bold %s|@".formatted(scenario.getKey())));
+            for (Map.Entry<String, Map<String, PropertyResult>> row :
+                    scenario.getValue().entrySet()) {
+                lines.add(row(first, row.getKey(), row.getValue()));
+            }
+        }
+        return lines;
+    }
+
+    private Map<String, Map<String, Map<String, PropertyResult>>> cells() {
+        Map<String, Map<String, Map<String, PropertyResult>>> cells = new LinkedHashMap<>();
+        for (RunResult run : runs) {
+            Map<String, Map<String, PropertyResult>> rows =
+                    cells.computeIfAbsent(run.scenario(), name -> new LinkedHashMap<>());
+            for (PropertyResult result : run.properties()) {
+                rows.computeIfAbsent(rowName(rows.keySet(), run, result), name -> new LinkedHashMap<>())
+                        .put(run.policy(), result);
+            }
+        }
+        return cells;
+    }
+
+    /** The property, with its subject and observer where a scenario asks the same property more than once. */
+    private static String rowName(Set<String> taken, RunResult run, PropertyResult result) {
+        String property = result.judgement().question().property();
+        long asked = run.properties().stream()
+                .filter(other -> other.judgement().question().property().equals(property))
+                .count();
+        return asked == 1 ? property : property + " (" + parties(result) + ")";
+    }
+
+    private String header(int first) {
+        StringBuilder line = new StringBuilder(" ".repeat(first));
+        for (String policy : policies) {
+            line.append(ansi.string("@|bold %s|@".formatted(policy))).append(" ".repeat(width(policy) - policy.length()));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private String row(int first, String name, Map<String, PropertyResult> byPolicy) {
+        StringBuilder line = new StringBuilder("  ").append(name).append(" ".repeat(first - name.length() - 2));
+        for (String policy : policies) {
+            PropertyResult result = byPolicy.get(policy);
+            String text = result == null ? "" : cell(result);
+            line.append(result == null ? "" : ansi.string(style(result).formatted(text)));
+            line.append(" ".repeat(width(policy) - text.length()));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private int width(String policy) {
+        int widest = policy.length();
+        for (RunResult run : runs) {
+            if (run.policy().equals(policy)) {
+                for (PropertyResult result : run.properties()) {
+                    widest = Math.max(widest, cell(result).length());
+                }
+            }
+        }
+        return widest + GAP;
+    }
+
+    private static String cell(PropertyResult result) {
+        String verdict = result.isAccepted() ? "accepted" : shown(result.judgement().verdict());
+        return result.isAsItShouldBe() || result.expected() == null
+                ? verdict
+                : "%s (expected %s)".formatted(verdict, ResultJson.nameOf(result.expected()));
+    }
+
+    private static String shown(Verdict verdict) {
+        return switch (verdict) {
+            case UPHELD, INCONCLUSIVE -> ResultJson.nameOf(verdict);
+            case VIOLATED, ERROR -> ResultJson.nameOf(verdict).toUpperCase(java.util.Locale.ROOT);
+            case NOT_APPLICABLE -> "-";
+        };
+    }
+
+    private static String style(PropertyResult result) {
+        if (result.isAccepted()) {
+            return "@|yellow %s|@";
+        }
+        return switch (result.judgement().verdict()) {
+            case UPHELD -> "@|green %s|@";
+            case VIOLATED -> "@|red %s|@";
+            case INCONCLUSIVE, ERROR -> "@|magenta %s|@";
+            case NOT_APPLICABLE -> "@|faint %s|@";
+        };
+    }
+
+    /**
+     * What is behind every verdict that is neither upheld nor not-applicable: reason and frames.
+     *
+     * @param out the bundle's folder, as the user named it
+     */
+    List<String> details(String out) {
+        List<String> lines = new ArrayList<>();
+        for (RunResult run : runs) {
+            for (PropertyResult result : run.properties()) {
+                switch (result.judgement().verdict()) {
+                    case UPHELD, NOT_APPLICABLE -> {}
+                    case VIOLATED, INCONCLUSIVE, ERROR -> lines.addAll(detail(run, result, out));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private List<String> detail(RunResult run, PropertyResult result, String out) {
+        List<String> lines = new ArrayList<>();
+        String title = "%s under %s: %s %s"
+                .formatted(run.scenario(), run.policy(), result.judgement().question().property(), cell(result));
+        lines.add(ansi.string("@|bold %s|@ (%s)".formatted(title, parties(result))));
+        lines.add("  " + Terminal.safe(result.judgement().reason()));
+        if (result.isAccepted()) {
+            lines.add("  accepted: " + Terminal.safe(String.valueOf(result.accepted())));
+        }
+        for (FrameReference reference : result.judgement().evidence()) {
+            lines.add("  %s/%s/%s %s".formatted(out, run.folder(), reference.file(), frames(reference.frames())));
+        }
+        return lines;
+    }
+
+    private static String parties(PropertyResult result) {
+        String subject = String.join(" <-> ", result.judgement().question().subject());
+        String observer = result.judgement().question().observer();
+        return observer.isEmpty() ? subject : subject + ", observer " + observer;
+    }
+
+    private static String frames(List<Integer> frames) {
+        if (frames.isEmpty()) {
+            return "";
+        }
+        String shown = frames.stream().limit(FRAMES_SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
+        String rest = frames.size() > FRAMES_SHOWN ? " and %d more".formatted(frames.size() - FRAMES_SHOWN) : "";
+        return (frames.size() == 1 ? "frame " : "frames ") + shown + rest;
+    }
+
+    /** The counts in one sentence. */
+    String summary(String expectation) {
+        Summary summary = Summary.of(runs);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("upheld", summary.upheld());
+        counts.put("violated", summary.violated());
+        counts.put("accepted", summary.accepted());
+        counts.put("inconclusive", summary.inconclusive());
+        counts.put("error", summary.error());
+        counts.put("not applicable", summary.notApplicable());
+        String text = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> "%d %s".formatted(count.getValue(), count.getKey()))
+                .collect(Collectors.joining(", "));
+        String held = expectation.isEmpty() ? "" : ", " + against(expectation, summary.unexpected());
+        return "%d %s: %s%s".formatted(runs.size(), runs.size() == 1 ? "run" : "runs", text, held);
+    }
+
+    private static String against(String expectation, int unexpected) {
+        return unexpected == 0
+                ? "all as %s expects".formatted(expectation)
+                : "%d not as %s expects".formatted(unexpected, expectation);
+    }
+
+    /** The policies of these runs, in order. */
+    Set<String> policies() {
+        return new LinkedHashSet<>(policies);
+    }
+}

@@ -1,0 +1,127 @@
+package cofferdam.scenarios.result;
+
+import cofferdam.analysis.FrameReference;
+import cofferdam.analysis.Judgement;
+import cofferdam.analysis.Verdict;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON documents that tell what came of runs. */
+public final class ResultJson {
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private ResultJson() {}
+
+    /**
+     * The document of {@code run --format json}: with each run's bundle folder and its duration in
+     * milliseconds.
+     *
+     * @param out the bundle's folder, as the user named it
+     */
+    public static byte[] forStandardOutput(String version, List<RunResult> runs, String out) {
+        ObjectNode document = document(version);
+        ArrayNode array = document.putArray("runs");
+        for (RunResult run : runs) {
+            ObjectNode node = array.addObject();
+            head(node, run);
+            node.put("bundle", out + "/" + run.folder());
+            node.put("millis", Math.round(run.duration().toNanos() / 1e4) / 1e2);
+            properties(node, run.properties());
+        }
+        summary(document, runs);
+        return MAPPER.writeValueAsBytes(document);
+    }
+
+    /** The document {@code summary.json} of a bundle: nothing in it depends on where or how fast the runs were. */
+    public static byte[] forBundle(String version, List<RunResult> runs) {
+        ObjectNode document = document(version);
+        ArrayNode array = document.putArray("runs");
+        for (RunResult run : runs) {
+            ObjectNode node = array.addObject();
+            head(node, run);
+            node.put("bundle", run.folder());
+            properties(node, run.properties());
+        }
+        summary(document, runs);
+        return MAPPER.writeValueAsBytes(document);
+    }
+
+    /** The document {@code verdicts.json} of one run: what the evidence shows, whatever was expected. */
+    public static byte[] verdicts(List<Judgement> judgements) {
+        ObjectNode document = MAPPER.createObjectNode();
+        ArrayNode array = document.putArray("properties");
+        judgements.forEach(judgement -> judgement(array.addObject(), judgement));
+        return MAPPER.writeValueAsBytes(document);
+    }
+
+    /** How a verdict is written in files. */
+    public static String nameOf(Verdict verdict) {
+        return switch (verdict) {
+            case UPHELD -> "upheld";
+            case VIOLATED -> "violated";
+            case INCONCLUSIVE -> "inconclusive";
+            case NOT_APPLICABLE -> "not-applicable";
+            case ERROR -> "error";
+        };
+    }
+
+    private static ObjectNode document(String version) {
+        ObjectNode document = MAPPER.createObjectNode();
+        document.putObject("tool").put("name", "cofferdam").put("version", version);
+        return document;
+    }
+
+    private static void head(ObjectNode node, RunResult run) {
+        node.put("scenario", run.scenario());
+        node.put("policy", run.policy());
+        node.put("monitor", run.monitor());
+        node.put("seed", run.seed());
+    }
+
+    private static void properties(ObjectNode node, List<PropertyResult> results) {
+        ArrayNode array = node.putArray("properties");
+        for (PropertyResult result : results) {
+            ObjectNode property = array.addObject();
+            judgement(property, result.judgement());
+            if (result.expected() != null) {
+                property.put("expected", nameOf(result.expected()));
+            }
+            if (result.isAccepted()) {
+                property.put("accepted", result.accepted());
+            }
+        }
+    }
+
+    private static void judgement(ObjectNode node, Judgement judgement) {
+        node.put("property", judgement.question().property());
+        node.put("verdict", nameOf(judgement.verdict()));
+        node.put("subject", String.join("<->", judgement.question().subject()));
+        if (!judgement.question().observer().isEmpty()) {
+            node.put("observer", judgement.question().observer());
+        }
+        node.put("reason", judgement.reason());
+        ArrayNode evidence = node.putArray("evidence");
+        for (FrameReference reference : judgement.evidence()) {
+            ObjectNode file = evidence.addObject().put("file", reference.file());
+            ArrayNode frames = file.putArray("frames");
+            reference.frames().forEach(frames::add);
+        }
+    }
+
+    private static void summary(ObjectNode document, List<RunResult> runs) {
+        Summary summary = Summary.of(runs);
+        document.putObject("summary")
+                .put("upheld", summary.upheld())
+                .put("violated", summary.violated())
+                .put("inconclusive", summary.inconclusive())
+                .put("notApplicable", summary.notApplicable())
+                .put("error", summary.error())
+                .put("accepted", summary.accepted())
+                .put("unexpected", summary.unexpected());
+    }
+}

@@ -1,0 +1,37 @@
+package cofferdam.scenarios.result;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of one scenario under one policy.
+ *
+ * @param scenario the scenario's name
+ * @param policy the policy's name
+ * @param monitor the monitor's name
+ * @param seed what fixed every choice
+ * @param properties the scenario's properties, in its order
+ * @param duration wall-clock time; never written into a bundle
+ */
+public record RunResult(
+        String scenario,
+        String policy,
+        String monitor,
+        long seed,
+        List<PropertyResult> properties,
+        Duration duration) {
+
+    public RunResult {
+        properties = List.copyOf(properties);
+    }
+
+    /** The run's folder in its bundle, with forward slashes. */
+    public String folder() {
+        return folder(scenario, policy, monitor, seed);
+    }
+
+    /** The folder of such a run in its bundle, with forward slashes. */
+    public static String folder(String scenario, String policy, String monitor, long seed) {
+        return "%s/%s/%s/seed-%d".formatted(scenario, policy, monitor, seed);
+    }
+}
