@@ -16,6 +16,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;
+    exports cofferdam.monitor.recording;
     exports cofferdam.monitor.yaml;
 
     // Event records are read and written as JSON by reflection.

@@ -1,0 +1,110 @@
+package cofferdam.monitor.recording;
+
+import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.EventLog;
+import cofferdam.monitor.evidence.Evidence;
+import cofferdam.monitor.evidence.VantageCapture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps a run's evidence in memory and gives it as files. Not for use by several threads at a time.
+ */
+public final class RecordedEvidence implements Evidence {
+
+    /** The most that one vantage's capture may grow to, in bytes. */
+    public static final int MAXIMUM_VANTAGE_BYTES = 256 << 20;
+
+    /** The most vantages of a run. */
+    public static final int MAXIMUM_VANTAGES = 64;
+
+    private static final Pattern VANTAGE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    private final List<Event> events = new ArrayList<>();
+    private final SortedMap<String, RecordedCapture> captures = new TreeMap<>();
+
+    /** Nothing is recorded yet. */
+    public RecordedEvidence() {}
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the event's time is before that of the one before it
+     * @throws EvidenceLimitException if there are more than {@link EventLog#MAXIMUM_EVENTS}
+     */
+    @Override
+    public void record(Event event) {
+        if (!events.isEmpty() && event.time() < events.getLast().time()) {
+            throw new IllegalArgumentException("event of %s at %d is before the last at %d"
+                    .formatted(event.actor(), event.time(), events.getLast().time()));
+        }
+        if (events.size() == EventLog.MAXIMUM_EVENTS) {
+            throw new EvidenceLimitException(
+                    "run has more than %d events".formatted(EventLog.MAXIMUM_EVENTS));
+        }
+        events.add(event);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the name is not 1 to 64 lower-case letters, digits and hyphens
+     * @throws EvidenceLimitException if there are more than {@link #MAXIMUM_VANTAGES}
+     */
+    @Override
+    public VantageCapture capture(String vantage) {
+        RecordedCapture known = captures.get(vantage);
+        if (known != null) {
+            return known;
+        }
+        if (!VANTAGE.matcher(vantage).matches()) {
+            throw new IllegalArgumentException(
+                    "vantage '%s' is not of lower-case letters, digits and hyphens"
+                            .formatted(vantage));
+        }
+        if (captures.size() == MAXIMUM_VANTAGES) {
+            throw new EvidenceLimitException(
+                    "vantage '%s' is beyond the %d allowed".formatted(vantage, MAXIMUM_VANTAGES));
+        }
+        RecordedCapture made = new RecordedCapture(vantage);
+        captures.put(vantage, made);
+        return made;
+    }
+
+    /** The events so far, in order. */
+    public List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /**
+     * The evidence so far as files by their names: {@code events.jsonl}, and {@code
+     * captures/<vantage>.pcapng} with the names of the machines that have started.
+     */
+    public SortedMap<String, byte[]> files() {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        files.put("events.jsonl", EventLog.write(events));
+        SortedMap<Ipv4Address, String> names = names();
+        for (Map.Entry<String, RecordedCapture> capture : captures.entrySet()) {
+            files.put(
+                    "captures/" + capture.getKey() + ".pcapng",
+                    capture.getValue().file(names));
+        }
+        return files;
+    }
+
+    private SortedMap<Ipv4Address, String> names() {
+        SortedMap<Ipv4Address, String> names = new TreeMap<>();
+        for (Event event : events) {
+            if (event instanceof Event.MachineStarted started) {
+                names.put(started.subject(), started.actor());
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,163 @@
+package cofferdam.monitor.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+class EventLogTest {
+
+    private static final Ipv4Address ADDRESS = Ipv4Address.parse("10.0.0.3");
+    private static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:01");
+    private static final FlowId FLOW = FlowId.of(1, 2);
+
+    /** One of each kind. */
+    static final List<Event> ALL = List.of(
+            new Event.MachineStarted(1, "vm1", ADDRESS, MAC),
+            new Event.CableChanged(2, "vm1", "vm1", false),
+            new Event.PromiscuousChanged(3, "vm2", "eth0", true),
+            new Event.AddressChanged(4, "vm2", "eth0", MAC),
+            new Event.NeighbourChanged(5, "vm1", ADDRESS, MAC, "arp reply"),
+            new Event.FlowStarted(6, "vm1", "source", FlowKind.PING, FLOW),
+            new Event.FlowFinished(
+                    7, "vm1", "source", FlowOutcome.FAILED, FlowKind.LOGIN, FLOW, 3, 2, "\u00e4\n"),
+            new Event.AttackStarted(8, "vm2", "arp-poisoning", List.of("10.0.0.1", "10.0.0.3")),
+            new Event.AttackReported(9, "vm2", "arp-poisoning", "poisoned"),
+            new Event.AttackStopped(10, "vm2", "arp-poisoning", "restored"),
+            new Event.FramesDropped(11, "switch", "vm2", "forged-transmits", 1L << 40),
+            new Event.CapabilityMissing(12, "scenario", "host", "no host"),
+            new Event.StepStarted(13, "scenario", "step"),
+            new Event.RunFinished(13, "scenario", RunOutcome.TIMED_OUT, ""));
+
+    @Test
+    void everyKindComesBack() throws EvidenceException {
+        assertThat(ALL).hasSize(Event.class.getPermittedSubclasses().length);
+        assertThat(EventLog.read(EventLog.write(ALL))).isEqualTo(ALL);
+    }
+
+    @Test
+    void aLineHasTimeAndKindFirstAndAddressesAsText() {
+        String log =
+                new String(EventLog.write(List.of(ALL.get(4), ALL.get(6))), StandardCharsets.UTF_8);
+
+        assertThat(log)
+                .isEqualTo("{\"time\":5,\"event\":\"neighbour-changed\",\"actor\":\"vm1\","
+                        + "\"subject\":\"10.0.0.3\",\"outcome\":\"02:00:00:00:00:01\","
+                        + "\"cause\":\"arp reply\"}\n"
+                        + "{\"time\":7,\"event\":\"flow-finished\",\"actor\":\"vm1\","
+                        + "\"subject\":\"source\",\"outcome\":\"failed\",\"kind\":\"login\","
+                        + "\"flow\":\"00000000000000010000000000000002\",\"sent\":3,\"answered\":2,"
+                        + "\"detail\":\"\u00e4\\n\"}\n");
+    }
+
+    @Test
+    void anEmptyLogHasNoEvents() throws EvidenceException {
+        assertThat(EventLog.read(new byte[0])).isEmpty();
+        assertThat(EventLog.write(List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nonsense",
+                "``",
+                "null",
+                "[]",
+                "{\"time\":1}",
+                "{\"time\":1,\"event\":\"unheard-of\",\"actor\":\"a\",\"subject\":\"b\"}",
+                "{\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"}",
+                "{\"time\":1,\"event\":\"step-started\",\"actor\":\"a\"}",
+                "{\"time\":1,\"event\":\"step-started\",\"actor\":null,\"subject\":\"b\"}",
+                "{\"time\":null,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"}",
+                "{\"time\":\"1\",\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"}",
+                "{\"time\":1.5,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"}",
+                "{\"time\":99999999999999999999,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"}",
+                "{\"time\":1,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":7}",
+                "{\"time\":1,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\",\"more\":1}",
+                "{\"time\":1,\"event\":\"step-started\",\"actor\":\"a\",\"actor\":\"c\",\"subject\":\"b\"}",
+                "{\"time\":1,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"} {}",
+                "{\"time\":1,\"event\":\"run-finished\",\"actor\":\"a\",\"outcome\":0,\"detail\":\"\"}",
+                "{\"time\":1,\"event\":\"run-finished\",\"actor\":\"a\",\"outcome\":\"fine\",\"detail\":\"\"}",
+                "{\"time\":1,\"event\":\"machine-started\",\"actor\":\"a\",\"subject\":\"10.0.0.256\",\"outcome\":\"02:00:00:00:00:01\"}",
+                "{\"time\":1,\"event\":\"machine-started\",\"actor\":\"a\",\"subject\":\"10.0.0.2\",\"outcome\":\"02:00\"}",
+                "{\"time\":1,\"event\":\"machine-started\",\"actor\":\"a\",\"subject\":3,\"outcome\":\"02:00\"}",
+                "{\"time\":1,\"event\":\"flow-started\",\"actor\":\"a\",\"subject\":\"b\",\"kind\":\"ping\",\"flow\":\"xyz\"}",
+            })
+    void aLineThatIsNoEventIsRefusedWithItsNumber(String line) {
+        String log = "{\"time\":0,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"}\n"
+                + (line == null ? "" : line) + "\n";
+
+        assertThatThrownBy(() -> EventLog.read(log.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(EvidenceException.class)
+                .hasMessageStartingWith("line 2: ");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRefused() {
+        byte[] log = EventLog.write(List.of(ALL.get(12)));
+        log[log.length - 4] = (byte) 0xff;
+
+        assertThatThrownBy(() -> EventLog.read(log)).isInstanceOf(EvidenceException.class);
+    }
+
+    @Test
+    void timeThatGoesBackIsRefused() {
+        byte[] log = EventLog.write(List.of(ALL.get(2), ALL.get(1)));
+
+        assertThatThrownBy(() -> EventLog.read(log))
+                .hasMessage("line 2: time goes back from 3 to 2");
+    }
+
+    @Test
+    void aLastLineWithoutLineFeedIsRefused() {
+        byte[] log = EventLog.write(ALL);
+
+        assertThatThrownBy(() -> EventLog.read(Arrays.copyOf(log, log.length - 1)))
+                .hasMessage("line 14: no line feed at the end");
+    }
+
+    @Test
+    void aLineBeyondTheLimitIsRefused() {
+        Event event = new Event.StepStarted(1, "scenario", "x".repeat(EventLog.MAXIMUM_LINE_BYTES));
+        byte[] line = new byte[EventLog.MAXIMUM_LINE_BYTES + 2];
+        Arrays.fill(line, (byte) ' ');
+
+        assertThatThrownBy(() -> EventLog.write(List.of(event)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more than 65536");
+        assertThatThrownBy(() -> EventLog.read(line)).hasMessage("line 1: longer than 65536 bytes");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void damagedLogsGiveNothingButTheException(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] sound = EventLog.write(ALL);
+        for (int i = 0; i < 5000; i++) {
+            byte[] damaged = Arrays.copyOf(sound, sound.length - random.nextInt(3));
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            readOrRefuse(damaged);
+        }
+    }
+
+    private static void readOrRefuse(byte[] log) {
+        try {
+            assertThat(EventLog.read(log)).isNotEmpty();
+        } catch (EvidenceException e) {
+            assertThat(e).hasMessageStartingWith("line ");
+        }
+    }
+}
