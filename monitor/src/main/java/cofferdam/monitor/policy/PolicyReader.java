@@ -56,7 +56,7 @@ final class PolicyReader {
         if (given.isEmpty()) {
             return base.map(Policy::sources).orElse(List.of());
         }
-        return given.get().list(MAXIMUM_LIST).stream()
+        return given.get().list(0, MAXIMUM_LIST).stream()
                 .flatMap(value -> value.text(MAXIMUM_TEXT).stream())
                 .toList();
     }
@@ -78,7 +78,7 @@ final class PolicyReader {
         }
         List<Acceptance> accepted = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (YamlValue value : given.get().list(MAXIMUM_LIST)) {
+        for (YamlValue value : given.get().list(0, MAXIMUM_LIST)) {
             acceptance(value).ifPresent(accepted::add);
             accepted.stream()
                     .skip(seen.size())

@@ -44,6 +44,16 @@ public final class YamlMapping {
         return this;
     }
 
+    /** Records every key that is not a name, in a mapping whose keys are the user's own. */
+    public YamlMapping allowNames() {
+        entries.forEach((key, entry) -> {
+            if (!YamlValue.isName(key)) {
+                problems.add(entry.key(), "key %s%s is not a name".formatted(Quoted.of(key), in()));
+            }
+        });
+        return this;
+    }
+
     /** The key's value; empty if the key is not there. */
     public Optional<YamlValue> find(String key) {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);

@@ -56,7 +56,7 @@ public final class YamlValue {
                 .filter(
                         text -> {
                             String rule = "of at most 64 lower-case letters, digits, '.' and '-'";
-                            return holds(NAME.matcher(text).matches(), "is not a name " + rule);
+                            return holds(isName(text), "is not a name " + rule);
                         });
     }
 
@@ -142,20 +142,25 @@ public final class YamlValue {
                 : Optional.empty();
     }
 
-    /** A list of at most {@code maximum} values; empty also where this is something else. */
-    public List<YamlValue> list(int maximum) {
+    /** A list of as many values; empty also where there are more or fewer or this is no list. */
+    public List<YamlValue> list(int minimum, int maximum) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             rejectKind("a list");
             return List.of();
         }
         int size = sequence.items().size();
-        if (size > maximum) {
-            reject("has %d values, more than %d".formatted(size, maximum));
+        if (size < minimum || size > maximum) {
+            reject("has %d values, not from %d to %d".formatted(size, minimum, maximum));
             return List.of();
         }
         List<YamlValue> values = new ArrayList<>();
         sequence.items().forEach(item -> values.add(new YamlValue(label, item, problems)));
         return values;
+    }
+
+    /** Whether this is a name. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     private Optional<YamlNode.Scalar> scalar(String wanted) {
