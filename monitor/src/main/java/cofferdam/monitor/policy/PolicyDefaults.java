@@ -1,0 +1,36 @@
+package cofferdam.monitor.policy;
+
+import cofferdam.monitor.policy.NetworkPolicy.ArpInspection;
+import cofferdam.monitor.policy.NetworkPolicy.MacLearning;
+import cofferdam.monitor.policy.NetworkPolicy.MacTable;
+import cofferdam.monitor.policy.NetworkPolicy.Mode;
+import cofferdam.monitor.policy.NetworkPolicy.Permission;
+import cofferdam.monitor.policy.NetworkPolicy.PortSecurity;
+import cofferdam.monitor.policy.NetworkPolicy.Promiscuous;
+import cofferdam.monitor.policy.NetworkPolicy.UnknownUnicast;
+import cofferdam.monitor.policy.NetworkPolicy.WhenFull;
+
+import java.time.Duration;
+
+/** What holds where a policy file says nothing: a plain learning switch that filters nothing. */
+final class PolicyDefaults {
+
+    /** The ageing time is the one that IEEE Std 802.1Q recommends, table 8-6. */
+    static final MacTable MAC_TABLE =
+            new MacTable(1024, WhenFull.FLOOD, Duration.ofSeconds(300));
+
+    static final NetworkPolicy NETWORK =
+            new NetworkPolicy(
+                    Mode.SWITCHED,
+                    Promiscuous.OWN_PORT,
+                    Permission.ACCEPT,
+                    Permission.ACCEPT,
+                    MacLearning.LEARN,
+                    MAC_TABLE,
+                    UnknownUnicast.FLOOD,
+                    PortSecurity.OFF,
+                    ArpInspection.OFF,
+                    false);
+
+    private PolicyDefaults() {}
+}

@@ -1,0 +1,44 @@
+package cofferdam.monitor.policy;
+
+import cofferdam.monitor.yaml.Words;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The words of policy files. */
+final class PolicyWords {
+
+    /** Stands for a protection that is not there. */
+    static final String OFF = "off";
+
+    static final Words<MonitorPolicy.Type> TYPE = Words.of(types());
+    static final Words<NetworkPolicy.Mode> MODE = Words.of(NetworkPolicy.Mode.class);
+    static final Words<NetworkPolicy.Promiscuous> PROMISCUOUS =
+            Words.of(NetworkPolicy.Promiscuous.class);
+    static final Words<NetworkPolicy.Permission> PERMISSION =
+            Words.of(NetworkPolicy.Permission.class);
+    static final Words<NetworkPolicy.MacLearning> MAC_LEARNING =
+            Words.of(NetworkPolicy.MacLearning.class);
+    static final Words<NetworkPolicy.WhenFull> WHEN_FULL = Words.of(NetworkPolicy.WhenFull.class);
+    static final Words<NetworkPolicy.UnknownUnicast> UNKNOWN_UNICAST =
+            Words.of(NetworkPolicy.UnknownUnicast.class);
+    static final Words<NetworkPolicy.ArpInspection.Stage> STAGE = Words.of(stages());
+
+    private PolicyWords() {}
+
+    private static Map<String, MonitorPolicy.Type> types() {
+        Map<String, MonitorPolicy.Type> types = new LinkedHashMap<>();
+        types.put("I", MonitorPolicy.Type.TYPE_I);
+        types.put("II", MonitorPolicy.Type.TYPE_II);
+        types.put("physical", MonitorPolicy.Type.PHYSICAL);
+        return types;
+    }
+
+    /** Those of an inspection that is on. */
+    private static Map<String, NetworkPolicy.ArpInspection.Stage> stages() {
+        Map<String, NetworkPolicy.ArpInspection.Stage> stages = new LinkedHashMap<>();
+        stages.put("before-learning", NetworkPolicy.ArpInspection.Stage.BEFORE_LEARNING);
+        stages.put("after-learning", NetworkPolicy.ArpInspection.Stage.AFTER_LEARNING);
+        return stages;
+    }
+}

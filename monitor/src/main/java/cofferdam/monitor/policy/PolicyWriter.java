@@ -1,0 +1,83 @@
+package cofferdam.monitor.policy;
+
+import cofferdam.monitor.policy.NetworkPolicy.ArpInspection;
+import cofferdam.monitor.policy.NetworkPolicy.MacLearning;
+import cofferdam.monitor.policy.NetworkPolicy.MacTable;
+import cofferdam.monitor.policy.NetworkPolicy.PortSecurity;
+import cofferdam.monitor.yaml.DurationText;
+import cofferdam.monitor.yaml.YamlText;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes policy files. */
+final class PolicyWriter {
+
+    private PolicyWriter() {}
+
+    static String write(Policy policy) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("policy", policy.name());
+        root.put("summary", policy.summary());
+        root.put("sources", policy.sources());
+        root.put("monitor", monitor(policy.monitor()));
+        root.put("network", network(policy.network()));
+        root.put("accept", policy.accepted().stream().map(PolicyWriter::acceptance).toList());
+        return YamlText.of(root);
+    }
+
+    private static Map<String, Object> monitor(MonitorPolicy monitor) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("type", PolicyWords.TYPE.word(monitor.type()));
+        keys.put("console-sees", Map.of("nic", monitor.consoleSeesNic()));
+        return keys;
+    }
+
+    private static Map<String, Object> network(NetworkPolicy network) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("mode", PolicyWords.MODE.word(network.mode()));
+        keys.put("promiscuous", PolicyWords.PROMISCUOUS.word(network.promiscuous()));
+        keys.put("mac-changes", PolicyWords.PERMISSION.word(network.macChanges()));
+        keys.put("forged-transmits", PolicyWords.PERMISSION.word(network.forgedTransmits()));
+        keys.put("mac-learning", PolicyWords.MAC_LEARNING.word(network.macLearning()));
+        if (network.macLearning() == MacLearning.LEARN) {
+            keys.put("mac-table", macTable(network.macTable()));
+        }
+        keys.put("unknown-unicast", PolicyWords.UNKNOWN_UNICAST.word(network.unknownUnicast()));
+        keys.put("port-security", portSecurity(network.portSecurity()));
+        keys.put("arp-inspection", arpInspection(network.arpInspection()));
+        keys.put("port-isolation", network.portIsolation());
+        return keys;
+    }
+
+    private static Map<String, Object> macTable(MacTable table) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("size", table.size());
+        keys.put("when-full", PolicyWords.WHEN_FULL.word(table.whenFull()));
+        keys.put("ageing", DurationText.of(table.ageing()));
+        return keys;
+    }
+
+    private static Object portSecurity(PortSecurity security) {
+        return security.on() ? Map.of("addresses", security.addresses()) : PolicyWords.OFF;
+    }
+
+    private static Object arpInspection(ArpInspection inspection) {
+        if (inspection.stage() == ArpInspection.Stage.OFF) {
+            return PolicyWords.OFF;
+        }
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("drop", PolicyWords.STAGE.word(inspection.stage()));
+        keys.put("validate-source", inspection.validateSource());
+        return keys;
+    }
+
+    private static Map<String, Object> acceptance(Acceptance acceptance) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("scenario", acceptance.scenario());
+        keys.put("property", acceptance.property());
+        keys.put("reason", acceptance.reason());
+        return keys;
+    }
+}

@@ -1,0 +1,30 @@
+package cofferdam.monitor.yaml;
+
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+import java.util.Map;
+
+/** Writes YAML that {@link YamlFile} reads: the same map always gives the same text. */
+public final class YamlText {
+
+    private static final DumpSettings SETTINGS =
+            DumpSettings.builder()
+                    .setDefaultFlowStyle(FlowStyle.BLOCK)
+                    .setDereferenceAliases(true)
+                    .setSplitLines(false)
+                    .setBestLineBreak("\n")
+                    .build();
+
+    private YamlText() {}
+
+    /**
+     * The map as one document, in the map's order, lines ending in a line feed.
+     *
+     * @param root text, whole numbers, booleans, lists and maps of them
+     */
+    public static String of(Map<String, ?> root) {
+        return new Dump(SETTINGS).dumpToString(root);
+    }
+}

@@ -1,0 +1,30 @@
+package cofferdam.scenarios;
+
+import cofferdam.monitor.Wiring;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Who does what, in which order, and what is to be judged afterwards.
+ *
+ * @param name lower-case letters, digits, dots and hyphens
+ * @param summary one line for people
+ * @param properties what is judged, at least one
+ * @param links what the cables do to frames
+ * @param limit how long one step may take on the host's clock
+ * @param steps what happens, at least one, one after the other
+ */
+public record Scenario(
+        String name,
+        String summary,
+        List<PropertyCheck> properties,
+        Wiring links,
+        Duration limit,
+        List<Step> steps) {
+
+    public Scenario {
+        properties = List.copyOf(properties);
+        steps = List.copyOf(steps);
+    }
+}

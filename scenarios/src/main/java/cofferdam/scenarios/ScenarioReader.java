@@ -1,0 +1,98 @@
+package cofferdam.scenarios;
+
+import cofferdam.monitor.Wiring;
+import cofferdam.monitor.yaml.InvalidFileException;
+import cofferdam.monitor.yaml.YamlMapping;
+import cofferdam.monitor.yaml.YamlValue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one scenario file. */
+final class ScenarioReader {
+
+    /** The most characters of a line for people. */
+    static final int MAXIMUM_TEXT = 500;
+
+    /** The most properties of one scenario. */
+    static final int MAXIMUM_PROPERTIES = 100;
+
+    /** The most steps of one scenario. */
+    static final int MAXIMUM_STEPS = 1000;
+
+    /** The longest of everything that has a length: a limit, a wait, an interval. */
+    static final Duration MAXIMUM_TIME = Duration.ofHours(1);
+
+    /** The shortest time limit of a step. */
+    static final Duration MINIMUM_LIMIT = Duration.ofMillis(1);
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final List<String> KEYS =
+            List.of("scenario", "summary", "properties", "links", "limit", "steps");
+
+    private final YamlMapping root;
+    private final Vocabulary vocabulary;
+
+    ScenarioReader(YamlMapping root, Vocabulary vocabulary) {
+        this.root = root.allow(KEYS);
+        this.vocabulary = vocabulary;
+    }
+
+    Scenario read() throws InvalidFileException {
+        String name = root.require("scenario").flatMap(YamlValue::name).orElse("");
+        String summary =
+                root.require("summary").flatMap(value -> value.text(MAXIMUM_TEXT)).orElse("");
+        List<PropertyCheck> properties = properties();
+        Wiring links = root.find("links").flatMap(YamlValue::mapping).map(this::links)
+                .orElse(Wiring.LOCAL);
+        Duration limit = root.find("limit")
+                .flatMap(value -> value.duration(MINIMUM_LIMIT, MAXIMUM_TIME))
+                .orElse(LIMIT);
+        List<Step> steps = steps(limit);
+        root.problems().throwIfAny();
+        return new Scenario(name, summary, properties, links, limit, steps);
+    }
+
+    private List<PropertyCheck> properties() {
+        Optional<YamlValue> given = root.require("properties");
+        List<PropertyCheck> properties = new ArrayList<>();
+        for (YamlValue value : someOf(given, MAXIMUM_PROPERTIES)) {
+            Optional<PropertyCheck> check =
+                    value.mapping().flatMap(mapping -> new PropertyReader(vocabulary).read(mapping));
+            if (check.filter(properties::contains).isPresent()) {
+                value.reject("asks for %s twice".formatted(check.get().property()));
+            }
+            check.ifPresent(properties::add);
+        }
+        return properties;
+    }
+
+    private Wiring links(YamlMapping links) {
+        links.allow(List.of("delay", "loss"));
+        return new Wiring(
+                links.find("delay")
+                        .flatMap(value -> value.duration(Duration.ZERO, Wiring.MAXIMUM_DELAY))
+                        .orElse(Wiring.LOCAL.delay()),
+                links.find("loss").flatMap(YamlValue::fraction).orElse(Wiring.LOCAL.loss()));
+    }
+
+    private List<Step> steps(Duration limit) {
+        var reader = new StepReader(vocabulary);
+        var script = new Script(limit);
+        List<Step> steps = new ArrayList<>();
+        for (YamlValue value : someOf(root.require("steps"), MAXIMUM_STEPS)) {
+            reader.read(value).ifPresent(step -> {
+                script.check(value, step);
+                steps.add(step);
+            });
+        }
+        return steps;
+    }
+
+    private static List<YamlValue> someOf(Optional<YamlValue> list, int maximum) {
+        return list.map(value -> value.list(1, maximum)).orElse(List.of());
+    }
+}

@@ -1,0 +1,85 @@
+package cofferdam.scenarios;
+
+import cofferdam.monitor.yaml.BuiltIns;
+import cofferdam.monitor.yaml.InvalidFileException;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The scenarios that come with Cofferdam, the suites they form, and the way to all others. */
+public final class Scenarios {
+
+    /** What the thesis of 2003 tested. */
+    public static final String CORE = "core";
+
+    /** Everything that crosses the network between machines. */
+    public static final String NETWORK = "network";
+
+    private static final List<String> CORE_NAMES =
+            List.of("promiscuous-capture", "host-capture", "arp-poisoning");
+
+    private static final List<String> NETWORK_NAMES =
+            List.of(
+                    "promiscuous-capture",
+                    "host-capture",
+                    "arp-poisoning",
+                    "mac-flooding",
+                    "mac-spoofing",
+                    "port-stealing");
+
+    private final BuiltIns<Scenario> builtIn;
+
+    /** The built-in scenarios in the words of this vocabulary, which must have all of theirs. */
+    public Scenarios(Vocabulary vocabulary) {
+        Map<String, Scenario> byName = new LinkedHashMap<>();
+        for (String name : NETWORK_NAMES) {
+            Scenario scenario =
+                    BuiltIns.resource(
+                            Scenarios.class,
+                            name,
+                            (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary));
+            byName.put(name, scenario);
+        }
+        builtIn =
+                new BuiltIns<>("scenario", byName, path -> ScenarioFile.read(path, vocabulary));
+    }
+
+    /** The names of the suites. */
+    public static List<String> suites() {
+        return List.of(CORE, NETWORK);
+    }
+
+    /** The built-in scenarios. */
+    public List<Scenario> all() {
+        return builtIn.all();
+    }
+
+    /** The built-in scenario of that name. */
+    public Optional<Scenario> named(String name) {
+        return builtIn.named(name);
+    }
+
+    /** The scenarios of a suite, in the order in which they run; empty if there is no such suite. */
+    public List<Scenario> suite(String name) {
+        List<String> names =
+                switch (name) {
+                    case CORE -> CORE_NAMES;
+                    case NETWORK -> NETWORK_NAMES;
+                    default -> List.of();
+                };
+        return names.stream().flatMap(scenario -> named(scenario).stream()).toList();
+    }
+
+    /**
+     * The scenarios of the suite of that name, or else the built-in scenario of that name, or else
+     * the one in the file at that path.
+     *
+     * @throws InvalidFileException if it is none of them, or the file is wrong
+     */
+    public List<Scenario> load(String nameOrPath) throws InvalidFileException {
+        List<Scenario> suite = suite(nameOrPath);
+        return suite.isEmpty() ? List.of(builtIn.load(nameOrPath)) : suite;
+    }
+}

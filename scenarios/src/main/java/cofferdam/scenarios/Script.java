@@ -1,0 +1,61 @@
+package cofferdam.scenarios;
+
+import cofferdam.monitor.yaml.DurationText;
+import cofferdam.monitor.yaml.YamlValue;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Finds steps of a scenario that cannot follow one another. */
+final class Script {
+
+    /** The longest that all steps together may take at least, on the host's clock. */
+    static final Duration MAXIMUM_TOTAL = Duration.ofHours(24);
+
+    private final Duration limit;
+    private final Set<String> underWay = new HashSet<>();
+    private Duration total = Duration.ZERO;
+
+    /** The script whose steps may each take no longer than the limit. */
+    Script(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** Takes the next step, and records what is wrong with it where it stands. */
+    void check(YamlValue value, Step step) {
+        checkTime(value, step);
+        switch (step) {
+            case Step.Start start -> checkStart(value, start);
+            case Step.Stop stop -> checkStop(value, stop);
+            case Step.Probe _, Step.Ping _, Step.Login _, Step.Wait _, Step.SetCable _ -> {}
+        }
+    }
+
+    private void checkTime(YamlValue value, Step step) {
+        Duration shortest = step.shortest();
+        if (shortest.compareTo(limit) > 0) {
+            String message = "has a step that takes %s, longer than the limit of %s";
+            value.reject(message.formatted(DurationText.of(shortest), DurationText.of(limit)));
+        }
+        boolean longBefore = total.compareTo(MAXIMUM_TOTAL) > 0;
+        total = total.plus(shortest);
+        if (!longBefore && total.compareTo(MAXIMUM_TOTAL) > 0) {
+            String message = "take %s together up to this one, longer than %s";
+            value.reject(
+                    message.formatted(DurationText.of(total), DurationText.of(MAXIMUM_TOTAL)));
+        }
+    }
+
+    private void checkStart(YamlValue value, Step.Start start) {
+        if (!underWay.add(start.attack())) {
+            value.reject("start '%s', which is under way already".formatted(start.attack()));
+        }
+    }
+
+    private void checkStop(YamlValue value, Step.Stop stop) {
+        if (!underWay.remove(stop.attack())) {
+            value.reject("stop '%s', which is not under way".formatted(stop.attack()));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package cofferdam.scenarios;
+
+import cofferdam.attacks.SettingValues;
+import cofferdam.monitor.yaml.DurationText;
+
+import java.time.Duration;
+import java.util.List;
+
+/** One thing that happens in a scenario. Machines and attacks are named. */
+public sealed interface Step {
+
+    /** The step in words, for the event log. */
+    String words();
+
+    /** The time that it takes at least on the host's clock. */
+    Duration shortest();
+
+    /** Datagrams to the echo service of another machine; {@code interval} from one to the next. */
+    record Probe(String from, String to, int count, Duration interval) implements Step {
+        @Override
+        public String words() {
+            return "probe %s -> %s, %d".formatted(from, to, count);
+        }
+
+        @Override
+        public Duration shortest() {
+            return interval.multipliedBy(count - 1L);
+        }
+    }
+
+    /** ICMP echo requests to another machine; {@code interval} from one to the next. */
+    record Ping(String from, String to, int count, Duration interval) implements Step {
+        @Override
+        public String words() {
+            return "ping %s -> %s, %d".formatted(from, to, count);
+        }
+
+        @Override
+        public Duration shortest() {
+            return interval.multipliedBy(count - 1L);
+        }
+    }
+
+    /** A session with the mail service of another machine. */
+    record Login(String from, String to) implements Step {
+        @Override
+        public String words() {
+            return "login %s -> %s".formatted(from, to);
+        }
+
+        @Override
+        public Duration shortest() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Begins an attack and waits until it has taken up its position. */
+    record Start(String attack, String by, List<String> victims, SettingValues settings)
+            implements Step {
+
+        public Start {
+            victims = List.copyOf(victims);
+        }
+
+        @Override
+        public String words() {
+            return "start %s by %s".formatted(attack, by);
+        }
+
+        @Override
+        public Duration shortest() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Ends an attack and waits until it has put back what it can. */
+    record Stop(String attack) implements Step {
+        @Override
+        public String words() {
+            return "stop %s".formatted(attack);
+        }
+
+        @Override
+        public Duration shortest() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Lets time pass on the host's clock. */
+    record Wait(Duration time) implements Step {
+        @Override
+        public String words() {
+            return "wait %s".formatted(DurationText.of(time));
+        }
+
+        @Override
+        public Duration shortest() {
+            return time;
+        }
+    }
+
+    /** Connects the cables of a machine, or cuts them. */
+    record SetCable(String machine, boolean connected) implements Step {
+        @Override
+        public String words() {
+            return "%s the cable of %s".formatted(connected ? "connect" : "cut", machine);
+        }
+
+        @Override
+        public Duration shortest() {
+            return Duration.ZERO;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package cofferdam.scenarios;
+
+import cofferdam.attacks.Attack;
+import cofferdam.monitor.yaml.Words;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names that scenario files may use.
+ *
+ * @param attacks what a scenario can start
+ * @param properties what a scenario can ask for
+ * @param observed those of the properties that are judged from the vantage of an observer
+ */
+public record Vocabulary(List<Attack> attacks, List<String> properties, List<String> observed) {
+
+    /** The machines of every topology. */
+    public static final List<String> MACHINES = List.of("source", "vm1", "vm2", "host");
+
+    public Vocabulary {
+        attacks = List.copyOf(attacks);
+        properties = List.copyOf(properties);
+        observed = List.copyOf(observed);
+    }
+
+    static Words<String> machineWords() {
+        return words(MACHINES);
+    }
+
+    Words<String> propertyWords() {
+        return words(properties);
+    }
+
+    Words<Attack> attackWords() {
+        Map<String, Attack> byName = new LinkedHashMap<>();
+        attacks.forEach(attack -> byName.put(attack.name(), attack));
+        return Words.of(byName);
+    }
+
+    private static Words<String> words(List<String> names) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        names.forEach(name -> byName.put(name, name));
+        return Words.of(byName);
+    }
+}
