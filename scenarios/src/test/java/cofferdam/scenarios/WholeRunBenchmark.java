@@ -39,7 +39,7 @@ public class WholeRunBenchmark {
 
     @Benchmark
     public ScenarioRunner.Finished run() {
-        Scenario chosen = Scenarios.named(scenario).orElseThrow();
+        Scenario chosen = Scenarios.builtIn().named(scenario).orElseThrow();
         Policy configured = Policies.builtIn(policy).orElseThrow();
         return ScenarioRunner.run(chosen, configured, monitor, seed++);
     }

@@ -4,7 +4,9 @@ import cofferdam.analysis.Judgement;
 import cofferdam.monitor.Monitor;
 import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
-import cofferdam.scenarios.Expectation;
+import cofferdam.analysis.Verdict;
+import cofferdam.scenarios.Expectations;
+import cofferdam.scenarios.ExpectedVerdict;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.ScenarioRunner;
 import cofferdam.scenarios.bundle.BundleException;
@@ -32,7 +34,7 @@ record Campaign(
         List<Policy> policies,
         Monitor monitor,
         long seed,
-        Optional<Expectation> expectation) {
+        Optional<Expectations> expectation) {
 
     /**
      * Runs everything and writes the bundle.
@@ -101,8 +103,17 @@ record Campaign(
                 judgement,
                 expectation
                         .flatMap(expected -> expected.verdict(scenario.name(), property, policy.name()))
+                        .map(Campaign::verdict)
                         .orElse(null),
                 accepted);
+    }
+
+    private static Verdict verdict(ExpectedVerdict expected) {
+        return switch (expected) {
+            case UPHELD -> Verdict.UPHELD;
+            case VIOLATED -> Verdict.VIOLATED;
+            case NOT_APPLICABLE -> Verdict.NOT_APPLICABLE;
+        };
     }
 
     private static boolean covers(Acceptance acceptance, String scenario, String property) {

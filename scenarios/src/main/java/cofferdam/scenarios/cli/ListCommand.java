@@ -69,11 +69,9 @@ final class ListCommand implements Runnable {
 
     private List<Entry> entries() {
         return switch (kind) {
-            case SCENARIOS -> map(Scenarios.all(), Scenario::name, Scenario::summary);
+            case SCENARIOS -> map(Scenarios.builtIn().all(), Scenario::name, Scenario::summary);
             case SUITES ->
-                Scenarios.suites().entrySet().stream()
-                        .map(suite -> new Entry(suite.getKey(), String.join(", ", suite.getValue())))
-                        .toList();
+                map(Scenarios.suites(), suite -> suite, ListCommand::scenariosOf);
             case POLICIES -> map(Policies.all(), policy -> policy.name(), policy -> policy.summary());
             case ATTACKS -> map(Attacks.all(), attack -> attack.name(), attack -> attack.summary());
             case MONITORS -> map(Monitors.all(), monitor -> monitor.name(), monitor -> monitor.summary());
@@ -90,6 +88,10 @@ final class ListCommand implements Runnable {
         return things.stream()
                 .map(thing -> new Entry(name.apply(thing), summary.apply(thing)))
                 .collect(Collectors.toList());
+    }
+
+    private static String scenariosOf(String suite) {
+        return Scenarios.builtIn().suite(suite).stream().map(Scenario::name).collect(Collectors.joining(", "));
     }
 
     private static void printText(PrintWriter out, List<Entry> entries) {

@@ -6,7 +6,6 @@ import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.Problem;
-import cofferdam.scenarios.Expectation;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
@@ -34,15 +33,15 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Run scenarios under policies and judge the evidence.",
-            "With no arguments: the core suite on the policies of the thesis of 2003, against what it found."
+            "With no arguments: the suites core and network on the policies of the thesis of 2003, against what it found."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class RunCommand implements Callable<Integer> {
 
-    private static final List<String> PRESET_SCENARIOS = List.of("core");
+    private static final List<String> PRESET_SCENARIOS = List.of(Scenarios.CORE, Scenarios.NETWORK);
     private static final List<String> PRESET_POLICIES = List.of("physical", "esx-1.5.2", "virtual-server-1.0");
-    private static final String PRESET_EXPECTATION = "thesis-2003";
+    private static final String PRESET_EXPECTATION = Expectations.THESIS_2003;
     private static final String NO_EXPECTATION = "none";
 
     @Spec
@@ -50,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "A scenario, a suite, or a scenario file (default: the suite core).")
+            description = "A scenario, a suite, or a scenario file (default: the suites core and network).")
     private List<String> scenarios = new ArrayList<>();
 
     @Option(
@@ -110,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
         }
         PrintWriter output = spec.commandLine().getOut();
         switch (format) {
-            case TEXT -> printText(output, runs, campaign.expectation().map(Expectation::name));
+            case TEXT -> printText(output, runs, campaign.expectation().map(Expectations::name));
             case JSON ->
                 output.println(new String(
                         ResultJson.forStandardOutput(Version.number(), runs, out.toString()), StandardCharsets.UTF_8));
@@ -121,12 +120,12 @@ final class RunCommand implements Callable<Integer> {
     private Campaign campaign() throws BadInputException {
         List<String> problems = new ArrayList<>();
         List<Scenario> chosenScenarios =
-                load(scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios, Scenarios::load, problems).stream()
+                load(scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios, Scenarios.builtIn()::load, problems).stream()
                         .flatMap(List::stream)
                         .toList();
         List<Policy> chosenPolicies =
                 load(policies.isEmpty() ? PRESET_POLICIES : policies, Policies::load, problems);
-        Optional<Expectation> expectation = expectationName().stream()
+        Optional<Expectations> expectation = expectationName().stream()
                 .flatMap(name -> load(List.of(name), Expectations::load, problems).stream())
                 .findFirst();
         Optional<Monitor> chosenMonitor = Monitors.named(monitor);
