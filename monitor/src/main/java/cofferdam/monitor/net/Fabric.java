@@ -1,0 +1,144 @@
+package cofferdam.monitor.net;
+
+import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.packet.Ethernet;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A switch or hub of up to 64 ports. A frame that comes in passes the filters of its port, is
+ * learned from, passes the filters after learning, and goes to the ports that the forwarding rule
+ * names and to those in granted promiscuous mode, but for the ones that filters of outgoing frames
+ * keep it from. It never goes back to the port that it came from.
+ */
+public final class Fabric {
+
+    private final Segment segment;
+    private final ForwardingRule rule;
+    private final PortPolicy guestPolicy;
+    private final EgressFilter[] egress;
+    private final DropCounter dropped;
+
+    Fabric(
+            Segment segment,
+            ForwardingRule rule,
+            PortPolicy guestPolicy,
+            List<EgressFilter> egress,
+            DropCounter dropped) {
+        this.segment = segment;
+        this.rule = rule;
+        this.guestPolicy = guestPolicy;
+        this.egress = egress.toArray(EgressFilter[]::new);
+        this.dropped = dropped;
+    }
+
+    /**
+     * Adds the port of a guest, on which every filter works.
+     *
+     * @param name the machine
+     * @param configured the address that its interface was configured with
+     * @param cable takes what leaves the fabric by this port
+     * @throws IllegalStateException if there are 64 ports already
+     */
+    public FabricPort attachGuest(String name, MacAddress configured, FrameSink cable) {
+        return add(FabricPort.guest(this, name, configured, cable));
+    }
+
+    /**
+     * Adds the port of a machine that runs the fabric, such as the host's operating system: no
+     * filter works on it, and it gets promiscuous mode in full.
+     *
+     * @param name the machine
+     * @param configured the address that its interface was configured with
+     * @param cable takes what leaves the fabric by this port
+     * @throws IllegalStateException if there are 64 ports already
+     */
+    public FabricPort attachTrusted(String name, MacAddress configured, FrameSink cable) {
+        return add(FabricPort.trusted(this, name, configured, cable));
+    }
+
+    /**
+     * Adds a port behind which there may be any station, as another switch; no filter works on it.
+     *
+     * @param name the name for drops
+     * @param cable takes what leaves the fabric by this port
+     * @throws IllegalStateException if there are 64 ports already
+     */
+    public FabricPort attachUplink(String name, FrameSink cable) {
+        return add(FabricPort.uplink(this, name, cable));
+    }
+
+    int nextNumber() {
+        return segment.nextNumber();
+    }
+
+    PortPolicy guestPolicy() {
+        return guestPolicy;
+    }
+
+    /** Takes a frame in; one without a whole Ethernet header is lost. */
+    void receive(FabricPort ingress, byte[] buffer, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (length >= Ethernet.HEADER_BYTES
+                && passes(ingress.beforeLearning(), ingress, buffer, offset, length)
+                && rule.learn(ingress, FrameHeader.source(buffer, offset))
+                && passes(ingress.afterLearning(), ingress, buffer, offset, length)) {
+            long named = rule.destinations(ingress, FrameHeader.destination(buffer, offset));
+            long others = (named | segment.copied()) & ~ingress.bit();
+            deliver(allowed(ingress, others), buffer, offset, length);
+        }
+    }
+
+    void linkDown(FabricPort port) {
+        rule.linkDown(port);
+        for (IngressFilter filter : port.beforeLearning()) {
+            filter.linkDown(port);
+        }
+        for (IngressFilter filter : port.afterLearning()) {
+            filter.linkDown(port);
+        }
+    }
+
+    void portChanged() {
+        segment.refresh();
+    }
+
+    private FabricPort add(FabricPort port) {
+        segment.add(port);
+        return port;
+    }
+
+    private boolean passes(
+            IngressFilter[] filters, FabricPort ingress, byte[] buffer, int offset, int length) {
+        for (IngressFilter filter : filters) {
+            if (!filter.passes(ingress, buffer, offset, length)) {
+                dropped.count(ingress.name(), filter.name());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long allowed(FabricPort ingress, long destinations) {
+        long remaining = destinations;
+        for (EgressFilter filter : egress) {
+            long allowed = filter.allowed().applyAsLong(ingress);
+            countEach(remaining & ~allowed, filter.name());
+            remaining &= allowed;
+        }
+        return remaining;
+    }
+
+    private void countEach(long refused, String filter) {
+        for (long rest = refused; rest != 0; rest &= rest - 1) {
+            dropped.count(segment.port(Long.numberOfTrailingZeros(rest)).name(), filter);
+        }
+    }
+
+    private void deliver(long destinations, byte[] buffer, int offset, int length) {
+        for (long rest = destinations; rest != 0; rest &= rest - 1) {
+            segment.port(Long.numberOfTrailingZeros(rest)).deliver(buffer, offset, length);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package cofferdam.monitor.net;
+
+import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.policy.NetworkPolicy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Assembles fabrics from forwarding rules and filters, as policies ask for them. */
+public final class Fabrics {
+
+    /** The empty set of ports. */
+    private static final long NOBODY = 0;
+
+    private static final int PLAIN_ADDRESSES = 8192;
+    private static final long PLAIN_AGEING = 300_000_000_000L;
+
+    private Fabrics() {}
+
+    /**
+     * The fabric that the machines of a policy are attached to.
+     *
+     * @param bindings the configured addresses of all machines, which ARP inspection trusts
+     * @param clock nanoseconds since 1970-01-01T00:00:00Z
+     * @param dropped counts what filters drop
+     * @throws IllegalArgumentException if a bound of the policy is out of range; the message names it
+     */
+    public static Fabric guestFabric(
+            NetworkPolicy policy,
+            Map<Ipv4Address, MacAddress> bindings,
+            LongSupplier clock,
+            DropCounter dropped) {
+        Segment segment = new Segment();
+        return new Fabric(
+                segment,
+                rule(policy, segment, clock, dropped),
+                guestPolicy(policy, segment, bindings),
+                egress(policy, segment),
+                dropped);
+    }
+
+    /**
+     * A physical switch without any policy: 8192 addresses, each known for 300 seconds, flooding
+     * when full. Its ports are attached as uplinks.
+     *
+     * @param clock nanoseconds since 1970-01-01T00:00:00Z
+     */
+    public static Fabric plainSwitch(LongSupplier clock) {
+        Segment segment = new Segment();
+        DropCounter dropped = new DropCounter(clock);
+        MacTable table = new MacTable(PLAIN_ADDRESSES, PLAIN_AGEING, MacTable.WhenFull.FLOOD);
+        ForwardingRule rule =
+                new LearningRule(segment, table, ingress -> segment.attached(), clock, dropped);
+        return new Fabric(segment, rule, PortPolicy.TRUSTED, List.of(), dropped);
+    }
+
+    private static ForwardingRule rule(
+            NetworkPolicy policy, Segment segment, LongSupplier clock, DropCounter dropped) {
+        if (policy.mode() == NetworkPolicy.Mode.SHARED) {
+            return new StaticRule(segment, address -> NOBODY, ingress -> segment.attached());
+        }
+        ForwardingRule.Unknown unknown = unknown(policy, segment, dropped);
+        return switch (policy.macLearning()) {
+            case LEARN ->
+                new LearningRule(segment, table(policy.macTable()), unknown, clock, dropped);
+            case STATIC -> new StaticRule(segment, segment::portsWith, unknown);
+            case OFF -> new StaticRule(segment, address -> NOBODY, unknown);
+        };
+    }
+
+    private static ForwardingRule.Unknown unknown(
+            NetworkPolicy policy, Segment segment, DropCounter dropped) {
+        return switch (policy.unknownUnicast()) {
+            case FLOOD ->
+                policy.macLearning() == NetworkPolicy.MacLearning.STATIC
+                        ? ingress -> segment.uplinks()
+                        : ingress -> segment.attached();
+            case DROP -> ingress -> {
+                dropped.count(ingress.name(), "unknown-unicast");
+                return NOBODY;
+            };
+        };
+    }
+
+    private static MacTable table(NetworkPolicy.MacTable bounds) {
+        MacTable.WhenFull whenFull =
+                switch (bounds.whenFull()) {
+                    case FLOOD -> MacTable.WhenFull.FLOOD;
+                    case DROP -> MacTable.WhenFull.DROP;
+                    case EVICT -> MacTable.WhenFull.EVICT;
+                };
+        return new MacTable(bounds.size(), bounds.ageing().toNanos(), whenFull);
+    }
+
+    private static PortPolicy guestPolicy(
+            NetworkPolicy policy, Segment segment, Map<Ipv4Address, MacAddress> bindings) {
+        List<IngressFilter> before = new ArrayList<>();
+        List<IngressFilter> after = new ArrayList<>();
+        if (policy.forgedTransmits() == NetworkPolicy.Permission.REJECT) {
+            before.add(IngressFilter.forgedTransmits());
+        }
+        if (policy.portSecurity().on()) {
+            before.add(new PortSecurity(segment, policy.portSecurity().addresses()));
+        }
+        IngressFilter inspection =
+                new ArpInspection(bindings, policy.arpInspection().validateSource());
+        switch (policy.arpInspection().stage()) {
+            case OFF -> {}
+            case BEFORE_LEARNING -> before.add(inspection);
+            case AFTER_LEARNING -> after.add(inspection);
+        }
+        return new PortPolicy(PortPolicy.Grant.of(policy.promiscuous()), before, after);
+    }
+
+    private static List<EgressFilter> egress(NetworkPolicy policy, Segment segment) {
+        List<EgressFilter> filters = new ArrayList<>();
+        if (policy.macChanges() == NetworkPolicy.Permission.REJECT) {
+            filters.add(EgressFilter.macChanges(segment));
+        }
+        if (policy.portIsolation()) {
+            filters.add(EgressFilter.portIsolation(segment));
+        }
+        return filters;
+    }
+}
