@@ -54,7 +54,7 @@ final class NetworkAssembly {
 
     /** Records what the policy's filters dropped; called once, at the end. */
     void recordDrops() {
-        dropped.events("fabric", time.now()).forEach(setup.evidence()::record);
+        dropped.events("fabric").forEach(setup.evidence()::record);
     }
 
     private void wireSeparateMachines() {
@@ -169,7 +169,20 @@ final class NetworkAssembly {
                 random.split(),
                 nic::send,
                 setup.evidence()::record);
-        nic.stack(network::receive);
+        nic.stack(new OperatingSystem(network));
         return new EmulatedMachine(inhabitant, interfaces, links, network.endpoint());
+    }
+
+    /** A machine's own network stack behind its interface. */
+    private record OperatingSystem(GuestNetwork network) implements Nic.Stack {
+        @Override
+        public void receive(byte[] frame) {
+            network.receive(frame);
+        }
+
+        @Override
+        public void addressChanged(MacAddress address) {
+            network.hardwareAddress(address);
+        }
     }
 }

@@ -108,13 +108,15 @@ public sealed interface Event {
     /**
      * A filter of the monitor dropped frames.
      *
-     * @param time when the first of them was dropped
+     * @param time when the count was taken, at the end of the run
      * @param actor the fabric that dropped them
      * @param subject the machine or uplink at whose port they were dropped
      * @param outcome the filter's name, a policy key
      * @param frames how many in all
+     * @param first when the first of them was dropped
      */
-    record FramesDropped(long time, String actor, String subject, String outcome, long frames)
+    record FramesDropped(
+            long time, String actor, String subject, String outcome, long frames, long first)
             implements Event {}
 
     /** Something that the scenario needs does not exist here; the outcome is the reason. */

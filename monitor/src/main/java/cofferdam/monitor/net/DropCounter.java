@@ -21,7 +21,7 @@ public final class DropCounter {
     /** One event for each port and filter that dropped any frame, in the order of the first drops. */
     public List<Event.FramesDropped> events(String fabric) {
         return tallies.entrySet().stream()
-                .map(entry -> entry.getValue().event(fabric, entry.getKey()))
+                .map(entry -> entry.getValue().event(clock.getAsLong(), fabric, entry.getKey()))
                 .toList();
     }
 
@@ -41,8 +41,8 @@ public final class DropCounter {
             this.first = first;
         }
 
-        private Event.FramesDropped event(String fabric, Place place) {
-            return new Event.FramesDropped(first, fabric, place.port(), place.filter(), frames);
+        private Event.FramesDropped event(long now, String fabric, Place place) {
+            return new Event.FramesDropped(now, fabric, place.port(), place.filter(), frames, first);
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 public final class Nic implements RawNic, FrameSink {
 
     private static final FrameSink NO_CABLE = (buffer, offset, length) -> {};
-    private static final Consumer<byte[]> NO_STACK = frame -> {};
+    private static final Stack NO_STACK = frame -> {};
 
     private final Identity identity;
     private final Control control;
@@ -34,7 +34,7 @@ public final class Nic implements RawNic, FrameSink {
     private final int captureInterface;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private FrameSink cable = NO_CABLE;
-    private Consumer<byte[]> stack = NO_STACK;
+    private Stack stack = NO_STACK;
     private MacAddress address;
     private boolean requested;
     private boolean open;
@@ -47,6 +47,16 @@ public final class Nic implements RawNic, FrameSink {
      */
     public Nic(Identity identity, Control control, Evidence evidence, LongSupplier clock) {
         this(identity, control, AddressFilter.STANDARD, evidence, clock);
+    }
+
+    /**
+     * An interface that a host shares among its guests: since it must receive for all their
+     * addresses, it passes up whatever arrives, and requests for promiscuous mode change nothing.
+     *
+     * @param clock nanoseconds since 1970-01-01T00:00:00Z
+     */
+    public static Nic shared(Identity identity, Evidence evidence, LongSupplier clock) {
+        return new Nic(identity, Control.PHYSICAL, AddressFilter.OPEN, evidence, clock);
     }
 
     Nic(
@@ -71,8 +81,8 @@ public final class Nic implements RawNic, FrameSink {
         this.cable = cable;
     }
 
-    /** Sets the network stack of the machine: it is given every frame that passes, as a fresh array. */
-    public void stack(Consumer<byte[]> stack) {
+    /** Sets the network stack of the machine. */
+    public void stack(Stack stack) {
         this.stack = stack;
     }
 
@@ -100,6 +110,7 @@ public final class Nic implements RawNic, FrameSink {
         evidence.record(new Event.AddressChanged(
                 clock.getAsLong(), identity.machine(), identity.name(), changed));
         control.addressChanged(changed);
+        stack.addressChanged(changed);
     }
 
     @Override
@@ -146,7 +157,7 @@ public final class Nic implements RawNic, FrameSink {
         for (Listener listener : listeners) {
             listener.hear(frame);
         }
-        stack.accept(frame);
+        stack.receive(frame);
     }
 
     private void captured(Direction direction, byte[] buffer, int offset, int length) {
@@ -163,6 +174,17 @@ public final class Nic implements RawNic, FrameSink {
      */
     public record Identity(
             String machine, String name, String description, MacAddress configured) {}
+
+    /** A machine's own network stack, as its interface sees it. */
+    @FunctionalInterface
+    public interface Stack {
+
+        /** Takes a frame that the interface passes up; the array is fresh. */
+        void receive(byte[] frame);
+
+        /** The interface has another address. */
+        default void addressChanged(MacAddress address) {}
+    }
 
     /** What an interface tells to whatever implements it. */
     public interface Control {
@@ -198,6 +220,9 @@ public final class Nic implements RawNic, FrameSink {
         /** Its own address and broadcast; the machine has joined no group; all if it is open. */
         AddressFilter STANDARD = (destination, own, open) ->
                 open || destination == own || destination == MacAddress.BROADCAST.value();
+
+        /** Everything. */
+        AddressFilter OPEN = (destination, own, open) -> true;
 
         /**
          * Whether a frame is passed up.

@@ -35,7 +35,7 @@ class EventLogTest {
             new Event.AttackStarted(8, "vm2", "arp-poisoning", List.of("10.0.0.1", "10.0.0.3")),
             new Event.AttackReported(9, "vm2", "arp-poisoning", "poisoned"),
             new Event.AttackStopped(10, "vm2", "arp-poisoning", "restored"),
-            new Event.FramesDropped(11, "switch", "vm2", "forged-transmits", 1L << 40),
+            new Event.FramesDropped(11, "switch", "vm2", "forged-transmits", 1L << 40, 7),
             new Event.CapabilityMissing(12, "scenario", "host", "no host"),
             new Event.StepStarted(13, "scenario", "step"),
             new Event.RunFinished(13, "scenario", RunOutcome.TIMED_OUT, ""));
