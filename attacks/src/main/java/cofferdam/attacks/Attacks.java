@@ -1,12 +1,25 @@
 package cofferdam.attacks;
 
+import cofferdam.attacks.host.HostCapture;
+import cofferdam.attacks.network.ArpPoisoning;
+import cofferdam.attacks.network.MacFlooding;
+import cofferdam.attacks.network.MacSpoofing;
+import cofferdam.attacks.network.PortStealing;
+import cofferdam.attacks.network.PromiscuousCapture;
+
 import java.util.List;
 import java.util.Optional;
 
 /** The attacks there are. */
 public final class Attacks {
 
-    private static final List<Attack> ALL = List.of();
+    private static final List<Attack> ALL = List.of(
+            new ArpPoisoning(),
+            new HostCapture(),
+            new MacFlooding(),
+            new MacSpoofing(),
+            new PortStealing(),
+            new PromiscuousCapture());
 
     private Attacks() {}
 
