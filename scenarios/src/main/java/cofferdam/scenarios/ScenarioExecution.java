@@ -5,6 +5,7 @@ import cofferdam.attacks.Attack;
 import cofferdam.attacks.Attack.Campaign;
 import cofferdam.attacks.Attacks;
 import cofferdam.attacks.MissingCapabilityException;
+import cofferdam.attacks.Targets;
 import cofferdam.monitor.Cable;
 import cofferdam.monitor.Capability;
 import cofferdam.monitor.Endpoint;
@@ -12,6 +13,7 @@ import cofferdam.monitor.Endpoint.Operation;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.FlowId;
@@ -115,12 +117,15 @@ final class ScenarioExecution {
 
     private Adversary adversary(Step.Start start) throws Ended {
         List<Ipv4Address> victims = new ArrayList<>();
+        Map<Ipv4Address, MacAddress> known = new LinkedHashMap<>();
         for (String victim : start.victims()) {
-            victims.add(machine(victim).address());
+            Machine machine = machine(victim);
+            victims.add(machine.address());
+            known.put(machine.address(), machine.mac());
         }
         return new Adversary(
                 machine(start.by()),
-                victims,
+                new Targets(victims, known),
                 start.settings(),
                 host.timeline(),
                 random.split(),

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Finds out the victims' hardware addresses by ordinary ARP requests (RFC 826), three a second apart
- * as Linux asks, and keeps the first answer of each victim.
+ * as Linux asks, and keeps the first answer of each victim. For a victim that does not answer it
+ * takes the address that the attacker knows beforehand, if it knows one.
  */
 final class AddressResolution {
 
@@ -99,7 +100,15 @@ final class AddressResolution {
             return;
         }
         ended = true;
-        missing().forEach(victim -> foothold.report("victim " + victim + " does not answer"));
+        missing().forEach(this::fallBack);
         then.run();
+    }
+
+    private void fallBack(Ipv4Address victim) {
+        foothold.report("victim " + victim + " does not answer");
+        foothold.known(victim).ifPresent(address -> {
+            found.put(victim, address);
+            foothold.report("victim " + victim + " is known to be at " + address);
+        });
     }
 }

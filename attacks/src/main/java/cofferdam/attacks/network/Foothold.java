@@ -12,6 +12,7 @@ import cofferdam.monitor.packet.Ethernet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -61,7 +62,7 @@ final class Foothold {
     }
 
     private static void checkVictims(Attack attack, Adversary adversary) {
-        int given = adversary.victims().size();
+        int given = adversary.targets().addresses().size();
         Attack.Victims taken = attack.victims();
         if (given < taken.minimum() || given > taken.maximum()) {
             throw new IllegalArgumentException(attack.name() + " takes " + taken.minimum() + " to "
@@ -69,7 +70,7 @@ final class Foothold {
         }
         Set<Ipv4Address> others = new HashSet<>();
         others.add(adversary.machine().address());
-        for (Ipv4Address victim : adversary.victims()) {
+        for (Ipv4Address victim : adversary.targets().addresses()) {
             if (!others.add(victim)) {
                 throw new IllegalArgumentException("victim " + victim + " of " + attack.name()
                         + " is given twice or is the attacker");
@@ -93,7 +94,12 @@ final class Foothold {
     }
 
     List<Ipv4Address> victims() {
-        return adversary.victims();
+        return adversary.targets().addresses();
+    }
+
+    /** The hardware address of a victim, if the attacker knows it beforehand. */
+    Optional<MacAddress> known(Ipv4Address victim) {
+        return adversary.targets().known(victim);
     }
 
     Agenda agenda() {

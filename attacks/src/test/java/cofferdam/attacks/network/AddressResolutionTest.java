@@ -24,6 +24,10 @@ final class AddressResolutionTest {
 
     @BeforeEach
     void begin() throws MissingCapabilityException {
+        resolve();
+    }
+
+    private void resolve() throws MissingCapabilityException {
         Attack attack = new ArpPoisoning();
         Foothold foothold = Foothold.take(
                 attack,
@@ -71,6 +75,27 @@ final class AddressResolutionTest {
                         Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(stage.reports).endsWith("victim 10.0.0.3 does not answer");
         assertThat(resolution.of(People.BILL_IP)).isEmpty();
+    }
+
+    @Test
+    void fallsBackOnWhatIsKnownOfTheSilent() throws MissingCapabilityException {
+        stage.know(People.BILL_IP, People.BILL);
+        resolve();
+        answer(People.ANNE, People.ANNE_IP);
+        stage.run(Duration.ofSeconds(3));
+        assertThat(resolution.of(People.BILL_IP)).contains(People.BILL);
+        assertThat(stage.reports)
+                .endsWith(
+                        "victim 10.0.0.3 does not answer",
+                        "victim 10.0.0.3 is known to be at 02:00:00:00:00:03");
+    }
+
+    @Test
+    void anAnswerIsBelievedRatherThanWhatIsKnown() throws MissingCapabilityException {
+        stage.know(People.ANNE_IP, People.BILL);
+        resolve();
+        answer(People.ANNE, People.ANNE_IP);
+        assertThat(resolution.of(People.ANNE_IP)).contains(People.ANNE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import cofferdam.attacks.Adversary;
 import cofferdam.attacks.Attack;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.SettingValues;
+import cofferdam.attacks.Targets;
 import cofferdam.monitor.Capability;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.NetworkInterfaces;
@@ -31,6 +32,7 @@ public final class Stage {
     public final List<String> reports = new ArrayList<>();
     public final Map<String, Integer> counts = new LinkedHashMap<>();
     public final Map<String, Duration> spans = new LinkedHashMap<>();
+    private final Map<Ipv4Address, MacAddress> known = new LinkedHashMap<>();
     private final long seed;
 
     public Stage() {
@@ -49,10 +51,15 @@ public final class Stage {
         }
     }
 
+    /** The attacker knows from the beginning where this victim is. */
+    public void know(Ipv4Address victim, MacAddress address) {
+        known.put(victim, address);
+    }
+
     public Adversary adversary(Attack attack, Machine machine, Ipv4Address... victims) {
         return new Adversary(
                 machine,
-                List.of(victims),
+                new Targets(List.of(victims), known),
                 SettingValues.of(attack.settings(), counts, spans),
                 timeline,
                 new SplittableRandom(seed),

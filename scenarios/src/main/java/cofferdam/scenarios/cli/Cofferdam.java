@@ -3,6 +3,7 @@ package cofferdam.scenarios.cli;
 import cofferdam.scenarios.result.Summary;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,8 @@ public final class Cofferdam implements Runnable {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // Numbers are formatted in every part of the program; some locales have digits of their own.
+        Locale.setDefault(Locale.ROOT);
         // Files and redirected output are UTF-8 whatever the locale, so that two machines print the same bytes.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -40,7 +40,12 @@ class DeterminismTest {
         Path elsewhere = Files.createDirectories(folder.resolve("some/where else"));
         Program.Finished finished = Program.runInProcess(
                 elsewhere,
-                List.of("-Duser.timezone=Pacific/Auckland", "-Duser.language=tr", "-Dfile.encoding=ISO-8859-1"),
+                List.of(
+                        "-Duser.timezone=Pacific/Auckland",
+                        "-Duser.language=ar",
+                        "-Duser.country=EG",
+                        "-Duser.extensions=u-nu-arab",
+                        "-Dfile.encoding=ISO-8859-1"),
                 "run",
                 "--seed",
                 "1",
