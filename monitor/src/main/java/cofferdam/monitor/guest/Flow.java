@@ -1,0 +1,63 @@
+package cofferdam.monitor.guest;
+
+import cofferdam.monitor.Timeline;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.FlowId;
+import cofferdam.monitor.evidence.FlowKind;
+import cofferdam.monitor.evidence.FlowOutcome;
+
+import java.util.function.Consumer;
+
+/** The record of one legitimate exchange: that it began, and once, how it ended. */
+final class Flow {
+
+    private final Timeline timeline;
+    private final Consumer<Event> events;
+    private final String actor;
+    private final String subject;
+    private final FlowKind kind;
+    private final FlowId id;
+    private boolean finished;
+
+    Flow(
+            Timeline timeline,
+            Consumer<Event> events,
+            String actor,
+            String subject,
+            FlowKind kind,
+            FlowId id) {
+        this.timeline = timeline;
+        this.events = events;
+        this.actor = actor;
+        this.subject = subject;
+        this.kind = kind;
+        this.id = id;
+    }
+
+    FlowId id() {
+        return id;
+    }
+
+    boolean finished() {
+        return finished;
+    }
+
+    void start() {
+        events.accept(new Event.FlowStarted(timeline.now(), actor, subject, kind, id));
+    }
+
+    /**
+     * Records the end, unless it has been recorded.
+     *
+     * @param problem what went wrong; empty if nothing did
+     */
+    void finish(int sent, int answered, String problem) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        FlowOutcome outcome = problem.isEmpty() ? FlowOutcome.COMPLETED : FlowOutcome.FAILED;
+        events.accept(new Event.FlowFinished(
+                timeline.now(), actor, subject, outcome, kind, id, sent, answered, problem));
+    }
+}

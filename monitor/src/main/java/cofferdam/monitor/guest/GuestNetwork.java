@@ -1,0 +1,167 @@
+package cofferdam.monitor.guest;
+
+import cofferdam.monitor.Endpoint;
+import cofferdam.monitor.Timeline;
+import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.guest.tcp.TcpNetwork;
+import cofferdam.monitor.guest.tcp.TcpSockets;
+import cofferdam.monitor.packet.ArpPacket;
+import cofferdam.monitor.packet.Ethernet;
+import cofferdam.monitor.packet.Ipv4Packet;
+import cofferdam.monitor.packet.TcpSegment;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * One machine's operating-system network stack, with the echo service (UDP port 7) and the mail
+ * service (TCP port 110) running on it. Everything happens in calls of {@link #receive}, in calls of
+ * the {@link #endpoint} and in actions on the timeline, one at a time.
+ */
+public final class GuestNetwork {
+
+    /** {@code base_reachable_time} of Linux; a machine draws its own from half of it to one and a half (RFC 4861 section 6.3.2). */
+    static final Duration BASE_REACHABLE_TIME = Duration.ofSeconds(30);
+
+    private static final int IDENTIFICATIONS = 0x10000;
+
+    private final GuestIdentity identity;
+    private final Timeline timeline;
+    private final Consumer<Event> events;
+    private final Link link;
+    private final ArpCache cache;
+    private final ArpProtocol arp;
+    private final Ipv4Sender ipv4;
+    private final IcmpService icmp;
+    private final UdpService udp;
+    private final TcpSockets tcp;
+    private final Endpoint endpoint;
+
+    /**
+     * A stack that has sent nothing yet.
+     *
+     * @param random where port numbers, sequence numbers and the like come from
+     * @param output takes every frame that the stack sends, not padded; must not call {@link
+     *     #receive} before it returns
+     * @param events takes what the machine's own stack and programs record
+     */
+    public GuestNetwork(
+            GuestIdentity identity,
+            Timeline timeline,
+            RandomGenerator random,
+            Consumer<byte[]> output,
+            Consumer<Event> events) {
+        this.identity = identity;
+        this.timeline = timeline;
+        this.events = events;
+        Ipv4Address own = identity.address();
+        link = new Link(identity.mac(), output);
+        cache = new ArpCache(link, own, timeline, reachableTime(random), new CacheListener());
+        arp = new ArpProtocol(identity, link, cache);
+        int identification = random.nextInt(IDENTIFICATIONS);
+        ipv4 = new Ipv4Sender(own, cache, timeline, this::dispatchLooped, identification);
+        icmp = new IcmpService(ipv4, random);
+        udp = new UdpService(ipv4, random);
+        tcp = new TcpSockets(new Segments(), timeline, random);
+        tcp.listen(
+                PopSession.PORT,
+                connection -> new PopSession(connection, identity.name(), timeline));
+        endpoint = new GuestEndpoint(identity.name(), timeline, events, icmp, udp, tcp);
+    }
+
+    private static Duration reachableTime(RandomGenerator random) {
+        long base = BASE_REACHABLE_TIME.toNanos();
+        return Duration.ofNanos(base / 2 + random.nextLong(base));
+    }
+
+    /**
+     * Takes a frame that the network interface passed up. What is not for this machine is ignored,
+     * frames for others that a promiscuous interface passes up included, as is anything malformed.
+     */
+    public void receive(byte[] frame) {
+        if (frame.length < Ethernet.HEADER_BYTES || frame.length > Ethernet.MAXIMUM_BYTES) {
+            return;
+        }
+        MacAddress destination = Ethernet.destination(frame);
+        boolean unicast = !destination.isGroup();
+        if (unicast && !destination.equals(link.address())) {
+            return;
+        }
+        switch (Ethernet.etherType(frame)) {
+            case Ethernet.ARP ->
+                ArpPacket.inFrame(frame).ifPresent(packet -> arp.receive(packet, unicast));
+            case Ethernet.IPV4 ->
+                Ipv4Packet.inFrame(frame).ifPresent(packet -> receive(packet, unicast));
+            default -> {}
+        }
+    }
+
+    private void receive(Ipv4Packet packet, boolean unicast) {
+        boolean forUs = packet.target().equals(identity.address());
+        if (forUs && identity.mayHearFrom(packet.source())) {
+            dispatch(packet, unicast);
+        }
+    }
+
+    private void dispatchLooped(Ipv4Packet packet) {
+        dispatch(packet, true);
+    }
+
+    /** TCP knows no groups, so that a segment in a frame to many is dropped (RFC 9293 section 3.9.2.3). */
+    private void dispatch(Ipv4Packet packet, boolean unicast) {
+        switch (packet.protocol()) {
+            case Ipv4Packet.ICMP -> icmp.receive(packet);
+            case Ipv4Packet.UDP -> udp.receive(packet);
+            case Ipv4Packet.TCP -> {
+                if (unicast) {
+                    TcpSegment.inPacket(packet)
+                            .ifPresent(segment -> tcp.receive(packet.source(), segment));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** What an ordinary user of the machine does on the network. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * The network interface has another address, as after {@code ip link set address}. The ARP cache
+     * is emptied and nothing is announced, as Linux does with {@code arp_notify} 0.
+     */
+    public void hardwareAddress(MacAddress changed) {
+        link.changeAddress(changed);
+        cache.flush();
+    }
+
+    private final class CacheListener implements ArpCache.Listener {
+        @Override
+        public void changed(Ipv4Address address, MacAddress hardware, String cause) {
+            events.accept(new Event.NeighbourChanged(
+                    timeline.now(), identity.name(), address, hardware, cause));
+        }
+
+        @Override
+        public void unreachable(Ipv4Address address) {
+            tcp.unreachable(address);
+        }
+    }
+
+    private final class Segments implements TcpNetwork {
+        @Override
+        public void send(Ipv4Address target, TcpSegment segment) {
+            byte[] payload = segment.toBytes(identity.address(), target);
+            ipv4.send(target, Ipv4Packet.TCP, payload);
+        }
+
+        @Override
+        public void reachable(Ipv4Address peer) {
+            cache.find(peer).ifPresent(Neighbour::confirm);
+        }
+    }
+}
