@@ -18,9 +18,8 @@ public record Expectations(String name, String summary, List<Expectation> rows) 
     /** What the thesis of 2003 found, and what its configurations imply beyond that. */
     public static final String THESIS_2003 = "thesis-2003";
 
-    private static final BuiltIns<Expectations> BUILT_IN =
-            new BuiltIns<>(
-                    "expectation", Map.of(THESIS_2003, builtIn(THESIS_2003)), ExpectationFile::read);
+    private static final BuiltIns<Expectations> BUILT_IN = new BuiltIns<>(
+            "expectation", Map.of(THESIS_2003, builtIn(THESIS_2003)), ExpectationFile::read);
 
     public Expectations {
         rows = List.copyOf(rows);

@@ -20,14 +20,13 @@ public final class Scenarios {
     private static final List<String> CORE_NAMES =
             List.of("promiscuous-capture", "host-capture", "arp-poisoning");
 
-    private static final List<String> NETWORK_NAMES =
-            List.of(
-                    "promiscuous-capture",
-                    "host-capture",
-                    "arp-poisoning",
-                    "mac-flooding",
-                    "mac-spoofing",
-                    "port-stealing");
+    private static final List<String> NETWORK_NAMES = List.of(
+            "promiscuous-capture",
+            "host-capture",
+            "arp-poisoning",
+            "mac-flooding",
+            "mac-spoofing",
+            "port-stealing");
 
     private final BuiltIns<Scenario> builtIn;
 
@@ -35,15 +34,13 @@ public final class Scenarios {
     public Scenarios(Vocabulary vocabulary) {
         Map<String, Scenario> byName = new LinkedHashMap<>();
         for (String name : NETWORK_NAMES) {
-            Scenario scenario =
-                    BuiltIns.resource(
-                            Scenarios.class,
-                            name,
-                            (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary));
+            Scenario scenario = BuiltIns.resource(
+                    Scenarios.class,
+                    name,
+                    (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary));
             byName.put(name, scenario);
         }
-        builtIn =
-                new BuiltIns<>("scenario", byName, path -> ScenarioFile.read(path, vocabulary));
+        builtIn = new BuiltIns<>("scenario", byName, path -> ScenarioFile.read(path, vocabulary));
     }
 
     /** The names of the suites. */
@@ -63,12 +60,11 @@ public final class Scenarios {
 
     /** The scenarios of a suite, in the order in which they run; empty if there is no such suite. */
     public List<Scenario> suite(String name) {
-        List<String> names =
-                switch (name) {
-                    case CORE -> CORE_NAMES;
-                    case NETWORK -> NETWORK_NAMES;
-                    default -> List.of();
-                };
+        List<String> names = switch (name) {
+            case CORE -> CORE_NAMES;
+            case NETWORK -> NETWORK_NAMES;
+            default -> List.of();
+        };
         return names.stream().flatMap(scenario -> named(scenario).stream()).toList();
     }
 
