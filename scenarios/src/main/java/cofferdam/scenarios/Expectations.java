@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import cofferdam.monitor.yaml.BuiltIns;
 import cofferdam.monitor.yaml.InvalidFileException;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public record Expectations(String name, String summary, List<Expectation> rows) 
     }
 
     private static Expectations builtIn(String name) {
-        return BuiltIns.resource(
-                Expectations.class, "expectations/" + name, ExpectationFile::parse);
+        String file = "expectations/" + name + ".yaml";
+        InputStream in = Expectations.class.getResourceAsStream(file);
+        return BuiltIns.resource(file, in, ExpectationFile::parse);
     }
 }

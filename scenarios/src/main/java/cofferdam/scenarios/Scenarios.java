@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import cofferdam.monitor.yaml.BuiltIns;
 import cofferdam.monitor.yaml.InvalidFileException;
 
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,13 @@ public final class Scenarios {
 
     /** The built-in scenarios in the words of this vocabulary, which must have all of theirs. */
     public Scenarios(Vocabulary vocabulary) {
+        BuiltIns.FromBytes<Scenario> reader =
+                (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary);
         Map<String, Scenario> byName = new LinkedHashMap<>();
         for (String name : NETWORK_NAMES) {
-            Scenario scenario = BuiltIns.resource(
-                    Scenarios.class,
-                    name,
-                    (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary));
-            byName.put(name, scenario);
+            String file = name + ".yaml";
+            InputStream in = Scenarios.class.getResourceAsStream(file);
+            byName.put(name, BuiltIns.resource(file, in, reader));
         }
         builtIn = new BuiltIns<>("scenario", byName, path -> ScenarioFile.read(path, vocabulary));
     }

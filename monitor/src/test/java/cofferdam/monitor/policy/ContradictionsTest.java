@@ -2,6 +2,7 @@ package cofferdam.monitor.policy;
 
 import static cofferdam.monitor.policy.PolicyFileTest.parse;
 import static cofferdam.monitor.policy.PolicyFileTest.problemsOf;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.yaml.InvalidFileException;
@@ -38,9 +39,8 @@ final class ContradictionsTest {
     })
     void aPhysicalSwitchIsNoMonitor(String key, int column, String reason) {
         assertThat(problemsOf(PHYSICAL + "network: {" + key + "}"))
-                .containsExactly(
-                        "p.yaml:4:%d: network.%s contradicts monitor.type physical: %s"
-                                .formatted(column, key.replace(":", ""), reason));
+                .containsExactly("p.yaml:4:%d: network.%s contradicts monitor.type physical: %s"
+                        .formatted(column, key.replace(":", ""), reason));
     }
 
     @ParameterizedTest
@@ -124,9 +124,9 @@ final class ContradictionsTest {
     @Test
     void policiesThatMeanTheSameAreEqual() throws InvalidFileException {
         NetworkPolicy implicit = parse(TYPE_I + "network: {mode: shared}").network();
-        NetworkPolicy inherited =
-                parse("policy: p\nbased-on: esx-1.5.2\nnetwork: {mode: shared, promiscuous: own-port}")
-                        .network();
+        NetworkPolicy inherited = parse(
+                        "policy: p\nbased-on: esx-1.5.2\nnetwork: {mode: shared, promiscuous: own-port}")
+                .network();
         assertThat(inherited).isEqualTo(implicit);
         assertThat(implicit.macLearning()).isEqualTo(NetworkPolicy.MacLearning.OFF);
     }

@@ -101,8 +101,7 @@ final class PoliciesTest {
 
     @Test
     void whatIsWrittenIsResolved() throws InvalidFileException {
-        String text =
-                """
+        String text = """
                 policy: derived
                 summary: 'null'
                 based-on: hardened
@@ -111,8 +110,7 @@ final class PoliciesTest {
                 """;
         Policy policy = PolicyFile.parse("f", text.getBytes(StandardCharsets.UTF_8));
         assertThat(PolicyFile.write(policy))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         policy: derived
                         summary: 'null'
                         sources:
@@ -143,8 +141,7 @@ final class PoliciesTest {
                         - scenario: '*'
                           property: 'null'
                           reason: it's fine
-                        """
-                                .formatted(policy.sources().toArray()));
+                        """.formatted(policy.sources().toArray()));
     }
 
     @Test
@@ -155,10 +152,9 @@ final class PoliciesTest {
         assertThat(Policies.load("physical")).isEqualTo(named("physical"));
         assertThatThrownBy(() -> Policies.load("phisical"))
                 .isInstanceOf(InvalidFileException.class)
-                .hasMessage(
-                        "phisical: neither a built-in policy (physical, esx-1.5.2,"
-                                + " virtual-server-1.0, hardened) nor a file; did you mean"
-                                + " 'physical'?");
+                .hasMessage("phisical: neither a built-in policy (physical, esx-1.5.2,"
+                        + " virtual-server-1.0, hardened) nor a file; did you mean"
+                        + " 'physical'?");
     }
 
     @ParameterizedTest

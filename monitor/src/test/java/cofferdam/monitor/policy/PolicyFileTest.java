@@ -38,21 +38,18 @@ final class PolicyFileTest {
     @Test
     void whatIsNotGivenIsAPlainLearningSwitch() throws InvalidFileException {
         assertThat(parse(HEAD))
-                .isEqualTo(
-                        new Policy(
-                                "p",
-                                "s",
-                                List.of(),
-                                new MonitorPolicy(MonitorPolicy.Type.TYPE_I, false),
-                                PolicyDefaults.NETWORK,
-                                List.of()));
+                .isEqualTo(new Policy(
+                        "p",
+                        "s",
+                        List.of(),
+                        new MonitorPolicy(MonitorPolicy.Type.TYPE_I, false),
+                        PolicyDefaults.NETWORK,
+                        List.of()));
     }
 
     @Test
     void everyKeyIsRead() throws InvalidFileException {
-        Policy policy =
-                parse(
-                        """
+        Policy policy = parse("""
                         policy: all-1.0
                         summary: every key
                         sources: [one, two]
@@ -72,27 +69,23 @@ final class PolicyFileTest {
                           - {scenario: '*', property: connectivity, reason: tested elsewhere}
                         """);
         assertThat(policy)
-                .isEqualTo(
-                        new Policy(
-                                "all-1.0",
-                                "every key",
-                                List.of("one", "two"),
-                                new MonitorPolicy(MonitorPolicy.Type.TYPE_II, true),
-                                new NetworkPolicy(
-                                        NetworkPolicy.Mode.SWITCHED,
-                                        Promiscuous.ACCEPT,
-                                        NetworkPolicy.Permission.REJECT,
-                                        NetworkPolicy.Permission.REJECT,
-                                        NetworkPolicy.MacLearning.LEARN,
-                                        new MacTable(7, WhenFull.EVICT, Duration.ofMillis(1500)),
-                                        NetworkPolicy.UnknownUnicast.DROP,
-                                        new PortSecurity(3),
-                                        new ArpInspection(
-                                                ArpInspection.Stage.AFTER_LEARNING, true),
-                                        true),
-                                List.of(
-                                        new Acceptance(
-                                                "*", "connectivity", "tested elsewhere"))));
+                .isEqualTo(new Policy(
+                        "all-1.0",
+                        "every key",
+                        List.of("one", "two"),
+                        new MonitorPolicy(MonitorPolicy.Type.TYPE_II, true),
+                        new NetworkPolicy(
+                                NetworkPolicy.Mode.SWITCHED,
+                                Promiscuous.ACCEPT,
+                                NetworkPolicy.Permission.REJECT,
+                                NetworkPolicy.Permission.REJECT,
+                                NetworkPolicy.MacLearning.LEARN,
+                                new MacTable(7, WhenFull.EVICT, Duration.ofMillis(1500)),
+                                NetworkPolicy.UnknownUnicast.DROP,
+                                new PortSecurity(3),
+                                new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true),
+                                true),
+                        List.of(new Acceptance("*", "connectivity", "tested elsewhere"))));
     }
 
     @Test
@@ -104,9 +97,7 @@ final class PolicyFileTest {
     @Test
     void aBaseGivesEveryKeyThatIsNotGiven() throws InvalidFileException {
         Policy base = Policies.builtIn("hardened").orElseThrow();
-        Policy policy =
-                parse(
-                        """
+        Policy policy = parse("""
                         policy: softer
                         based-on: hardened
                         network:
@@ -119,7 +110,8 @@ final class PolicyFileTest {
         assertThat(policy.monitor()).isEqualTo(base.monitor());
         NetworkPolicy network = policy.network();
         assertThat(network.macTable())
-                .isEqualTo(new MacTable(9, WhenFull.DROP, base.network().macTable().ageing()));
+                .isEqualTo(
+                        new MacTable(9, WhenFull.DROP, base.network().macTable().ageing()));
         assertThat(network.portSecurity()).isEqualTo(PortSecurity.OFF);
         assertThat(network.arpInspection())
                 .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false));
@@ -128,8 +120,7 @@ final class PolicyFileTest {
 
     @Test
     void everyProblemIsReportedAtOnceInTheOrderOfTheFile() {
-        String text =
-                """
+        String text = """
                 policy: Bad Name
                 colour: red
                 monitor: {type: III}
@@ -169,10 +160,7 @@ final class PolicyFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             'policy: p\\nsummary: s\\n'       | p.yaml:1:1: missing key 'monitor'
             'policy: p\\nsummary: s\\nmonitor: {}\\n' | p.yaml:3:10: missing key 'type' in monitor
             'policy: p\\nbased-on: hardend\\n' | p.yaml:2:11: based-on 'hardend' is not one of physical, esx-1.5.2, virtual-server-1.0, hardened; did you mean 'hardened'?
@@ -182,10 +170,7 @@ final class PolicyFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             'network: {port-security: {}}' | p.yaml:4:26: missing key 'addresses' in network.port-security
             'network: {port-security: {addresses: 4097}}' | p.yaml:4:38: network.port-security.addresses '4097' is not a whole number from 1 to 4096
             'network: {arp-inspection: {drop: off}}' | p.yaml:4:34: network.arp-inspection.drop 'off' is not one of before-learning, after-learning

@@ -56,7 +56,7 @@ final class BuiltInsTest {
 
     @Test
     void aMissingResourceIsAnErrorOfTheProgram() {
-        assertThatThrownBy(() -> BuiltIns.resource(BuiltInsTest.class, "none", (name, bytes) -> ""))
+        assertThatThrownBy(() -> BuiltIns.resource("none.yaml", null, (name, bytes) -> ""))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("resource none.yaml is missing");
     }

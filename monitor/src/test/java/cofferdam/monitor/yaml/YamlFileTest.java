@@ -75,8 +75,7 @@ final class YamlFileTest {
             'a:\\n  b\\033[2J\\n' | f:2:4: character U+001B is not allowed
             """)
     void refusesWithThePlace(String text, String problem) {
-        assertThat(problemsOf(text.translateEscapes()))
-                .containsExactly(problem);
+        assertThat(problemsOf(text.translateEscapes())).containsExactly(problem);
     }
 
     @Test
