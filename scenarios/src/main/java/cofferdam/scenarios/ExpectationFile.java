@@ -88,11 +88,10 @@ public final class ExpectationFile {
     private static Optional<Expectation> row(YamlMapping mapping) {
         mapping.allow(ROW_KEYS);
         Optional<String> property = mapping.require("property").flatMap(YamlValue::name);
-        Map<String, ExpectedVerdict> verdicts =
-                mapping.require("verdicts")
-                        .flatMap(YamlValue::mapping)
-                        .map(ExpectationFile::verdicts)
-                        .orElse(Map.of());
+        Map<String, ExpectedVerdict> verdicts = mapping.require("verdicts")
+                .flatMap(YamlValue::mapping)
+                .map(ExpectationFile::verdicts)
+                .orElse(Map.of());
         Optional<Expectation.Origin> origin =
                 mapping.require("origin").flatMap(value -> value.choice(ORIGINS));
         String basis = text(mapping, "basis").orElse("");
@@ -106,11 +105,10 @@ public final class ExpectationFile {
 
     private static Map<String, ExpectedVerdict> verdicts(YamlMapping mapping) {
         Map<String, ExpectedVerdict> verdicts = new LinkedHashMap<>();
-        mapping.allowNames().values()
-                .forEach(
-                        (policy, value) ->
-                                value.choice(VERDICTS)
-                                        .ifPresent(verdict -> verdicts.put(policy, verdict)));
+        mapping.allowNames()
+                .values()
+                .forEach((policy, value) ->
+                        value.choice(VERDICTS).ifPresent(verdict -> verdicts.put(policy, verdict)));
         return verdicts;
     }
 

@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import cofferdam.monitor.yaml.BuiltIns;
 import cofferdam.monitor.yaml.InvalidFileException;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,8 @@ public record Expectations(String name, String summary, List<Expectation> rows) 
     /** What the thesis of 2003 found, and what its configurations imply beyond that. */
     public static final String THESIS_2003 = "thesis-2003";
 
-    private static final BuiltIns<Expectations> BUILT_IN =
-            new BuiltIns<>(
-                    "expectation", Map.of(THESIS_2003, builtIn(THESIS_2003)), ExpectationFile::read);
+    private static final BuiltIns<Expectations> BUILT_IN = new BuiltIns<>(
+            "expectation", Map.of(THESIS_2003, builtIn(THESIS_2003)), ExpectationFile::read);
 
     public Expectations {
         rows = List.copyOf(rows);
@@ -49,7 +49,8 @@ public record Expectations(String name, String summary, List<Expectation> rows) 
     }
 
     private static Expectations builtIn(String name) {
-        return BuiltIns.resource(
-                Expectations.class, "expectations/" + name, ExpectationFile::parse);
+        String file = "expectations/" + name + ".yaml";
+        InputStream in = Expectations.class.getResourceAsStream(file);
+        return BuiltIns.resource(file, in, ExpectationFile::parse);
     }
 }

@@ -22,22 +22,19 @@ final class PropertyReader {
 
     Optional<PropertyCheck> read(YamlMapping mapping) {
         mapping.allow(KEYS);
-        Optional<String> property =
-                mapping.require("property")
-                        .flatMap(value -> value.choice(vocabulary.propertyWords()));
-        List<String> subject =
-                mapping.require("subject")
-                        .map(value -> Machines.list(value, SUBJECTS, SUBJECTS))
-                        .orElse(List.of());
+        Optional<String> property = mapping.require("property")
+                .flatMap(value -> value.choice(vocabulary.propertyWords()));
+        List<String> subject = mapping.require("subject")
+                .map(value -> Machines.list(value, SUBJECTS, SUBJECTS))
+                .orElse(List.of());
         Optional<String> observer = observer(mapping, property.orElse(""), subject);
         return property.map(name -> new PropertyCheck(name, subject, observer.orElse("")));
     }
 
     private Optional<String> observer(YamlMapping mapping, String property, List<String> subject) {
-        Optional<YamlValue> given =
-                vocabulary.observed().contains(property)
-                        ? mapping.require("observer")
-                        : mapping.find("observer");
+        Optional<YamlValue> given = vocabulary.observed().contains(property)
+                ? mapping.require("observer")
+                : mapping.find("observer");
         Optional<String> observer = given.flatMap(Machines::one);
         if (observer.isPresent() && subject.contains(observer.get())) {
             given.orElseThrow().reject("'%s' is one of the subject".formatted(observer.get()));

@@ -43,10 +43,13 @@ final class ScenarioReader {
 
     Scenario read() throws InvalidFileException {
         String name = root.require("scenario").flatMap(YamlValue::name).orElse("");
-        String summary =
-                root.require("summary").flatMap(value -> value.text(MAXIMUM_TEXT)).orElse("");
+        String summary = root.require("summary")
+                .flatMap(value -> value.text(MAXIMUM_TEXT))
+                .orElse("");
         List<PropertyCheck> properties = properties();
-        Wiring links = root.find("links").flatMap(YamlValue::mapping).map(this::links)
+        Wiring links = root.find("links")
+                .flatMap(YamlValue::mapping)
+                .map(this::links)
                 .orElse(Wiring.LOCAL);
         Duration limit = root.find("limit")
                 .flatMap(value -> value.duration(MINIMUM_LIMIT, MAXIMUM_TIME))
@@ -60,8 +63,8 @@ final class ScenarioReader {
         Optional<YamlValue> given = root.require("properties");
         List<PropertyCheck> properties = new ArrayList<>();
         for (YamlValue value : someOf(given, MAXIMUM_PROPERTIES)) {
-            Optional<PropertyCheck> check =
-                    value.mapping().flatMap(mapping -> new PropertyReader(vocabulary).read(mapping));
+            Optional<PropertyCheck> check = value.mapping()
+                    .flatMap(mapping -> new PropertyReader(vocabulary).read(mapping));
             if (check.filter(properties::contains).isPresent()) {
                 value.reject("asks for %s twice".formatted(check.get().property()));
             }

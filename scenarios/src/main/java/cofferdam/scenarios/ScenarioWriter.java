@@ -6,6 +6,7 @@ import cofferdam.monitor.yaml.DurationText;
 import cofferdam.monitor.yaml.YamlText;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,16 +50,15 @@ final class ScenarioWriter {
 
     private static Map<String, Object> step(Step step) {
         return switch (step) {
-            case Step.Probe(var from, var to, var count, var interval) ->
-                Map.of("probe", series(from, to, count, DurationText.of(interval)));
-            case Step.Ping(var from, var to, var count, var interval) ->
-                Map.of("ping", series(from, to, count, DurationText.of(interval)));
-            case Step.Login(var from, var to) -> Map.of("login", ends(from, to));
+            case Step.Probe probe ->
+                Map.of("probe", series(probe.from(), probe.to(), probe.count(), probe.interval()));
+            case Step.Ping ping ->
+                Map.of("ping", series(ping.from(), ping.to(), ping.count(), ping.interval()));
+            case Step.Login login -> Map.of("login", ends(login.from(), login.to()));
             case Step.Start start -> Map.of("start", start(start));
-            case Step.Stop(var attack) -> Map.of("stop", attack);
-            case Step.Wait(var time) -> Map.of("wait", DurationText.of(time));
-            case Step.SetCable(var machine, var connected) ->
-                Map.of("cable", cable(machine, connected));
+            case Step.Stop stop -> Map.of("stop", stop.attack());
+            case Step.Wait wait -> Map.of("wait", DurationText.of(wait.time()));
+            case Step.SetCable cable -> Map.of("cable", cable(cable));
         };
     }
 
@@ -69,10 +69,11 @@ final class ScenarioWriter {
         return keys;
     }
 
-    private static Map<String, Object> series(String from, String to, int count, String interval) {
+    private static Map<String, Object> series(
+            String from, String to, int count, Duration interval) {
         Map<String, Object> keys = ends(from, to);
         keys.put("count", count);
-        keys.put("interval", interval);
+        keys.put("interval", DurationText.of(interval));
         return keys;
     }
 
@@ -92,10 +93,10 @@ final class ScenarioWriter {
         return keys;
     }
 
-    private static Map<String, Object> cable(String machine, boolean connected) {
+    private static Map<String, Object> cable(Step.SetCable cable) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("machine", machine);
-        keys.put("connected", connected);
+        keys.put("machine", cable.machine());
+        keys.put("connected", cable.connected());
         return keys;
     }
 }

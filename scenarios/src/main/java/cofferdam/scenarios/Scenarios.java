@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import cofferdam.monitor.yaml.BuiltIns;
 import cofferdam.monitor.yaml.InvalidFileException;
 
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,30 +21,27 @@ public final class Scenarios {
     private static final List<String> CORE_NAMES =
             List.of("promiscuous-capture", "host-capture", "arp-poisoning");
 
-    private static final List<String> NETWORK_NAMES =
-            List.of(
-                    "promiscuous-capture",
-                    "host-capture",
-                    "arp-poisoning",
-                    "mac-flooding",
-                    "mac-spoofing",
-                    "port-stealing");
+    private static final List<String> NETWORK_NAMES = List.of(
+            "promiscuous-capture",
+            "host-capture",
+            "arp-poisoning",
+            "mac-flooding",
+            "mac-spoofing",
+            "port-stealing");
 
     private final BuiltIns<Scenario> builtIn;
 
     /** The built-in scenarios in the words of this vocabulary, which must have all of theirs. */
     public Scenarios(Vocabulary vocabulary) {
+        BuiltIns.FromBytes<Scenario> reader =
+                (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary);
         Map<String, Scenario> byName = new LinkedHashMap<>();
         for (String name : NETWORK_NAMES) {
-            Scenario scenario =
-                    BuiltIns.resource(
-                            Scenarios.class,
-                            name,
-                            (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary));
-            byName.put(name, scenario);
+            String file = name + ".yaml";
+            InputStream in = Scenarios.class.getResourceAsStream(file);
+            byName.put(name, BuiltIns.resource(file, in, reader));
         }
-        builtIn =
-                new BuiltIns<>("scenario", byName, path -> ScenarioFile.read(path, vocabulary));
+        builtIn = new BuiltIns<>("scenario", byName, path -> ScenarioFile.read(path, vocabulary));
     }
 
     /** The names of the suites. */
@@ -63,12 +61,11 @@ public final class Scenarios {
 
     /** The scenarios of a suite, in the order in which they run; empty if there is no such suite. */
     public List<Scenario> suite(String name) {
-        List<String> names =
-                switch (name) {
-                    case CORE -> CORE_NAMES;
-                    case NETWORK -> NETWORK_NAMES;
-                    default -> List.of();
-                };
+        List<String> names = switch (name) {
+            case CORE -> CORE_NAMES;
+            case NETWORK -> NETWORK_NAMES;
+            default -> List.of();
+        };
         return names.stream().flatMap(scenario -> named(scenario).stream()).toList();
     }
 

@@ -31,20 +31,16 @@ final class StartReader {
         Optional<String> by = mapping.require("by").flatMap(Machines::one);
         List<String> victims = victims(mapping, by.orElse(""));
         attack.ifPresent(found -> checkVictims(mapping, found, victims));
-        SettingValues settings =
-                attack.map(found -> settings(mapping, found.settings()))
-                        .orElse(SettingValues.of(List.of(), Map.of(), Map.of()));
-        return attack.flatMap(
-                found ->
-                        by.map(machine ->
-                                new Step.Start(found.name(), machine, victims, settings)));
+        SettingValues settings = attack.map(found -> settings(mapping, found.settings()))
+                .orElse(SettingValues.of(List.of(), Map.of(), Map.of()));
+        return attack.flatMap(found ->
+                by.map(machine -> new Step.Start(found.name(), machine, victims, settings)));
     }
 
     private static List<String> victims(YamlMapping mapping, String by) {
         Optional<YamlValue> given = mapping.find("victims");
         int most = Vocabulary.MACHINES.size();
-        List<String> victims =
-                given.map(value -> Machines.list(value, 0, most)).orElse(List.of());
+        List<String> victims = given.map(value -> Machines.list(value, 0, most)).orElse(List.of());
         if (victims.contains(by)) {
             given.ifPresent(value -> value.reject("include the attacker '%s'".formatted(by)));
         }
@@ -56,25 +52,20 @@ final class StartReader {
         if (victims.size() >= taken.minimum() && victims.size() <= taken.maximum()) {
             return;
         }
-        String message =
-                "start has %d victims, %s takes from %d to %d"
-                        .formatted(
-                                victims.size(), attack.name(), taken.minimum(), taken.maximum());
+        String message = "start has %d victims, %s takes from %d to %d"
+                .formatted(victims.size(), attack.name(), taken.minimum(), taken.maximum());
         mapping.problems()
                 .add(
-                        mapping.find("victims")
-                                .map(YamlValue::position)
-                                .orElse(mapping.position()),
+                        mapping.find("victims").map(YamlValue::position).orElse(mapping.position()),
                         message);
     }
 
     private static SettingValues settings(YamlMapping mapping, List<Setting> settings) {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, Duration> spans = new HashMap<>();
-        Optional<YamlMapping> given =
-                mapping.find("settings")
-                        .flatMap(YamlValue::mapping)
-                        .map(found -> found.allow(settings.stream().map(Setting::name).toList()));
+        Optional<YamlMapping> given = mapping.find("settings")
+                .flatMap(YamlValue::mapping)
+                .map(found -> found.allow(settings.stream().map(Setting::name).toList()));
         for (Setting setting : settings) {
             given.flatMap(found -> found.find(setting.name()))
                     .ifPresent(value -> read(setting, value, counts, spans));

@@ -54,8 +54,11 @@ final class StepReader {
             return Optional.empty();
         }
         return keys.entrySet().stream()
-                .flatMap(key -> KINDS.value(key.getKey()).flatMap(kind -> step(kind, key.getValue()))
-                        .stream())
+                .flatMap(key ->
+                        KINDS
+                                .value(key.getKey())
+                                .flatMap(kind -> step(kind, key.getValue()))
+                                .stream())
                 .findFirst();
     }
 
@@ -110,7 +113,9 @@ final class StepReader {
     }
 
     private static int count(YamlMapping mapping) {
-        return mapping.find("count").flatMap(value -> value.count(1, MAXIMUM_COUNT)).orElse(1);
+        return mapping.find("count")
+                .flatMap(value -> value.count(1, MAXIMUM_COUNT))
+                .orElse(1);
     }
 
     private static Duration interval(YamlMapping mapping) {

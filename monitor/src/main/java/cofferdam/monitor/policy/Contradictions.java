@@ -89,7 +89,8 @@ final class Contradictions {
     private void reportShared() {
         if (network.macLearning() != MacLearning.OFF) {
             String word = PolicyWords.MAC_LEARNING.word(network.macLearning());
-            addIfGiven("network.mac-learning", word + " contradicts mode shared, which learns none");
+            addIfGiven(
+                    "network.mac-learning", word + " contradicts mode shared, which learns none");
         }
         addIfGiven("network.mac-table", "contradicts mode shared, which has no table");
         if (network.unknownUnicast() == UnknownUnicast.DROP) {
@@ -120,12 +121,11 @@ final class Contradictions {
     }
 
     private void add(String key, String contradicted, String message) {
-        Position at =
-                find(key)
-                        .or(() -> find(contradicted))
-                        .or(() -> root.find("based-on"))
-                        .map(YamlValue::position)
-                        .orElse(root.position());
+        Position at = find(key)
+                .or(() -> find(contradicted))
+                .or(() -> root.find("based-on"))
+                .map(YamlValue::position)
+                .orElse(root.position());
         root.problems().add(at, key + " " + message);
     }
 

@@ -19,19 +19,16 @@ final class MonitorReader {
 
     MonitorPolicy read() {
         boolean based = root.find("based-on").isPresent();
-        Optional<YamlMapping> monitor =
-                (based ? root.find("monitor") : root.require("monitor"))
-                        .flatMap(YamlValue::mapping)
-                        .map(mapping -> mapping.allow(List.of("type", "console-sees")));
+        Optional<YamlMapping> monitor = (based ? root.find("monitor") : root.require("monitor"))
+                .flatMap(YamlValue::mapping)
+                .map(mapping -> mapping.allow(List.of("type", "console-sees")));
         Optional<YamlValue> type =
-                monitor.flatMap(
-                        mapping -> based ? mapping.find("type") : mapping.require("type"));
-        Optional<Boolean> seesNic =
-                monitor.flatMap(mapping -> mapping.find("console-sees"))
-                        .flatMap(YamlValue::mapping)
-                        .map(mapping -> mapping.allow(List.of("nic")))
-                        .flatMap(mapping -> mapping.find("nic"))
-                        .flatMap(YamlValue::flag);
+                monitor.flatMap(mapping -> based ? mapping.find("type") : mapping.require("type"));
+        Optional<Boolean> seesNic = monitor.flatMap(mapping -> mapping.find("console-sees"))
+                .flatMap(YamlValue::mapping)
+                .map(mapping -> mapping.allow(List.of("nic")))
+                .flatMap(mapping -> mapping.find("nic"))
+                .flatMap(YamlValue::flag);
         return new MonitorPolicy(
                 type.flatMap(value -> value.choice(PolicyWords.TYPE))
                         .or(() -> base.map(MonitorPolicy::type))

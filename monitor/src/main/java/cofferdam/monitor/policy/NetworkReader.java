@@ -17,18 +17,17 @@ final class NetworkReader {
     /** The shortest ageing time; none at all would make a hub of a switch. */
     static final Duration MINIMUM_AGEING = Duration.ofSeconds(1);
 
-    private static final List<String> KEYS =
-            List.of(
-                    "mode",
-                    "promiscuous",
-                    "mac-changes",
-                    "forged-transmits",
-                    "mac-learning",
-                    "mac-table",
-                    "unknown-unicast",
-                    "port-security",
-                    "arp-inspection",
-                    "port-isolation");
+    private static final List<String> KEYS = List.of(
+            "mode",
+            "promiscuous",
+            "mac-changes",
+            "forged-transmits",
+            "mac-learning",
+            "mac-table",
+            "unknown-unicast",
+            "port-security",
+            "arp-inspection",
+            "port-isolation");
 
     private final YamlMapping network;
     private final NetworkPolicy inherited;
@@ -90,10 +89,9 @@ final class NetworkReader {
     }
 
     private PortSecurity portSecurityOn(YamlMapping mapping) {
-        Optional<YamlValue> addresses =
-                inherited.portSecurity().on()
-                        ? mapping.find("addresses")
-                        : mapping.require("addresses");
+        Optional<YamlValue> addresses = inherited.portSecurity().on()
+                ? mapping.find("addresses")
+                : mapping.require("addresses");
         return addresses
                 .flatMap(value -> value.count(1, PortSecurity.MAXIMUM_ADDRESSES))
                 .map(PortSecurity::new)
@@ -112,10 +110,9 @@ final class NetworkReader {
 
     private ArpInspection arpInspectionOn(YamlMapping mapping) {
         ArpInspection otherwise = inherited.arpInspection();
-        ArpInspection.Stage stage =
-                otherwise.stage() == ArpInspection.Stage.OFF
-                        ? ArpInspection.Stage.BEFORE_LEARNING
-                        : otherwise.stage();
+        ArpInspection.Stage stage = otherwise.stage() == ArpInspection.Stage.OFF
+                ? ArpInspection.Stage.BEFORE_LEARNING
+                : otherwise.stage();
         return new ArpInspection(
                 mapping.find("drop")
                         .flatMap(value -> value.choice(PolicyWords.STAGE))

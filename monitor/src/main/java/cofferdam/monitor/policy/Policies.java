@@ -5,6 +5,7 @@ import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.Words;
 import cofferdam.monitor.yaml.YamlFile;
 
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ public final class Policies {
     private static Map<String, Policy> byName() {
         Map<String, Policy> byName = new LinkedHashMap<>();
         for (String name : NAMES) {
-            byName.put(name, BuiltIns.resource(Policies.class, name, Policies::independent));
+            String file = name + ".yaml";
+            InputStream in = Policies.class.getResourceAsStream(file);
+            byName.put(name, BuiltIns.resource(file, in, Policies::independent));
         }
         return byName;
     }

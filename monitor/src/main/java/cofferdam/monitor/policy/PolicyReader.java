@@ -64,9 +64,8 @@ final class PolicyReader {
     private NetworkPolicy network(MonitorPolicy monitor, Optional<Policy> base) {
         NetworkPolicy inherited = base.map(Policy::network).orElse(PolicyDefaults.NETWORK);
         Optional<YamlMapping> given = root.find("network").flatMap(YamlValue::mapping);
-        NetworkPolicy network =
-                given.map(mapping -> new NetworkReader(mapping, inherited).read())
-                        .orElse(inherited);
+        NetworkPolicy network = given.map(mapping -> new NetworkReader(mapping, inherited).read())
+                .orElse(inherited);
         new Contradictions(root, monitor, network).report();
         return Contradictions.withoutMeaningless(network);
     }

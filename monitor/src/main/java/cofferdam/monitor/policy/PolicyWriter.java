@@ -8,7 +8,6 @@ import cofferdam.monitor.yaml.DurationText;
 import cofferdam.monitor.yaml.YamlText;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes policy files. */
@@ -23,7 +22,9 @@ final class PolicyWriter {
         root.put("sources", policy.sources());
         root.put("monitor", monitor(policy.monitor()));
         root.put("network", network(policy.network()));
-        root.put("accept", policy.accepted().stream().map(PolicyWriter::acceptance).toList());
+        root.put(
+                "accept",
+                policy.accepted().stream().map(PolicyWriter::acceptance).toList());
         return YamlText.of(root);
     }
 

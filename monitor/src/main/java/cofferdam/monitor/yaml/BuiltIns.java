@@ -1,5 +1,7 @@
 package cofferdam.monitor.yaml;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -41,17 +43,17 @@ public final class BuiltIns<T> {
     }
 
     /**
-     * Reads the resource {@code <name>.yaml} beside a class, which is part of the program.
+     * Reads a resource of the program and closes it. The caller opens it, because a module's
+     * resources are its own.
      *
      * @throws IllegalStateException if it is missing or wrong
      */
-    public static <T> T resource(Class<?> beside, String name, FromBytes<T> reader) {
-        String file = name + ".yaml";
-        try (InputStream in = beside.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("resource %s is missing".formatted(file));
-            }
-            return reader.read(file, in.readAllBytes());
+    public static <T> T resource(String name, @Nullable InputStream resource, FromBytes<T> reader) {
+        if (resource == null) {
+            throw new IllegalStateException("resource %s is missing".formatted(name));
+        }
+        try (resource) {
+            return reader.read(name, resource.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InvalidFileException e) {

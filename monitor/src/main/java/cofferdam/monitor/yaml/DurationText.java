@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class DurationText {
 
     private static final Pattern TEXT =
-            Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,18})?)(ns|us|ms|s|m|h)");
+            Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,18})?)(ns|us|ms|s|m|h)");
 
     /** The largest unit first. */
     private enum Unit {
@@ -48,7 +48,8 @@ public final class DurationText {
             return Optional.empty();
         }
         Unit unit = Unit.valueOf(matcher.group(2).toUpperCase(Locale.ROOT));
-        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit.nanos));
+        BigDecimal nanos =
+                new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit.nanos));
         boolean exact = nanos.stripTrailingZeros().scale() <= 0;
         boolean small = nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
         return exact && small ? Optional.of(Duration.ofNanos(nanos.longValue())) : Optional.empty();
@@ -56,10 +57,9 @@ public final class DurationText {
 
     /** A length of time, not negative, in the largest unit of which it is a whole number. */
     public static String of(Duration duration) {
-        BigInteger nanos =
-                BigInteger.valueOf(duration.getSeconds())
-                        .multiply(Unit.S.size())
-                        .add(BigInteger.valueOf(duration.getNano()));
+        BigInteger nanos = BigInteger.valueOf(duration.getSeconds())
+                .multiply(Unit.S.size())
+                .add(BigInteger.valueOf(duration.getNano()));
         if (nanos.signum() == 0) {
             return "0s";
         }

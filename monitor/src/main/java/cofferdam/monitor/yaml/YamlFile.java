@@ -52,10 +52,9 @@ public final class YamlFile {
 
     private static YamlMapping parse(byte[] bytes, Problems problems) throws InvalidFileException {
         String text = text(bytes, problems);
-        YamlNode root =
-                new NodeReader(problems)
-                        .read(text)
-                        .orElseThrow(() -> problems.with(new Position(1, 1), "the file is empty"));
+        YamlNode root = new NodeReader(problems)
+                .read(text)
+                .orElseThrow(() -> problems.with(new Position(1, 1), "the file is empty"));
         if (root instanceof YamlNode.Mapping mapping) {
             return new YamlMapping("", mapping, problems);
         }
@@ -95,17 +94,15 @@ public final class YamlFile {
     private static String text(byte[] bytes, Problems problems) throws InvalidFileException {
         var in = ByteBuffer.wrap(bytes);
         var out = CharBuffer.allocate(bytes.length);
-        CoderResult result =
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)
-                        .decode(in, out, true);
+        CoderResult result = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(in, out, true);
         String text = withoutMark(out.flip().toString());
         if (result.isError()) {
             int value = Byte.toUnsignedInt(bytes[in.position()]);
-            throw problems.with(
-                    Position.behind(text), "byte 0x%02x is not UTF-8".formatted(value));
+            throw problems.with(Position.behind(text), "byte 0x%02x is not UTF-8".formatted(value));
         }
         checkCharacters(text, problems);
         return text;

@@ -35,12 +35,11 @@ public final class YamlMapping {
 
     /** Records every key that is not one of these. */
     public YamlMapping allow(List<String> known) {
-        entries.forEach(
-                (key, entry) -> {
-                    if (!known.contains(key)) {
-                        problems.add(entry.key(), unknown(key, known));
-                    }
-                });
+        entries.forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                problems.add(entry.key(), unknown(key, known));
+            }
+        });
         return this;
     }
 

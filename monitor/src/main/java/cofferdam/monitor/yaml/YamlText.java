@@ -3,19 +3,20 @@ package cofferdam.monitor.yaml;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 import java.util.Map;
 
 /** Writes YAML that {@link YamlFile} reads: the same map always gives the same text. */
 public final class YamlText {
 
-    private static final DumpSettings SETTINGS =
-            DumpSettings.builder()
-                    .setDefaultFlowStyle(FlowStyle.BLOCK)
-                    .setDereferenceAliases(true)
-                    .setSplitLines(false)
-                    .setBestLineBreak("\n")
-                    .build();
+    private static final DumpSettings SETTINGS = DumpSettings.builder()
+            .setSchema(new CoreSchema())
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setDereferenceAliases(true)
+            .setSplitLines(false)
+            .setBestLineBreak("\n")
+            .build();
 
     private YamlText() {}
 

@@ -46,68 +46,57 @@ public final class YamlValue {
 
     /** One line for people, from 1 to {@code maximum} characters, none of which steers a terminal. */
     public Optional<String> text(int maximum) {
-        return scalar("text").map(scalar -> scalar.text().strip()).filter(text -> fits(text, maximum));
+        return scalar("text")
+                .map(scalar -> scalar.text().strip())
+                .filter(text -> fits(text, maximum));
     }
 
     /** A name: lower-case letters, digits, dots and hyphens, at most 64, a letter or digit first. */
     public Optional<String> name() {
-        return scalar("a name")
-                .map(YamlNode.Scalar::text)
-                .filter(
-                        text -> {
-                            String rule = "of at most 64 lower-case letters, digits, '.' and '-'";
-                            return holds(isName(text), "is not a name " + rule);
-                        });
+        return scalar("a name").map(YamlNode.Scalar::text).filter(text -> {
+            String rule = "of at most 64 lower-case letters, digits, '.' and '-'";
+            return holds(isName(text), "is not a name " + rule);
+        });
     }
 
     /** One of these words. */
     public <E> Optional<E> choice(Words<E> words) {
-        return scalar("one of " + words)
-                .flatMap(
-                        scalar -> {
-                            Optional<E> value = words.value(scalar.text());
-                            String hint = NearMiss.hint(scalar.text(), words.all());
-                            holds(value.isPresent(), "is not one of %s%s".formatted(words, hint));
-                            return value;
-                        });
+        return scalar("one of " + words).flatMap(scalar -> {
+            Optional<E> value = words.value(scalar.text());
+            String hint = NearMiss.hint(scalar.text(), words.all());
+            holds(value.isPresent(), "is not one of %s%s".formatted(words, hint));
+            return value;
+        });
     }
 
     /** A whole number in decimal digits, from {@code minimum} to {@code maximum}. */
     public Optional<Integer> count(int minimum, int maximum) {
         String wanted = "a whole number from %d to %d".formatted(minimum, maximum);
         return scalar(wanted)
-                .filter(
-                        scalar ->
-                                holds(
-                                        scalar.plain()
-                                                && COUNT.matcher(scalar.text()).matches()
-                                                && isBetween(scalar.text(), minimum, maximum),
-                                        "is not " + wanted))
+                .filter(scalar -> holds(
+                        scalar.plain()
+                                && COUNT.matcher(scalar.text()).matches()
+                                && isBetween(scalar.text(), minimum, maximum),
+                        "is not " + wanted))
                 .map(scalar -> Integer.valueOf(scalar.text()));
     }
 
     /** {@code true} or {@code false}, without quotes. */
     public Optional<Boolean> flag() {
         return scalar("true or false")
-                .filter(
-                        scalar ->
-                                holds(
-                                        scalar.plain() && (is("true") || is("false")),
-                                        "is not true or false"))
+                .filter(scalar -> holds(
+                        scalar.plain() && (is("true") || is("false")), "is not true or false"))
                 .map(scalar -> Boolean.valueOf(scalar.text()));
     }
 
     /** A length of time such as {@code 20us}, {@code 1.5s} or {@code 2m}, within the limits. */
     public Optional<Duration> duration(Duration minimum, Duration maximum) {
         return scalar("a length of time")
-                .flatMap(
-                        scalar -> {
-                            Optional<Duration> duration = DurationText.parse(scalar.text());
-                            holds(
-                                    duration.isPresent(),
-                                    "is not a length of time such as 20us, 1.5s or 2m");
-                            return duration;
-                        })
+                .flatMap(scalar -> {
+                    Optional<Duration> duration = DurationText.parse(scalar.text());
+                    holds(duration.isPresent(), "is not a length of time such as 20us, 1.5s or 2m");
+                    return duration;
+                })
                 .filter(duration -> isWithin(duration, minimum, maximum));
     }
 

@@ -1,0 +1,198 @@
+package cofferdam.monitor.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cofferdam.monitor.policy.MonitorPolicy.Type;
+import cofferdam.monitor.policy.NetworkPolicy.ArpInspection;
+import cofferdam.monitor.policy.NetworkPolicy.MacLearning;
+import cofferdam.monitor.policy.NetworkPolicy.Mode;
+import cofferdam.monitor.policy.NetworkPolicy.Permission;
+import cofferdam.monitor.policy.NetworkPolicy.Promiscuous;
+import cofferdam.monitor.policy.NetworkPolicy.UnknownUnicast;
+import cofferdam.monitor.yaml.InvalidFileException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+final class PoliciesTest {
+
+    @TempDir
+    private Path folder;
+
+    static List<Policy> builtIns() {
+        return Policies.all();
+    }
+
+    private static Policy named(String name) {
+        return Policies.builtIn(name).orElseThrow();
+    }
+
+    @Test
+    void theThesisComesFirst() {
+        assertThat(Policies.all())
+                .extracting(Policy::name)
+                .containsExactly("physical", "esx-1.5.2", "virtual-server-1.0", "hardened");
+    }
+
+    @Test
+    void physicalIsALearningSwitchThatFiltersNothing() {
+        assertThat(named("physical").monitor()).isEqualTo(new MonitorPolicy(Type.PHYSICAL, false));
+        assertThat(named("physical").network()).isEqualTo(PolicyDefaults.NETWORK);
+    }
+
+    @Test
+    void esxIsSwitchedFromItsConfigurationAndItsConsoleIsBlind() {
+        Policy esx = named("esx-1.5.2");
+        assertThat(esx.monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_I, false));
+        assertThat(esx.network().mode()).isEqualTo(Mode.SWITCHED);
+        assertThat(esx.network().promiscuous()).isEqualTo(Promiscuous.REJECT);
+        assertThat(esx.network().macChanges()).isEqualTo(Permission.ACCEPT);
+        assertThat(esx.network().forgedTransmits()).isEqualTo(Permission.ACCEPT);
+        assertThat(esx.network().macLearning()).isEqualTo(MacLearning.STATIC);
+    }
+
+    @Test
+    void virtualServerIsSharedAndItsHostSeesEverything() {
+        Policy server = named("virtual-server-1.0");
+        assertThat(server.monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_II, true));
+        assertThat(server.network().mode()).isEqualTo(Mode.SHARED);
+        assertThat(server.network().promiscuous()).isEqualTo(Promiscuous.ACCEPT);
+    }
+
+    @Test
+    void hardenedHasEveryProtectionOn() {
+        NetworkPolicy network = named("hardened").network();
+        assertThat(named("hardened").monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_I, false));
+        assertThat(network.promiscuous()).isEqualTo(Promiscuous.REJECT);
+        assertThat(network.macChanges()).isEqualTo(Permission.REJECT);
+        assertThat(network.forgedTransmits()).isEqualTo(Permission.REJECT);
+        assertThat(network.unknownUnicast()).isEqualTo(UnknownUnicast.DROP);
+        assertThat(network.portSecurity().addresses()).isEqualTo(1);
+        assertThat(network.arpInspection())
+                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, true));
+        assertThat(network.portIsolation()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtIns")
+    void aBuiltInPolicySaysWhereItIsDocumented(Policy policy) {
+        assertThat(policy.sources()).isNotEmpty().noneMatch(source -> source.contains("://"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtIns")
+    void whatIsWrittenIsReadBackEqual(Policy policy) throws InvalidFileException {
+        String written = PolicyFile.write(policy);
+        Policy read = PolicyFile.parse("w", written.getBytes(StandardCharsets.UTF_8));
+        assertThat(read).isEqualTo(policy);
+        assertThat(PolicyFile.write(read)).isEqualTo(written);
+    }
+
+    @Test
+    void whatIsWrittenIsResolved() throws InvalidFileException {
+        String text = """
+                policy: derived
+                summary: 'null'
+                based-on: hardened
+                network: {mac-table: {ageing: 2m}}
+                accept: [{scenario: '*', property: 'null', reason: "it's fine"}]
+                """;
+        Policy policy = PolicyFile.parse("f", text.getBytes(StandardCharsets.UTF_8));
+        assertThat(PolicyFile.write(policy))
+                .isEqualTo("""
+                        policy: derived
+                        summary: 'null'
+                        sources:
+                        - %s
+                        - %s
+                        monitor:
+                          type: I
+                          console-sees:
+                            nic: false
+                        network:
+                          mode: switched
+                          promiscuous: reject
+                          mac-changes: reject
+                          forged-transmits: reject
+                          mac-learning: learn
+                          mac-table:
+                            size: 64
+                            when-full: drop
+                            ageing: 2m
+                          unknown-unicast: drop
+                          port-security:
+                            addresses: 1
+                          arp-inspection:
+                            drop: before-learning
+                            validate-source: true
+                          port-isolation: true
+                        accept:
+                        - scenario: '*'
+                          property: 'null'
+                          reason: it's fine
+                        """.formatted(policy.sources().toArray()));
+    }
+
+    @Test
+    void aFileIsLoadedByItsPathAndAPolicyByItsName() throws Exception {
+        Path path = folder.resolve("mine.yaml");
+        Files.writeString(path, "policy: mine\nbased-on: physical\n");
+        assertThat(Policies.load(path.toString()).name()).isEqualTo("mine");
+        assertThat(Policies.load("physical")).isEqualTo(named("physical"));
+        assertThatThrownBy(() -> Policies.load("phisical"))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessage("phisical: neither a built-in policy (physical, esx-1.5.2,"
+                        + " virtual-server-1.0, hardened) nor a file; did you mean"
+                        + " 'physical'?");
+    }
+
+    @ParameterizedTest
+    @MethodSource("builtIns")
+    void mutatedFilesEndInProblemsOrAPolicyThatCanBeWritten(Policy policy) throws IOException {
+        byte[] original = bytes(policy.name());
+        for (long seed = 0; seed < 2000; seed++) {
+            byte[] mutated = mutated(original, new SplittableRandom(seed));
+            try {
+                Policy read = PolicyFile.parse("m", mutated);
+                byte[] written = PolicyFile.write(read).getBytes(StandardCharsets.UTF_8);
+                assertThat(PolicyFile.parse("w", written)).as("seed %d", seed).isEqualTo(read);
+            } catch (InvalidFileException e) {
+                assertThat(e.problems()).as("seed %d", seed).isNotEmpty();
+            }
+        }
+    }
+
+    private static byte[] bytes(String name) throws IOException {
+        try (InputStream in = Policies.class.getResourceAsStream(name + ".yaml")) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] mutated(byte[] original, SplittableRandom random) {
+        byte[] bytes = original.clone();
+        for (int i = random.nextInt(1, 4); i > 0; i--) {
+            int at = random.nextInt(bytes.length);
+            switch (random.nextInt(3)) {
+                case 0 -> bytes[at] = (byte) random.nextInt(256);
+                case 1 -> bytes[at] = bytes[random.nextInt(bytes.length)];
+                default -> {
+                    int from = random.nextInt(bytes.length);
+                    int length = Math.min(20, bytes.length - Math.max(at, from));
+                    System.arraycopy(original, from, bytes, at, length);
+                }
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,54 @@
+package cofferdam.scenarios;
+
+import cofferdam.attacks.Adversary;
+import cofferdam.attacks.Attack;
+import cofferdam.attacks.Boundary;
+import cofferdam.attacks.Setting;
+
+import java.time.Duration;
+import java.util.List;
+
+/** An attack that has a name, settings and limits, and is never started. */
+record FakeAttack(String name, List<Setting> settings, Victims victims) implements Attack {
+
+    private static final List<Setting> SETTINGS = List.of(
+            new Setting.Count("frames", "how many", 100, 1, 5000),
+            new Setting.Span(
+                    "interval",
+                    "how often",
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(1),
+                    Duration.ofMinutes(1)));
+
+    /** The words of the built-in scenarios. */
+    static final Vocabulary VOCABULARY = new Vocabulary(
+            List.of(
+                    new FakeAttack("promiscuous-capture", List.of(), new Victims(0, 8)),
+                    new FakeAttack("host-capture", List.of(), new Victims(0, 8)),
+                    new FakeAttack("arp-poisoning", SETTINGS, new Victims(2, 2)),
+                    new FakeAttack("mac-flooding", SETTINGS, new Victims(0, 8)),
+                    new FakeAttack("mac-spoofing", SETTINGS, new Victims(1, 2)),
+                    new FakeAttack("port-stealing", SETTINGS, new Victims(1, 8))),
+            List.of(
+                    "traffic-confidentiality",
+                    "host-traffic-confidentiality",
+                    "arp-integrity",
+                    "mac-authenticity",
+                    "connectivity"),
+            List.of("traffic-confidentiality", "host-traffic-confidentiality"));
+
+    @Override
+    public String summary() {
+        return "does nothing";
+    }
+
+    @Override
+    public Boundary boundary() {
+        return Boundary.NETWORK;
+    }
+
+    @Override
+    public Campaign start(Adversary adversary) {
+        throw new IllegalStateException("a scenario is read, not run");
+    }
+}
