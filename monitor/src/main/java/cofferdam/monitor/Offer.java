@@ -12,7 +12,7 @@ public sealed interface Offer<C> {
     record Missing<C>(String reason) implements Offer<C> {}
 
     /** The capability, or else the exception made from the reason. */
-    default <X extends Exception> C orElseThrow(Function<String, X> exception) throws X {
+    default <X extends Throwable> C orElseThrow(Function<String, X> exception) throws X {
         return switch (this) {
             case Available<C> available -> available.capability();
             case Missing<C> missing -> throw exception.apply(missing.reason());

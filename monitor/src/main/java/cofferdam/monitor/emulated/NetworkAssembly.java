@@ -69,8 +69,7 @@ final class NetworkAssembly {
         Fabric inside = policyFabric(
                 List.of(Inhabitant.SOURCE, Inhabitant.HOST, Inhabitant.VM1, Inhabitant.VM2));
         machines.add(outsider(Inhabitant.SOURCE, outside));
-        List<RawNic> seenByHost = uplink(inside, outside);
-        machines.add(host(outside, seenByHost));
+        machines.add(host(inside, outside));
         machines.add(virtualGuest(Inhabitant.VM1, inside));
         machines.add(virtualGuest(Inhabitant.VM2, inside));
     }
@@ -106,13 +105,14 @@ final class NetworkAssembly {
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
-    private Machine host(Fabric outside, List<RawNic> seen) {
+    /** The host's operating system: an interface of its own, and perhaps the one that the guests share. */
+    private Machine host(Fabric inside, Fabric outside) {
         Link link = physicalLink();
         FabricPort port = outside.attachUplink(Inhabitant.HOST.name(), link.right());
         link.right().attach(port);
         Nic own = nic(Inhabitant.HOST, "the host's own", Nic.Control.PHYSICAL, link);
         List<RawNic> interfaces = new ArrayList<>(List.of(own));
-        interfaces.addAll(seen);
+        interfaces.addAll(uplink(inside, outside));
         return machine(Inhabitant.HOST, interfaces, List.of(link), own);
     }
 
