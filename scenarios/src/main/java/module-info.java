@@ -4,7 +4,7 @@ module cofferdam.scenarios {
     requires cofferdam.attacks;
     requires cofferdam.monitor;
     requires info.picocli;
-    requires progressbar;
+    requires me.tongfei.progressbar;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 

@@ -29,7 +29,14 @@ public final class Scenarios {
             "mac-spoofing",
             "port-stealing");
 
+    private static final Scenarios BUILT_IN = new Scenarios(Vocabulary.builtIn());
+
     private final BuiltIns<Scenario> builtIn;
+
+    /** The built-in scenarios in the words of all attacks and properties there are. */
+    public static Scenarios builtIn() {
+        return BUILT_IN;
+    }
 
     /** The built-in scenarios in the words of this vocabulary, which must have all of theirs. */
     public Scenarios(Vocabulary vocabulary) {

@@ -1,6 +1,9 @@
 package cofferdam.scenarios;
 
+import cofferdam.analysis.Analysis;
+import cofferdam.analysis.Property;
 import cofferdam.attacks.Attack;
+import cofferdam.attacks.Attacks;
 import cofferdam.monitor.yaml.Words;
 
 import java.util.LinkedHashMap;
@@ -23,6 +26,15 @@ public record Vocabulary(List<Attack> attacks, List<String> properties, List<Str
         attacks = List.copyOf(attacks);
         properties = List.copyOf(properties);
         observed = List.copyOf(observed);
+    }
+
+    /** All attacks and all properties there are. */
+    static Vocabulary builtIn() {
+        List<Property> properties = Analysis.properties();
+        return new Vocabulary(
+                Attacks.all(),
+                properties.stream().map(Property::id).toList(),
+                properties.stream().filter(Property::observed).map(Property::id).toList());
     }
 
     static Words<String> machineWords() {

@@ -8,10 +8,10 @@ import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
@@ -58,7 +58,7 @@ final class MatrixText {
             Map<String, Map<String, PropertyResult>> rows =
                     cells.computeIfAbsent(run.scenario(), name -> new LinkedHashMap<>());
             for (PropertyResult result : run.properties()) {
-                rows.computeIfAbsent(rowName(rows.keySet(), run, result), name -> new LinkedHashMap<>())
+                rows.computeIfAbsent(rowName(run, result), name -> new LinkedHashMap<>())
                         .put(run.policy(), result);
             }
         }
@@ -66,7 +66,7 @@ final class MatrixText {
     }
 
     /** The property, with its subject and observer where a scenario asks the same property more than once. */
-    private static String rowName(Set<String> taken, RunResult run, PropertyResult result) {
+    private static String rowName(RunResult run, PropertyResult result) {
         String property = result.judgement().question().property();
         long asked = run.properties().stream()
                 .filter(other -> other.judgement().question().property().equals(property))
@@ -115,7 +115,7 @@ final class MatrixText {
     private static String shown(Verdict verdict) {
         return switch (verdict) {
             case UPHELD, INCONCLUSIVE -> ResultJson.nameOf(verdict);
-            case VIOLATED, ERROR -> ResultJson.nameOf(verdict).toUpperCase(java.util.Locale.ROOT);
+            case VIOLATED, ERROR -> ResultJson.nameOf(verdict).toUpperCase(Locale.ROOT);
             case NOT_APPLICABLE -> "-";
         };
     }
@@ -133,21 +133,32 @@ final class MatrixText {
     }
 
     /**
-     * What is behind every verdict that is neither upheld nor not-applicable: reason and frames.
+     * What is behind the verdicts: reasons, captures and frames.
      *
      * @param out the bundle's folder, as the user named it
+     * @param all every verdict, or only those that are not as they should be
      */
-    List<String> details(String out) {
+    List<String> details(String out, boolean all) {
         List<String> lines = new ArrayList<>();
         for (RunResult run : runs) {
             for (PropertyResult result : run.properties()) {
-                switch (result.judgement().verdict()) {
-                    case UPHELD, NOT_APPLICABLE -> {}
-                    case VIOLATED, INCONCLUSIVE, ERROR -> lines.addAll(detail(run, result, out));
+                if (all || !result.isAsItShouldBe()) {
+                    lines.addAll(detail(run, result, out));
                 }
             }
         }
         return lines;
+    }
+
+    /** The command that shows the first proof of a violation in Wireshark; empty if there is none. */
+    Optional<String> example(String out) {
+        return runs.stream()
+                .flatMap(run -> run.properties().stream()
+                        .filter(result -> result.judgement().verdict() == Verdict.VIOLATED)
+                        .flatMap(result -> result.judgement().evidence().stream())
+                        .map(proof -> "wireshark -r %s/%s/%s -Y 'frame.comment contains cofferdam'"
+                                .formatted(out, run.folder(), proof.file())))
+                .findFirst();
     }
 
     private List<String> detail(RunResult run, PropertyResult result, String out) {
@@ -202,10 +213,5 @@ final class MatrixText {
         return unexpected == 0
                 ? "all as %s expects".formatted(expectation)
                 : "%d not as %s expects".formatted(unexpected, expectation);
-    }
-
-    /** The policies of these runs, in order. */
-    Set<String> policies() {
-        return new LinkedHashSet<>(policies);
     }
 }

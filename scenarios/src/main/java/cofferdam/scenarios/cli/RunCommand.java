@@ -95,6 +95,9 @@ final class RunCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private OutputFormat format;
 
+    @Option(names = "--details", description = "Tell what is behind every verdict, not only the wrong ones.")
+    private boolean details;
+
     @Option(names = "--quiet", description = "No progress and, with text, the matrix alone.")
     private boolean quiet;
 
@@ -190,14 +193,16 @@ final class RunCommand implements Callable<Integer> {
     private void printText(PrintWriter output, List<RunResult> runs, Optional<String> expectation) {
         MatrixText text = new MatrixText(runs, spec.commandLine().getColorScheme().ansi());
         text.matrix().forEach(output::println);
-        output.println();
-        if (!quiet) {
-            text.details(out.toString()).forEach(output::println);
+        List<String> behind = quiet ? List.of() : text.details(out.toString(), details);
+        if (!behind.isEmpty()) {
             output.println();
+            behind.forEach(output::println);
         }
+        output.println();
         output.println(text.summary(expectation.orElse("")));
         if (!quiet) {
-            output.println("evidence: %s (captures open in Wireshark; 'wireshark -r FILE')".formatted(out));
+            output.println("evidence: " + out + (details ? "" : " (--details tells what is behind every verdict)"));
+            text.example(out.toString()).ifPresent(command -> output.println("for example: " + command));
         }
     }
 }

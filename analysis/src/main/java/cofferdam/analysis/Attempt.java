@@ -1,0 +1,46 @@
+package cofferdam.analysis;
+
+import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.Run;
+import cofferdam.monitor.evidence.Event;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An attack from its start to its stop.
+ *
+ * @param adversary the attacking machine
+ * @param attack the attack's name
+ * @param started nanoseconds since 1970-01-01T00:00:00Z
+ */
+record Attempt(String adversary, String attack, long started, long stopped) {
+
+    /**
+     * All attacks of a run.
+     *
+     * @throws MissingEvidenceException if there was none, or one did not stop
+     */
+    static List<Attempt> of(Run run) throws MissingEvidenceException {
+        List<Attempt> attempts = new ArrayList<>();
+        for (Event.AttackStarted start : run.events(Event.AttackStarted.class)) {
+            attempts.add(
+                    new Attempt(start.actor(), start.subject(), start.time(), stop(run, start)));
+        }
+        if (attempts.isEmpty()) {
+            throw new MissingEvidenceException("no attack was started");
+        }
+        return attempts;
+    }
+
+    private static long stop(Run run, Event.AttackStarted start) throws MissingEvidenceException {
+        return run.events(Event.AttackStopped.class).stream()
+                .filter(stop -> stop.time() >= start.time()
+                        && stop.actor().equals(start.actor())
+                        && stop.subject().equals(start.subject()))
+                .mapToLong(Event.AttackStopped::time)
+                .min()
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "the attack %s did not stop".formatted(start.subject())));
+    }
+}

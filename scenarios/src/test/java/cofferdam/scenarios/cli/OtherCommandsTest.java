@@ -1,0 +1,91 @@
+package cofferdam.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OtherCommandsTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "scenarios, arp-poisoning",
+        "suites, network",
+        "policies, virtual-server-1.0",
+        "attacks, port-stealing",
+        "monitors, emulated",
+        "properties, traffic-confidentiality",
+        "expectations, thesis-2003"
+    })
+    void listsEveryKindInBothFormats(String kind, String member) {
+        Program.Finished text = Program.run("list", kind);
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.out().lines()).anySatisfy(line -> assertThat(line)
+                .startsWith(member)
+                .hasSizeGreaterThan(member.length() + 10));
+        JsonNode document =
+                new JsonMapper().readTree(Program.run("list", kind, "--format", "json").out());
+        assertThat(document.valueStream().map(entry -> entry.at("/name").asString()))
+                .contains(member);
+    }
+
+    @Test
+    void listingAnUnknownKindIsBadUsage() {
+        Program.Finished finished = Program.run("list", "colours");
+        assertThat(finished.exitCode()).isEqualTo(2);
+        assertThat(finished.err()).contains("colours").contains("scenarios");
+    }
+
+    @Test
+    void theDoctorNamesMonitorsAndTools() {
+        Program.Finished finished = Program.run("doctor");
+        assertThat(finished.exitCode()).isZero();
+        assertThat(finished.out()).contains("emulated", "works", "tshark", "wireshark");
+    }
+
+    @Test
+    void theDoctorSpeaksJson() {
+        JsonNode document =
+                new JsonMapper().readTree(Program.run("doctor", "--format", "json").out());
+        assertThat(document.at("/monitors/0/works").asBoolean()).isTrue();
+        assertThat(document.at("/tools").size()).isGreaterThan(2);
+    }
+
+    @Test
+    void helpNamesEveryCommandAndTheExitCodes() {
+        Program.Finished finished = Program.run("--help");
+        assertThat(finished.exitCode()).isZero();
+        assertThat(finished.out())
+                .contains("run", "list", "doctor", "generate-completion", "Exit codes")
+                .contains("inconclusive");
+    }
+
+    @Test
+    void theVersionIsTheBuilds() {
+        assertThat(Program.run("--version").out()).matches("cofferdam [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R");
+    }
+
+    @Test
+    void theCompletionScriptIsAcceptedByBashAndCompletes() throws Exception {
+        Program.Finished finished = Program.run("generate-completion");
+        assertThat(finished.exitCode()).isZero();
+        Path script = Files.writeString(folder.resolve("completion"), finished.out());
+        String completions = DebianTool.find("bash")
+                .run(List.of(
+                        "-c",
+                        ". \"$0\"; COMP_WORDS=(cofferdam li); COMP_CWORD=1; _complete_cofferdam; "
+                                + "echo \"${COMPREPLY[@]}\"",
+                        script.toString()));
+        assertThat(completions.trim()).isEqualTo("list");
+    }
+}
