@@ -66,7 +66,7 @@ public final class Scenarios {
         return builtIn.named(name);
     }
 
-    /** The scenarios of a suite, in the order in which they run; empty if there is no such suite. */
+    /** The scenarios of a suite, in the order in which they run; empty if there is none. */
     public List<Scenario> suite(String name) {
         List<String> names = switch (name) {
             case CORE -> CORE_NAMES;

@@ -36,14 +36,14 @@ final class Script {
     private void checkTime(YamlValue value, Step step) {
         Duration shortest = step.shortest();
         if (shortest.compareTo(limit) > 0) {
-            String message = "has a step that takes %s, longer than the limit of %s";
-            value.reject(message.formatted(DurationText.of(shortest), DurationText.of(limit)));
+            value.reject("has a step that takes %s, longer than the limit of %s"
+                    .formatted(DurationText.of(shortest), DurationText.of(limit)));
         }
         boolean longBefore = total.compareTo(MAXIMUM_TOTAL) > 0;
         total = total.plus(shortest);
         if (!longBefore && total.compareTo(MAXIMUM_TOTAL) > 0) {
-            String message = "take %s together up to this one, longer than %s";
-            value.reject(message.formatted(DurationText.of(total), DurationText.of(MAXIMUM_TOTAL)));
+            value.reject("take %s together up to this one, longer than %s"
+                    .formatted(DurationText.of(total), DurationText.of(MAXIMUM_TOTAL)));
         }
     }
 

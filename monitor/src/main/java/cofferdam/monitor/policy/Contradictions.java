@@ -18,7 +18,8 @@ import java.util.Optional;
 final class Contradictions {
 
     private static final String NO_MONITOR =
-            " contradicts monitor.type physical: no monitor stands between a computer and its interface";
+            " contradicts monitor.type physical: no monitor stands between a computer"
+                    + " and its interface";
 
     private static final String NO_CONFIGURATION =
             " contradicts monitor.type physical: a switch does not know the address that a computer"
@@ -47,8 +48,8 @@ final class Contradictions {
     }
 
     /**
-     * The same policy with its presets where a value has no meaning, so that policies which mean the
-     * same are equal: a hub learns nothing, and a table that is not filled has no bounds.
+     * The same policy with presets where a value has no meaning, so that policies which mean the same
+     * are equal: a hub learns nothing, and a table that is not filled has no bounds.
      */
     static NetworkPolicy withoutMeaningless(NetworkPolicy network) {
         boolean shared = network.mode() == Mode.SHARED;

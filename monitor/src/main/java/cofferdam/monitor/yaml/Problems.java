@@ -26,7 +26,7 @@ public final class Problems {
         found.add(new Problem(file, at.line(), at.column(), message));
     }
 
-    /** Throws everything that was found, in the order of the file; does nothing if that is nothing. */
+    /** Throws everything that was found, in the order of the file, if there is anything. */
     public void throwIfAny() throws InvalidFileException {
         if (!found.isEmpty()) {
             throw exception();

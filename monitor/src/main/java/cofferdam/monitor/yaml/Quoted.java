@@ -1,6 +1,6 @@
 package cofferdam.monitor.yaml;
 
-/** Text from a file as it may be shown in a message: in quotes, short, and without control characters. */
+/** Text from a file as it may be shown in a message: quoted, short, harmless on a terminal. */
 public final class Quoted {
 
     /** The most characters shown. */

@@ -58,7 +58,7 @@ public final class YamlMapping {
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
-    /** The value at the end of keys separated by dots; empty, without a problem, if there is none. */
+    /** The value at the end of keys separated by dots; empty if there is none. */
     public Optional<YamlValue> findPath(String path) {
         int dot = path.indexOf('.');
         return dot < 0

@@ -2,7 +2,7 @@ package cofferdam.monitor.yaml;
 
 import java.util.List;
 
-/** A value in a file and its place. Not interpreted: {@code 1} and {@code true} are plain scalars. */
+/** A value in a file and its place, not interpreted: {@code 1} and {@code true} are text. */
 sealed interface YamlNode {
 
     Position position();

@@ -44,14 +44,14 @@ public final class YamlValue {
         return node instanceof YamlNode.Scalar scalar && scalar.text().equals(word);
     }
 
-    /** One line for people, from 1 to {@code maximum} characters, none of which steers a terminal. */
+    /** One line for people, from 1 to {@code maximum} characters, harmless on a terminal. */
     public Optional<String> text(int maximum) {
         return scalar("text")
                 .map(scalar -> scalar.text().strip())
                 .filter(text -> fits(text, maximum));
     }
 
-    /** A name: lower-case letters, digits, dots and hyphens, at most 64, a letter or digit first. */
+    /** A name: at most 64 lower-case letters, digits, dots, hyphens; first a letter or digit. */
     public Optional<String> name() {
         return scalar("a name").map(YamlNode.Scalar::text).filter(text -> {
             String rule = "of at most 64 lower-case letters, digits, '.' and '-'";
