@@ -11,5 +11,6 @@ import cofferdam.monitor.evidence.Direction;
  * @param direction which way it went
  * @param bytes the whole frame; must not be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole; a copy a frame would cost
 public record CapturedFrame(
         int number, int interfaceNumber, long time, Direction direction, byte[] bytes) {}
