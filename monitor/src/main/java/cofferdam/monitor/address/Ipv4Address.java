@@ -25,7 +25,7 @@ public record Ipv4Address(int value) implements Comparable<Ipv4Address> {
         }
         int value = 0;
         for (String part : parts) {
-            value = value << 8 | octet(part, text);
+            value = (value << 8) | octet(part, text);
         }
         return new Ipv4Address(value);
     }
@@ -34,7 +34,9 @@ public record Ipv4Address(int value) implements Comparable<Ipv4Address> {
         boolean digits = !part.isEmpty()
                 && part.length() <= 3
                 && part.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || part.length() > 1 && part.startsWith("0") || Integer.parseInt(part) > 255) {
+        if (!digits
+                || (part.length() > 1 && part.startsWith("0"))
+                || Integer.parseInt(part) > 255) {
             throw malformed(text);
         }
         return Integer.parseInt(part);
@@ -47,10 +49,10 @@ public record Ipv4Address(int value) implements Comparable<Ipv4Address> {
 
     /** Reads the 4 bytes at {@code offset}. */
     public static Ipv4Address read(byte[] bytes, int offset) {
-        return new Ipv4Address((bytes[offset] & 0xff) << 24
-                | (bytes[offset + 1] & 0xff) << 16
-                | (bytes[offset + 2] & 0xff) << 8
-                | bytes[offset + 3] & 0xff);
+        return new Ipv4Address(((bytes[offset] & 0xff) << 24)
+                | ((bytes[offset + 1] & 0xff) << 16)
+                | ((bytes[offset + 2] & 0xff) << 8)
+                | (bytes[offset + 3] & 0xff));
     }
 
     /** Writes the 4 bytes at {@code offset}. */
@@ -68,6 +70,6 @@ public record Ipv4Address(int value) implements Comparable<Ipv4Address> {
     @Override
     public String toString() {
         return "%d.%d.%d.%d"
-                .formatted(value >>> 24, value >>> 16 & 0xff, value >>> 8 & 0xff, value & 0xff);
+                .formatted(value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff);
     }
 }

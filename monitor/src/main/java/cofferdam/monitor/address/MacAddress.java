@@ -45,11 +45,11 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
 
     /** The 48-bit value of the 6 bytes at {@code offset}, for paths that must not allocate. */
     public static long valueAt(byte[] bytes, int offset) {
-        return (bytes[offset] & 0xffL) << 40
-                | (bytes[offset + 1] & 0xffL) << 32
-                | (bytes[offset + 2] & 0xffL) << 24
-                | (bytes[offset + 3] & 0xffL) << 16
-                | (bytes[offset + 4] & 0xffL) << 8
+        return ((bytes[offset] & 0xffL) << 40)
+                | ((bytes[offset + 1] & 0xffL) << 32)
+                | ((bytes[offset + 2] & 0xffL) << 24)
+                | ((bytes[offset + 3] & 0xffL) << 16)
+                | ((bytes[offset + 4] & 0xffL) << 8)
                 | (bytes[offset + 5] & 0xffL);
     }
 
@@ -62,7 +62,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
 
     /** Whether the group bit is set: multicast or broadcast. */
     public boolean isGroup() {
-        return (value >>> 40 & 1) != 0;
+        return ((value >>> 40) & 1) != 0;
     }
 
     @Override

@@ -4,7 +4,6 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import java.util.List;
@@ -16,20 +15,20 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
-    @Type(value = Event.MachineStarted.class, name = "machine-started"),
-    @Type(value = Event.CableChanged.class, name = "cable-changed"),
-    @Type(value = Event.PromiscuousChanged.class, name = "promiscuous-changed"),
-    @Type(value = Event.AddressChanged.class, name = "address-changed"),
-    @Type(value = Event.NeighbourChanged.class, name = "neighbour-changed"),
-    @Type(value = Event.FlowStarted.class, name = "flow-started"),
-    @Type(value = Event.FlowFinished.class, name = "flow-finished"),
-    @Type(value = Event.AttackStarted.class, name = "attack-started"),
-    @Type(value = Event.AttackReported.class, name = "attack-reported"),
-    @Type(value = Event.AttackStopped.class, name = "attack-stopped"),
-    @Type(value = Event.FramesDropped.class, name = "frames-dropped"),
-    @Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
-    @Type(value = Event.StepStarted.class, name = "step-started"),
-    @Type(value = Event.RunFinished.class, name = "run-finished")
+    @JsonSubTypes.Type(value = Event.MachineStarted.class, name = "machine-started"),
+    @JsonSubTypes.Type(value = Event.CableChanged.class, name = "cable-changed"),
+    @JsonSubTypes.Type(value = Event.PromiscuousChanged.class, name = "promiscuous-changed"),
+    @JsonSubTypes.Type(value = Event.AddressChanged.class, name = "address-changed"),
+    @JsonSubTypes.Type(value = Event.NeighbourChanged.class, name = "neighbour-changed"),
+    @JsonSubTypes.Type(value = Event.FlowStarted.class, name = "flow-started"),
+    @JsonSubTypes.Type(value = Event.FlowFinished.class, name = "flow-finished"),
+    @JsonSubTypes.Type(value = Event.AttackStarted.class, name = "attack-started"),
+    @JsonSubTypes.Type(value = Event.AttackReported.class, name = "attack-reported"),
+    @JsonSubTypes.Type(value = Event.AttackStopped.class, name = "attack-stopped"),
+    @JsonSubTypes.Type(value = Event.FramesDropped.class, name = "frames-dropped"),
+    @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
+    @JsonSubTypes.Type(value = Event.StepStarted.class, name = "step-started"),
+    @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished")
 })
 public sealed interface Event {
 

@@ -38,7 +38,7 @@ final class Ipv4Sender {
 
     /** Sends a payload of at most {@link Ipv4Packet#MAXIMUM_PAYLOAD_BYTES}. */
     void send(Ipv4Address target, int protocol, byte[] payload) {
-        identification = identification + 1 & IDENTIFICATION_MASK;
+        identification = (identification + 1) & IDENTIFICATION_MASK;
         Ipv4Packet packet =
                 new Ipv4Packet(own, target, identification, TIME_TO_LIVE, protocol, payload);
         if (target.equals(own)) {

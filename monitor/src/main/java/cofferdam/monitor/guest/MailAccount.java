@@ -24,7 +24,7 @@ record MailAccount(String user, String password) {
     private static String digest(String text) {
         long hash = HASH_BASIS;
         for (byte b : FlowText.bytes(text)) {
-            hash = (hash ^ b & 0xff) * HASH_PRIME;
+            hash = (hash ^ (b & 0xff)) * HASH_PRIME;
         }
         String digits = Long.toHexString(hash);
         return "0".repeat(16 - digits.length()) + digits;

@@ -135,7 +135,7 @@ final class PopSession implements TcpHandler {
         String digits = user.substring(Math.min(user.length(), USER_PREFIX.length()));
         boolean named = user.startsWith(USER_PREFIX)
                 && digits.length() == FLOW_DIGITS
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+                && digits.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
         return named ? Optional.of(new FlowId(digits)) : Optional.empty();
     }
 

@@ -40,9 +40,7 @@ final class UdpService {
             return;
         }
         Socket socket = sockets.get(datagram.targetPort());
-        boolean expected =
-                socket != null && socket.peer.equals(source) && datagram.sourcePort() == ECHO_PORT;
-        if (expected) {
+        if (socket != null && socket.peer.equals(source) && datagram.sourcePort() == ECHO_PORT) {
             int sequence = FlowText.numberIn(datagram.data());
             socket.listener.answered(sequence, datagram.data());
         }

@@ -10,11 +10,11 @@ final class Bytes {
     }
 
     static int u16(byte[] bytes, int offset) {
-        return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
+        return ((bytes[offset] & 0xff) << 8) | (bytes[offset + 1] & 0xff);
     }
 
     static int i32(byte[] bytes, int offset) {
-        return u16(bytes, offset) << 16 | u16(bytes, offset + 2);
+        return (u16(bytes, offset) << 16) | u16(bytes, offset + 2);
     }
 
     static void put16(byte[] bytes, int offset, int value) {

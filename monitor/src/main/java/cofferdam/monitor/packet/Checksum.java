@@ -23,7 +23,7 @@ public final class Checksum {
             byte[] bytes,
             int offset,
             int length) {
-        long pseudo = (source.value() >>> 16)
+        long pseudo = (long) (source.value() >>> 16)
                 + (source.value() & 0xffff)
                 + (target.value() >>> 16)
                 + (target.value() & 0xffff)
@@ -36,7 +36,7 @@ public final class Checksum {
         long sum = 0;
         int end = offset + (length & ~1);
         for (int i = offset; i < end; i += 2) {
-            sum += (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+            sum += Bytes.u16(bytes, i);
         }
         return (length & 1) == 0 ? sum : sum + ((bytes[end] & 0xff) << 8);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param protocol 8 bits: {@link #ICMP}, {@link #TCP} or {@link #UDP}
  * @param payload what follows the header; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole; a copy a frame would cost
 public record Ipv4Packet(
         Ipv4Address source,
         Ipv4Address target,

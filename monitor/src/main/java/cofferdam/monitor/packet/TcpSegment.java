@@ -20,6 +20,7 @@ import java.util.Set;
  * @param maximumSegmentSize the option's value in bytes, or 0 where there is none
  * @param data the payload; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole; a copy a frame would cost
 public record TcpSegment(
         int sourcePort,
         int targetPort,
@@ -40,12 +41,18 @@ public record TcpSegment(
 
     /** The control bits, from the lowest. */
     public enum Flag {
-        FIN,
-        SYN,
-        RST,
-        PSH,
-        ACK,
-        URG
+        FIN(0x01),
+        SYN(0x02),
+        RST(0x04),
+        PSH(0x08),
+        ACK(0x10),
+        URG(0x20);
+
+        private final int mask;
+
+        Flag(int mask) {
+            this.mask = mask;
+        }
     }
 
     /** Whether the control bit is set. */
@@ -92,7 +99,7 @@ public record TcpSegment(
     private static Set<Flag> flagsOf(int bits) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         for (Flag flag : Flag.values()) {
-            if ((bits >>> flag.ordinal() & 1) != 0) {
+            if ((bits & flag.mask) != 0) {
                 flags.add(flag);
             }
         }
@@ -128,9 +135,9 @@ public record TcpSegment(
         Bytes.put16(bytes, 2, targetPort);
         Bytes.put32(bytes, 4, sequence);
         Bytes.put32(bytes, 8, acknowledgment);
-        bytes[12] = (byte) (header / 4 << 4);
+        bytes[12] = (byte) ((header / 4) << 4);
         for (Flag flag : flags) {
-            bytes[13] |= (byte) (1 << flag.ordinal());
+            bytes[13] |= (byte) flag.mask;
         }
         Bytes.put16(bytes, 14, window);
         if (maximumSegmentSize != 0) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param targetPort 16 bits
  * @param data the payload; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole; a copy a frame would cost
 public record UdpDatagram(int sourcePort, int targetPort, byte[] data) {
 
     /** Bytes before the data. */

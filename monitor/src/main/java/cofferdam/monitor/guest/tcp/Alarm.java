@@ -8,11 +8,10 @@ import java.time.Duration;
 /** A timer that is set and stopped again and again. */
 final class Alarm {
 
-    private static final Timer NONE = () -> {};
-
     private final Timeline timeline;
     private final Runnable action;
-    private Timer timer = NONE;
+    private Timer timer = () -> {};
+    private boolean running;
 
     Alarm(Timeline timeline, Runnable action) {
         this.timeline = timeline;
@@ -20,21 +19,22 @@ final class Alarm {
     }
 
     boolean running() {
-        return timer != NONE;
+        return running;
     }
 
     void set(Duration delay) {
         timer.cancel();
         timer = timeline.after(delay, this::ring);
+        running = true;
     }
 
     void stop() {
         timer.cancel();
-        timer = NONE;
+        running = false;
     }
 
     private void ring() {
-        timer = NONE;
+        running = false;
         action.run();
     }
 }

@@ -98,7 +98,7 @@ final class ReceiveBuffer {
             return distance == 0;
         }
         int last = distance + Math.max(0, segment.sequenceLength() - 1);
-        return distance >= 0 && distance < window || last >= 0 && last < window;
+        return (distance >= 0 && distance < window) || (last >= 0 && last < window);
     }
 
     /** How far before (negative) or behind the next expected number the segment begins. */

@@ -160,7 +160,7 @@ final class Sender {
     private boolean updateWindow(TcpSegment segment, long offset) {
         int newer = segment.sequence() - windowSequence;
         boolean valid = offset >= acknowledged
-                && (newer > 0 || newer == 0 && offset >= windowAcknowledgment);
+                && (newer > 0 || (newer == 0 && offset >= windowAcknowledgment));
         if (!valid) {
             return false;
         }

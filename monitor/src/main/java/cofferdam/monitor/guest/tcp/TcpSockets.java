@@ -145,12 +145,14 @@ public final class TcpSockets {
         if (segment.has(Flag.RST)) {
             return;
         }
+        int ours = segment.targetPort();
+        int theirs = segment.sourcePort();
         boolean numbered = segment.has(Flag.ACK);
         network.send(
                 peer,
                 new TcpSegment(
-                        segment.targetPort(),
-                        segment.sourcePort(),
+                        ours,
+                        theirs,
                         numbered ? segment.acknowledgment() : 0,
                         numbered ? 0 : segment.sequence() + segment.sequenceLength(),
                         numbered ? EnumSet.of(Flag.RST) : EnumSet.of(Flag.RST, Flag.ACK),
