@@ -23,7 +23,6 @@ import java.util.function.LongSupplier;
 public final class Nic implements RawNic, FrameSink {
 
     private static final FrameSink NO_CABLE = (buffer, offset, length) -> {};
-    private static final Consumer<byte[]> NO_STACK = frame -> {};
 
     private final Identity identity;
     private final Control control;
@@ -34,7 +33,7 @@ public final class Nic implements RawNic, FrameSink {
     private final int captureInterface;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private FrameSink cable = NO_CABLE;
-    private Consumer<byte[]> stack = NO_STACK;
+    private Consumer<byte[]> stack = frame -> {};
     private MacAddress address;
     private boolean requested;
     private boolean open;
@@ -137,8 +136,7 @@ public final class Nic implements RawNic, FrameSink {
     public void accept(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (!FrameHeader.isCarried(buffer, offset, length)
-                || !filter.passes(
-                        FrameHeader.destination(buffer, offset), address.value(), open)) {
+                || !filter.passes(FrameHeader.destination(buffer, offset), address.value(), open)) {
             return;
         }
         captured(Direction.INBOUND, buffer, offset, length);

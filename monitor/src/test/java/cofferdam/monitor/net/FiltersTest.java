@@ -7,6 +7,7 @@ import static cofferdam.monitor.net.Bed.STRANGER;
 import static cofferdam.monitor.net.Bed.VM1;
 import static cofferdam.monitor.net.Bed.VM2;
 import static cofferdam.monitor.net.Bed.VM3;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -254,8 +255,7 @@ final class FiltersTest {
         bed.send("vm2", VM1, BROADCAST);
         assertThat(bed.dropped.events("vswitch"))
                 .containsExactly(
-                        new Event.FramesDropped(
-                                start, "vswitch", "vm2", "forged-transmits", 2),
+                        new Event.FramesDropped(start, "vswitch", "vm2", "forged-transmits", 2),
                         new Event.FramesDropped(
                                 start + 1_000_000_000, "vswitch", "vm1", "forged-transmits", 1));
     }
