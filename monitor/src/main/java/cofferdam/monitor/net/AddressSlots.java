@@ -110,11 +110,11 @@ final class AddressSlots {
     }
 
     private int home(long address) {
-        return (int) (address * SPREAD >>> shift) << 1;
+        return (int) ((address * SPREAD) >>> shift) << 1;
     }
 
     private static long word(long address, int port) {
-        return address << PORT_BITS | port + 1;
+        return (address << PORT_BITS) | (port + 1);
     }
 
     /** Takes an entry. */

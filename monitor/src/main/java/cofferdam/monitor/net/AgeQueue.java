@@ -33,9 +33,9 @@ final class AgeQueue {
 
     void add(long address, long time) {
         int at = size++;
-        while (at > 0 && precedes(address, time, at - 1 >> 1)) {
-            move(at - 1 >> 1, at);
-            at = at - 1 >> 1;
+        while (at > 0 && precedes(address, time, parent(at))) {
+            move(parent(at), at);
+            at = parent(at);
         }
         set(at, address, time);
     }
@@ -65,6 +65,10 @@ final class AgeQueue {
         set(at, address, time);
     }
 
+    private static int parent(int at) {
+        return (at - 1) / 2;
+    }
+
     private int earlierChild(int at) {
         int left = 2 * at + 1;
         int right = left + 1;
@@ -72,7 +76,7 @@ final class AgeQueue {
     }
 
     private boolean precedes(long address, long time, int other) {
-        return time < times[other] || time == times[other] && address < addresses[other];
+        return time < times[other] || (time == times[other] && address < addresses[other]);
     }
 
     private void move(int from, int to) {

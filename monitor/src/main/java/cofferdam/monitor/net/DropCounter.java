@@ -26,8 +26,7 @@ public final class DropCounter {
     }
 
     void count(String port, String filter) {
-        tallies.computeIfAbsent(
-                        new Place(port, filter), place -> new Tally(clock.getAsLong()))
+        tallies.computeIfAbsent(new Place(port, filter), place -> new Tally(clock.getAsLong()))
                 .frames++;
     }
 

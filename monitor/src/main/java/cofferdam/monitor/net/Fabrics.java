@@ -78,20 +78,20 @@ public final class Fabrics {
                 policy.macLearning() == NetworkPolicy.MacLearning.STATIC
                         ? ingress -> segment.uplinks()
                         : ingress -> segment.attached();
-            case DROP -> ingress -> {
-                dropped.count(ingress.name(), "unknown-unicast");
-                return NOBODY;
-            };
+            case DROP ->
+                ingress -> {
+                    dropped.count(ingress.name(), "unknown-unicast");
+                    return NOBODY;
+                };
         };
     }
 
     private static MacTable table(NetworkPolicy.MacTable bounds) {
-        MacTable.WhenFull whenFull =
-                switch (bounds.whenFull()) {
-                    case FLOOD -> MacTable.WhenFull.FLOOD;
-                    case DROP -> MacTable.WhenFull.DROP;
-                    case EVICT -> MacTable.WhenFull.EVICT;
-                };
+        MacTable.WhenFull whenFull = switch (bounds.whenFull()) {
+            case FLOOD -> MacTable.WhenFull.FLOOD;
+            case DROP -> MacTable.WhenFull.DROP;
+            case EVICT -> MacTable.WhenFull.EVICT;
+        };
         return new MacTable(bounds.size(), bounds.ageing().toNanos(), whenFull);
     }
 

@@ -148,8 +148,7 @@ public final class Nic implements RawNic, FrameSink {
     public void accept(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (!FrameHeader.isCarried(buffer, offset, length)
-                || !filter.passes(
-                        FrameHeader.destination(buffer, offset), address.value(), open)) {
+                || !filter.passes(FrameHeader.destination(buffer, offset), address.value(), open)) {
             return;
         }
         captured(Direction.INBOUND, buffer, offset, length);

@@ -44,7 +44,9 @@ final class AddressSlotsTest {
         for (int step = 0; step < 20_000; step++) {
             long address = 1 + random.nextInt(2 * capacity);
             int at = slots.find(address);
-            assertThat(at >= 0).as("seed %d, step %d", seed, step).isEqualTo(map.containsKey(address));
+            assertThat(at >= 0)
+                    .as("seed %d, step %d", seed, step)
+                    .isEqualTo(map.containsKey(address));
             if (at >= 0 && random.nextBoolean()) {
                 slots.remove(at);
                 map.remove(address);

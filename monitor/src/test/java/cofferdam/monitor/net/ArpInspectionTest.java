@@ -8,6 +8,7 @@ import static cofferdam.monitor.net.Bed.VM1;
 import static cofferdam.monitor.net.Bed.VM1_IP;
 import static cofferdam.monitor.net.Bed.VM2;
 import static cofferdam.monitor.net.Bed.VM2_IP;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.address.Ipv4Address;
@@ -73,8 +74,7 @@ final class ArpInspectionTest {
     @Test
     void zeroHasNoBindingEvenIfItIsConfigured() {
         FabricPort port = bed.port("vm2");
-        byte[] probe =
-                ArpPacket.request(VM2, Ipv4Address.ANY, VM1_IP).toFrame(BROADCAST, VM2);
+        byte[] probe = ArpPacket.request(VM2, Ipv4Address.ANY, VM1_IP).toFrame(BROADCAST, VM2);
         ArpInspection inspection = new ArpInspection(Map.of(Ipv4Address.ANY, VM2), false);
         assertThat(inspection.passes(port, probe, 0, probe.length)).isFalse();
     }

@@ -35,8 +35,7 @@ final class Bed {
     }
 
     Bed(NetworkPolicy policy) {
-        Map<Ipv4Address, MacAddress> bindings =
-                Map.of(VM1_IP, VM1, VM2_IP, VM2, SOURCE_IP, SOURCE);
+        Map<Ipv4Address, MacAddress> bindings = Map.of(VM1_IP, VM1, VM2_IP, VM2, SOURCE_IP, SOURCE);
         Fabric fabric = Fabrics.guestFabric(policy, bindings, timeline::now, dropped);
         ports.put("vm1", fabric.attachGuest("vm1", VM1, recorder("vm1")));
         ports.put("vm2", fabric.attachGuest("vm2", VM2, recorder("vm2")));

@@ -7,6 +7,7 @@ import static cofferdam.monitor.net.Bed.STRANGER;
 import static cofferdam.monitor.net.Bed.VM1;
 import static cofferdam.monitor.net.Bed.VM2;
 import static cofferdam.monitor.net.Bed.VM3;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -30,7 +30,8 @@ final class LearningSwitchTest {
         SplittableRandom random = new SplittableRandom(seed);
         Bed bed = new Bed(Policies.open().macTable(SIZE, WhenFull.FLOOD));
         for (int step = 0; step < 5_000; step++) {
-            bed.timeline.pass(Duration.ofSeconds(random.nextInt(random.nextInt(20) == 0 ? 200 : 3)));
+            bed.timeline.pass(
+                    Duration.ofSeconds(random.nextInt(random.nextInt(20) == 0 ? 200 : 3)));
             String from = PORTS.get(random.nextInt(PORTS.size()));
             if (random.nextInt(200) == 0) {
                 bed.port(from).linkDown();
@@ -44,8 +45,7 @@ final class LearningSwitchTest {
         }
     }
 
-    private Set<String> expected(
-            String from, MacAddress source, MacAddress destination, long now) {
+    private Set<String> expected(String from, MacAddress source, MacAddress destination, long now) {
         model.values().removeIf(heard -> now - heard.time() >= Policies.AGEING.toNanos());
         boolean station = !source.isGroup() && source.value() != 0;
         if (station && (model.containsKey(source) || model.size() < SIZE)) {

@@ -4,6 +4,7 @@ import static cofferdam.monitor.address.MacAddress.BROADCAST;
 import static cofferdam.monitor.net.Bed.SOURCE;
 import static cofferdam.monitor.net.Bed.VM1;
 import static cofferdam.monitor.net.Bed.VM2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.Wiring;
@@ -79,7 +80,9 @@ final class LinkTest {
         link.left().accept(tagged, 0, 1518);
         link.left().accept(tagged, 0, 1519);
         timeline.pass(DELAY);
-        assertThat(atRight.frames).extracting(frame -> frame.length).containsExactly(14, 1514, 1518);
+        assertThat(atRight.frames)
+                .extracting(frame -> frame.length)
+                .containsExactly(14, 1514, 1518);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static cofferdam.monitor.net.Bed.MULTICAST;
 import static cofferdam.monitor.net.Bed.SOURCE;
 import static cofferdam.monitor.net.Bed.VM1;
 import static cofferdam.monitor.net.Bed.VM2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -195,8 +196,7 @@ final class NicTest {
 
     @Test
     void virtualInterfaceTellsItsFabricOfItsAddress() {
-        Bed bed = new Bed(
-                Policies.open().macChanges(Permission.REJECT));
+        Bed bed = new Bed(Policies.open().macChanges(Permission.REJECT));
         Nic virtual = new Nic(IDENTITY, bed.port("vm1"), evidence, timeline::now);
         virtual.changeAddress(VM2);
         assertThat(bed.send("uplink", SOURCE, BROADCAST)).containsExactly("vm2", "vm3");

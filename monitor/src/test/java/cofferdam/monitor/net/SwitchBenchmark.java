@@ -83,8 +83,7 @@ public class SwitchBenchmark {
         Arrays.stream(rings).forEach(ring -> ring.received = 0);
         forward();
         long copies = Arrays.stream(rings).mapToLong(ring -> ring.received).sum();
-        long expected =
-                kind == Kind.HUB || kind == Kind.UNKNOWN ? FRAMES * (PORTS - 1) : FRAMES;
+        long expected = kind == Kind.HUB || kind == Kind.UNKNOWN ? FRAMES * (PORTS - 1) : FRAMES;
         if (copies != expected) {
             throw new IllegalStateException(
                     "%s made %d copies, not %d".formatted(kind, copies, expected));
