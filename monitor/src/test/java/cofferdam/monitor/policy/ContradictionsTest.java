@@ -130,4 +130,11 @@ final class ContradictionsTest {
         assertThat(inherited).isEqualTo(implicit);
         assertThat(implicit.macLearning()).isEqualTo(NetworkPolicy.MacLearning.OFF);
     }
+
+    @Test
+    void anInheritedTableThatIsNotFilledDoesNotTellPoliciesApart() throws InvalidFileException {
+        Policy still = parse("policy: p\nbased-on: hardened\nnetwork: {mac-learning: static}\n");
+        assertThat(still.network().macTable()).isEqualTo(PolicyDefaults.MAC_TABLE);
+        assertThat(parse(PolicyFile.write(still))).isEqualTo(still);
+    }
 }
