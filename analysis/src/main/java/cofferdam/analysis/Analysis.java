@@ -1,5 +1,118 @@
 package cofferdam.analysis;
-/** Judges. */
+
+import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.Run;
+import cofferdam.analysis.evidence.RunReader;
+import cofferdam.monitor.policy.MonitorPolicy;
+import cofferdam.monitor.policy.Policy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Judges runs from the evidence that they left behind. */
 public final class Analysis {
+
+    private static final Checker HOST = Confidentiality.ofTrafficOnHost();
+
+    private static final List<Checker> CHECKERS = List.of(
+            Confidentiality.ofTraffic(),
+            HOST,
+            new ArpIntegrity(),
+            new MacAuthenticity(),
+            new Connectivity());
+
     private Analysis() {}
+
+    /** The properties that can be judged. */
+    public static List<Property> properties() {
+        return CHECKERS.stream().map(Checker::property).toList();
+    }
+
+    /**
+     * Answers every question, in their order. Missing or malformed evidence gives {@link
+     * Verdict#INCONCLUSIVE}; a failure of a checker itself, or a question that no checker answers,
+     * {@link Verdict#ERROR}.
+     *
+     * @param policy how the host was configured
+     */
+    public static List<Judgement> judge(RunFiles files, Policy policy, List<Question> questions) {
+        return judge(CHECKERS, files, policy, questions);
+    }
+
+    static List<Judgement> judge(
+            List<Checker> checkers, RunFiles files, Policy policy, List<Question> questions) {
+        RunOnce run = new RunOnce(files);
+        List<Judgement> judgements = new ArrayList<>();
+        for (Question question : questions) {
+            judgements.add(answer(checkers, run, policy, question));
+        }
+        return List.copyOf(judgements);
+    }
+
+    /**
+     * Copies of the captures that prove violations, with packet comments on the frames that do, such
+     * as {@code cofferdam: source -> vm1 seen by vm2}; by file name. The other captures are left out.
+     *
+     * @throws IllegalArgumentException if the judgements are not about these files
+     */
+    public static SortedMap<String, byte[]> annotate(RunFiles files, List<Judgement> judgements) {
+        return Annotations.of(judgements).onto(files);
+    }
+
+    /** The only place where a failure of the testbed itself is caught: it must show as what it is. */
+    private static Judgement answer(
+            List<Checker> checkers, RunOnce run, Policy policy, Question question) {
+        try {
+            Checker checker = checkers.stream()
+                    .filter(known -> known.property().id().equals(question.property()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "there is no property '%s'".formatted(question.property())));
+            Optional<String> noBoundary = noBoundary(run.get(), policy, question);
+            return noBoundary.isPresent()
+                    ? new Judgement(question, Verdict.NOT_APPLICABLE, noBoundary.get(), List.of())
+                    : checker.judge(run.get(), question);
+        } catch (MissingEvidenceException e) {
+            return Judgement.inconclusive(question, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return new Judgement(question, Verdict.ERROR, e.toString(), List.of());
+        }
+    }
+
+    private static Optional<String> noBoundary(Run run, Policy policy, Question question) {
+        boolean isHosts = question.property().equals(HOST.property().id());
+        if (isHosts && policy.monitor().type() == MonitorPolicy.Type.PHYSICAL) {
+            return Optional.of("separate machines have no host");
+        }
+        Optional<String> reason = run.notApplicable();
+        boolean answerable = question.property().equals(Connectivity.ID)
+                && run.flows().stream().anyMatch(flow -> isAbout(question, flow.from(), flow.to()));
+        return answerable ? Optional.empty() : reason;
+    }
+
+    private static boolean isAbout(Question question, String from, String to) {
+        return question.subject().contains(from) && question.subject().contains(to);
+    }
+
+    /** A run's evidence, read at the first question, so that a failure there is that question's. */
+    private static final class RunOnce {
+
+        private final RunFiles files;
+        private @Nullable Run run;
+
+        RunOnce(RunFiles files) {
+            this.files = files;
+        }
+
+        Run get() throws MissingEvidenceException {
+            if (run == null) {
+                run = RunReader.read(files::read);
+            }
+            return run;
+        }
+    }
 }

@@ -1,0 +1,33 @@
+package cofferdam.analysis;
+
+import java.util.List;
+
+/**
+ * A question's answer.
+ *
+ * @param reason why, in one line without full stop
+ * @param evidence the frames that prove it, at most {@link #MAXIMUM_FRAMES} in all; the reason has the
+ *     full count
+ */
+public record Judgement(
+        Question question, Verdict verdict, String reason, List<FrameReference> evidence) {
+
+    /** The most frames that a judgement points at. */
+    public static final int MAXIMUM_FRAMES = 100;
+
+    public Judgement {
+        evidence = List.copyOf(evidence);
+    }
+
+    static Judgement upheld(Question question, String reason) {
+        return new Judgement(question, Verdict.UPHELD, reason, List.of());
+    }
+
+    static Judgement inconclusive(Question question, String reason) {
+        return new Judgement(question, Verdict.INCONCLUSIVE, reason, List.of());
+    }
+
+    static Judgement violated(Question question, String reason, Pointers evidence) {
+        return new Judgement(question, Verdict.VIOLATED, reason, evidence.references());
+    }
+}

@@ -1,0 +1,10 @@
+package cofferdam.analysis.evidence;
+
+/** What a frame carries, as far as judging asks. */
+public sealed interface Content permits ArpContent, Ipv4Content, Content.Other {
+
+    /** Neither ARP nor IPv4, or malformed. */
+    enum Other implements Content {
+        OTHER
+    }
+}
