@@ -1,6 +1,7 @@
 package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.ArpContent;
+import cofferdam.analysis.evidence.Attempt;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;

@@ -24,7 +24,6 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
                 new Property(
                         "traffic-confidentiality",
                         "does the observer see what the subjects say to each other?",
-                        true,
                         CONTROL),
                 true);
     }
@@ -35,7 +34,6 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
                 new Property(
                         "host-traffic-confidentiality",
                         "does the host's operating system see what the subjects say to each other?",
-                        true,
                         CONTROL),
                 false);
     }

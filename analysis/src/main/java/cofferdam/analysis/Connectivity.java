@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.Deliveries;
 import cofferdam.analysis.evidence.Flow;
 import cofferdam.analysis.evidence.Ipv4Content;
 import cofferdam.analysis.evidence.MissingEvidenceException;
@@ -22,7 +23,6 @@ final class Connectivity implements Checker {
     private static final Property PROPERTY = new Property(
             ID,
             "does every exchange between the subjects succeed?",
-            false,
             "the run completed; there were exchanges, and both subjects' captures show them");
 
     /** Failed exchanges that a reason names. */

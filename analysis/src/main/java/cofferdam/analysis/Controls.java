@@ -1,5 +1,7 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.Attempt;
+import cofferdam.analysis.evidence.Deliveries;
 import cofferdam.analysis.evidence.Flow;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;

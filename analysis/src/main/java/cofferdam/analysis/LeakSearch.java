@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.Hearing;
 import cofferdam.analysis.evidence.Ipv4Content;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.Pair;

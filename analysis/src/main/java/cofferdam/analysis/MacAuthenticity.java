@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.Attempt;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
@@ -14,7 +15,6 @@ final class MacAuthenticity implements Checker {
     private static final Property PROPERTY = new Property(
             "mac-authenticity",
             "does a machine's frame under another's hardware address get past its port?",
-            false,
             "the run completed; the adversary sent frames under a subject's address; before the first"
                     + " and after the last of them its honest frames arrived elsewhere");
 
@@ -27,8 +27,8 @@ final class MacAuthenticity implements Checker {
     public Judgement judge(Run run, Question question) throws MissingEvidenceException {
         Pair subjects = Pair.of(run, question.subject());
         Set<Machine> adversaries = new LinkedHashSet<>();
-        for (Attempt attempt : Attempt.of(run)) {
-            adversaries.add(run.machine(attempt.adversary()));
+        for (String name : Attempt.adversaries(run)) {
+            adversaries.add(run.machine(name));
         }
         Pointers arrivals = new Pointers();
         for (Machine adversary : adversaries) {
@@ -41,6 +41,7 @@ final class MacAuthenticity implements Checker {
                             .formatted(arrivals.count()),
                     arrivals);
         }
+        Attempt.of(run);
         run.requireCompleted();
         for (Machine adversary : adversaries) {
             new ForgedFrames(run, adversary).requireControls(subjects);

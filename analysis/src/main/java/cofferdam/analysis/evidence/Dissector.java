@@ -19,6 +19,7 @@ final class Dissector {
 
     private static final long NO_STATION = -1;
     private static final int BYTES_PER_WORD = 4;
+    private static final int ETHERNET_BYTES = 14;
 
     /**
      * The most bytes that are parsed. They hold every header that counts; parsing all of a long frame
@@ -30,6 +31,9 @@ final class Dissector {
 
     static SeenFrame dissect(CapturedFrame frame) {
         byte[] bytes = frame.bytes();
+        if (bytes.length < ETHERNET_BYTES) {
+            return new SeenFrame(frame, NO_STATION, NO_STATION, Content.Other.OTHER);
+        }
         try {
             EthernetPacket ethernet =
                     EthernetPacket.newPacket(bytes, 0, Math.min(bytes.length, PARSED_BYTES));

@@ -16,7 +16,7 @@ public record Pair(Machine one, Machine other) {
 
     /** Both, each with the other as its peer. */
     public List<Pair> directions() {
-        return List.of(this, new Pair(other, one));
+        return List.of(this, new Pair(/* one= */ other, /* other= */ one));
     }
 
     /** The exchanges between the two. */

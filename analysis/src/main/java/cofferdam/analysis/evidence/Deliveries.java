@@ -1,0 +1,45 @@
+package cofferdam.analysis.evidence;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What captures say of a legitimate exchange. */
+public final class Deliveries {
+
+    private Deliveries() {}
+
+    /** Whether packets that name the flow were sent and received, in both directions. */
+    public static boolean bothWays(Run run, Flow flow) throws MissingEvidenceException {
+        Machine from = run.machine(flow.from());
+        Machine to = run.machine(flow.to());
+        return reached(run, flow, new Pair(from, to)) && reached(run, flow, new Pair(to, from));
+    }
+
+    /**
+     * Whether a packet that names the flow was sent by the pair's first machine and received by its
+     * other, during the flow.
+     */
+    public static boolean reached(Run run, Flow flow, Pair direction)
+            throws MissingEvidenceException {
+        Set<Ipv4Content> sent =
+                packets(run.vantage(direction.one().name()).outbound(), flow, direction);
+        Set<Ipv4Content> received =
+                packets(run.vantage(direction.other().name()).inbound(), flow, direction);
+        return sent.stream().anyMatch(received::contains);
+    }
+
+    private static Set<Ipv4Content> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
+        byte[] text = flow.text();
+        Set<Ipv4Content> packets = new HashSet<>();
+        for (SeenFrame frame : frames) {
+            if (flow.lasts(frame.time())
+                    && frame.content() instanceof Ipv4Content packet
+                    && packet.goes(direction.one().address(), direction.other().address())
+                    && packet.contains(text)) {
+                packets.add(packet);
+            }
+        }
+        return packets;
+    }
+}

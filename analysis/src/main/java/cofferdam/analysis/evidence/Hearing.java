@@ -1,0 +1,38 @@
+package cofferdam.analysis.evidence;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * When a machine has made itself known to the switches, by frames from its own address that it really
+ * sent. A correct switch floods what is for a machine that it has not heard.
+ */
+public final class Hearing {
+
+    /** How long a switch remembers (IEEE Std 802.1Q, table 8-6, the default ageing time). */
+    public static final Duration AGEING = Duration.ofMinutes(5);
+
+    private final TreeSet<Long> times = new TreeSet<>();
+
+    /** What the machine sent, as its own capture has it. */
+    public Hearing(Run run, Machine machine) {
+        Optional<Vantage> vantage = run.readable(machine);
+        List<SeenFrame> sent = vantage.map(Vantage::outbound).orElse(List.of());
+        for (SeenFrame frame : sent) {
+            if (frame.from(machine.mac())) {
+                times.add(frame.time());
+            }
+        }
+    }
+
+    /**
+     * Whether switches knew the machine when a frame for it was sent. The time of sending counts, not
+     * that of arrival: while the frame was in flight, the machine may have spoken.
+     */
+    public boolean known(long sent) {
+        Long last = times.floor(sent);
+        return last != null && sent - last <= AGEING.toNanos();
+    }
+}

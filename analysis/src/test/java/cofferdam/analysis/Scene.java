@@ -1,0 +1,204 @@
+package cofferdam.analysis;
+
+import cofferdam.analysis.evidence.Frames;
+import cofferdam.analysis.evidence.Machine;
+import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.evidence.Direction;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.FlowId;
+import cofferdam.monitor.evidence.FlowKind;
+import cofferdam.monitor.evidence.FlowOutcome;
+import cofferdam.monitor.evidence.RunOutcome;
+import cofferdam.monitor.policy.MonitorPolicy;
+import cofferdam.monitor.policy.NetworkPolicy;
+import cofferdam.monitor.policy.Policy;
+import cofferdam.monitor.recording.RecordedEvidence;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A run's evidence, made line by line. Every line takes a microsecond. */
+final class Scene {
+
+    static final Machine VM1 = machine("vm1", 1);
+    static final Machine VM2 = machine("vm2", 2);
+    static final Machine SOURCE = machine("source", 3);
+    static final Machine HOST = machine("host", 4);
+    static final MacAddress STRANGER = MacAddress.parse("06:00:00:00:00:99");
+
+    /** Who gets a copy of everything, as on a hub. */
+    final Set<Machine> watchers = new LinkedHashSet<>();
+
+    /** Whose interfaces pass nothing up. */
+    final Set<Machine> deaf = new LinkedHashSet<>();
+
+    /** The frames of the last exchange. */
+    final List<byte[]> exchanged = new ArrayList<>();
+
+    private final RecordedEvidence evidence = new RecordedEvidence();
+    private final SortedMap<String, byte[]> changed = new TreeMap<>();
+    private long now = 1_000_000_000_000L;
+    private int identification;
+
+    /** The four machines and the uplink, each with one interface. */
+    static Scene started() {
+        Scene scene = new Scene();
+        for (Machine machine : List.of(VM1, VM2, SOURCE, HOST)) {
+            scene.record(new Event.MachineStarted(
+                    scene.tick(), machine.name(), machine.address(), machine.mac()));
+            scene.evidence.capture(machine.name()).addInterface("eth0", "", machine.mac());
+        }
+        scene.evidence.capture("uplink").addInterface("wire", "", STRANGER);
+        return scene;
+    }
+
+    private static Machine machine(String name, int number) {
+        return new Machine(
+                name,
+                Ipv4Address.parse("10.0.0." + number),
+                MacAddress.parse("02:00:00:00:00:0" + number));
+    }
+
+    static Policy policy(MonitorPolicy.Type type) {
+        NetworkPolicy network = new NetworkPolicy(
+                NetworkPolicy.Mode.SWITCHED,
+                NetworkPolicy.Promiscuous.REJECT,
+                NetworkPolicy.Permission.ACCEPT,
+                NetworkPolicy.Permission.ACCEPT,
+                NetworkPolicy.MacLearning.LEARN,
+                new NetworkPolicy.MacTable(
+                        1024, NetworkPolicy.WhenFull.FLOOD, Duration.ofMinutes(5)),
+                NetworkPolicy.UnknownUnicast.FLOOD,
+                NetworkPolicy.PortSecurity.OFF,
+                NetworkPolicy.ArpInspection.OFF,
+                false);
+        return new Policy(
+                "test", "", List.of(), new MonitorPolicy(type, false), network, List.of());
+    }
+
+    long tick() {
+        now += 1000;
+        return now;
+    }
+
+    Scene pass(Duration time) {
+        now += time.toNanos();
+        return this;
+    }
+
+    Scene record(Event event) {
+        evidence.record(event);
+        return this;
+    }
+
+    Scene send(Machine machine, byte[] frame) {
+        return frame(machine.name(), Direction.OUTBOUND, frame);
+    }
+
+    Scene receive(Machine machine, byte[] frame) {
+        return deaf.contains(machine) ? this : frame(machine.name(), Direction.INBOUND, frame);
+    }
+
+    Scene frame(String vantage, Direction direction, byte[] frame) {
+        evidence.capture(vantage).frame(0, tick(), direction, frame, 0, frame.length);
+        return this;
+    }
+
+    /** One frame from machine to machine, and to every watcher. */
+    Scene transfer(Machine from, Machine to, byte[] frame) {
+        send(from, frame).receive(to, frame);
+        watchers.stream()
+                .filter(watcher -> !watcher.equals(from) && !watcher.equals(to))
+                .forEach(watcher -> receive(watcher, frame));
+        return this;
+    }
+
+    byte[] packet(Machine from, Machine to, String text) {
+        return Frames.udp(from, to, ++identification, text);
+    }
+
+    /** Two machines find each other, so that switches and caches know them. */
+    Scene meet(Machine one, Machine other) {
+        transfer(one, other, Frames.arp(1, one.mac(), one.address(), other));
+        learn(other, one, one.mac());
+        transfer(other, one, Frames.arp(2, other.mac(), other.address(), one));
+        return learn(one, other, other.mac());
+    }
+
+    Scene learn(Machine who, Machine whose, MacAddress mac) {
+        return record(new Event.NeighbourChanged(tick(), who.name(), whose.address(), mac, "arp"));
+    }
+
+    /** An exchange of two probes that goes well. */
+    Scene exchange(Machine from, Machine to) {
+        FlowId flow = begin(from, to);
+        exchanged.clear();
+        for (int i = 0; i < 2; i++) {
+            String text = "cofferdam flow=%s seq=%d".formatted(flow, i);
+            byte[] probe = packet(from, to, text);
+            byte[] echo = packet(to, from, text);
+            transfer(from, to, probe).transfer(to, from, echo);
+            exchanged.add(probe);
+            exchanged.add(echo);
+        }
+        return end(from, to, flow, FlowOutcome.COMPLETED);
+    }
+
+    FlowId begin(Machine from, Machine to) {
+        FlowId flow = FlowId.of(7, tick());
+        record(new Event.FlowStarted(tick(), from.name(), to.name(), FlowKind.PROBE, flow));
+        return flow;
+    }
+
+    Scene end(Machine from, Machine to, FlowId flow, FlowOutcome outcome) {
+        return record(new Event.FlowFinished(
+                tick(), from.name(), to.name(), outcome, FlowKind.PROBE, flow, 2, 2, ""));
+    }
+
+    Scene attack(String attack, Machine by) {
+        return record(new Event.AttackStarted(tick(), by.name(), attack, List.of("vm1", "source")));
+    }
+
+    Scene listen(Machine machine, boolean on) {
+        return record(new Event.PromiscuousChanged(tick(), machine.name(), "eth0", on));
+    }
+
+    Scene stop(String attack, Machine by) {
+        return record(new Event.AttackStopped(tick(), by.name(), attack, "stopped"));
+    }
+
+    Scene finish(RunOutcome outcome) {
+        return record(new Event.RunFinished(tick(), "scenario", outcome, "the detail"));
+    }
+
+    /** Puts other contents in a file's place at the end; null takes it away. */
+    Scene replace(String file, byte[] contents) {
+        changed.put(file, contents);
+        return this;
+    }
+
+    SortedMap<String, byte[]> files() {
+        SortedMap<String, byte[]> files = evidence.files();
+        changed.forEach((file, contents) -> {
+            if (contents == null) {
+                files.remove(file);
+            } else {
+                files.put(file, contents);
+            }
+        });
+        return files;
+    }
+
+    Judgement judge(String property, String observer) {
+        Question question = new Question(property, List.of("vm1", "source"), observer);
+        return Analysis.judge(
+                        RunFiles.of(files()), policy(MonitorPolicy.Type.TYPE_I), List.of(question))
+                .getFirst();
+    }
+}
