@@ -19,6 +19,7 @@ final class ArpIntegrity implements Checker {
     private static final Property PROPERTY = new Property(
             "arp-integrity",
             "do the subjects' ARP caches hold each other's true address?",
+            false,
             "the run completed; the subjects had each other's true address; during the attack they"
                     + " talked, as both their captures show; the attack acted");
 

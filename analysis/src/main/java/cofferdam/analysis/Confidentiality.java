@@ -24,6 +24,7 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
                 new Property(
                         "traffic-confidentiality",
                         "does the observer see what the subjects say to each other?",
+                        true,
                         CONTROL),
                 true);
     }
@@ -34,6 +35,7 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
                 new Property(
                         "host-traffic-confidentiality",
                         "does the host's operating system see what the subjects say to each other?",
+                        true,
                         CONTROL),
                 false);
     }

@@ -23,6 +23,7 @@ final class Connectivity implements Checker {
     private static final Property PROPERTY = new Property(
             ID,
             "does every exchange between the subjects succeed?",
+            false,
             "the run completed; there were exchanges, and both subjects' captures show them");
 
     /** Failed exchanges that a reason names. */

@@ -4,7 +4,6 @@ import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
-import cofferdam.analysis.evidence.RunReader;
 import cofferdam.analysis.evidence.SeenFrame;
 import cofferdam.analysis.evidence.Unpadded;
 import cofferdam.analysis.evidence.Vantage;
@@ -14,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What an adversary sent under addresses that are not its own, and where it arrived. */
 final class ForgedFrames {
@@ -45,7 +43,7 @@ final class ForgedFrames {
         Map<Unpadded, Integer> honest = honestCopies(firstSent.keySet());
         for (Vantage vantage : elsewhere()) {
             Map<Unpadded, Integer> accounted = new HashMap<>(honest);
-            received(vantage).forEach(frame -> {
+            vantage.inbound().forEach(frame -> {
                 Unpadded content = frame.unpadded();
                 Long first = firstSent.get(content);
                 boolean isForged = first != null
@@ -71,8 +69,7 @@ final class ForgedFrames {
     private Map<Unpadded, Integer> honestCopies(Set<Unpadded> contents) {
         Map<Unpadded, Integer> copies = new HashMap<>();
         for (Vantage vantage : elsewhere()) {
-            boolean isMachine = run.machines().containsKey(vantage.name());
-            for (SeenFrame frame : isMachine ? vantage.outbound() : List.<SeenFrame>of()) {
+            for (SeenFrame frame : vantage.outbound()) {
                 Unpadded content = frame.unpadded();
                 if (contents.contains(content)) {
                     copies.merge(content, 1, Integer::sum);
@@ -86,13 +83,6 @@ final class ForgedFrames {
         return run.allVantages().stream()
                 .filter(vantage -> !vantage.name().equals(adversary.name()))
                 .toList();
-    }
-
-    /** A frame on the wire behind the host has got past the port, whichever way it goes there. */
-    private static Stream<SeenFrame> received(Vantage vantage) {
-        return vantage.name().equals(RunReader.UPLINK)
-                ? Stream.concat(vantage.outbound().stream(), vantage.inbound().stream())
-                : vantage.inbound().stream();
     }
 
     /** Fails unless it forged a subject's address and was otherwise able to send. */
@@ -122,7 +112,7 @@ final class ForgedFrames {
             }
         }
         boolean arrived = elsewhere().stream()
-                .flatMap(ForgedFrames::received)
+                .flatMap(vantage -> vantage.inbound().stream())
                 .filter(frame -> from <= frame.time() && frame.time() <= to)
                 .anyMatch(frame -> honest.contains(frame.unpadded()));
         if (!arrived) {

@@ -15,6 +15,7 @@ final class MacAuthenticity implements Checker {
     private static final Property PROPERTY = new Property(
             "mac-authenticity",
             "does a machine's frame under another's hardware address get past its port?",
+            false,
             "the run completed; the adversary sent frames under a subject's address; before the first"
                     + " and after the last of them its honest frames arrived elsewhere");
 

@@ -5,6 +5,7 @@ package cofferdam.analysis;
  *
  * @param id its name in scenarios and verdicts
  * @param question what it asks, in one line
+ * @param observed whether it is judged from the vantage of an observer
  * @param control what must have worked in the same run for {@link Verdict#UPHELD}
  */
-public record Property(String id, String question, String control) {}
+public record Property(String id, String question, boolean observed, String control) {}

@@ -58,6 +58,14 @@ class MacAuthenticityTest {
     }
 
     @Test
+    void whatLeavesByTheHostsSharedInterfaceIsNotTheHostsOwn() {
+        attacked(FORGED);
+        scene.shared(Direction.OUTBOUND, FORGED).receive(SOURCE, FORGED);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
     void aFrameUnderNobodysAddressThatArrivesIsViolated() {
         byte[] made = Frames.arp(1, STRANGER, VM2.address(), SOURCE);
         scene.attack("mac-flooding", VM2).send(VM2, made).receive(VM1, made);

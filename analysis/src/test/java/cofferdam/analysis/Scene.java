@@ -54,6 +54,7 @@ final class Scene {
                     scene.tick(), machine.name(), machine.address(), machine.mac()));
             scene.evidence.capture(machine.name()).addInterface("eth0", "", machine.mac());
         }
+        scene.evidence.capture("host").addInterface("eth1", "shared with the guests", STRANGER);
         scene.evidence.capture("uplink").addInterface("wire", "", STRANGER);
         return scene;
     }
@@ -107,6 +108,12 @@ final class Scene {
 
     Scene frame(String vantage, Direction direction, byte[] frame) {
         evidence.capture(vantage).frame(0, tick(), direction, frame, 0, frame.length);
+        return this;
+    }
+
+    /** A frame that passes the interface that the host shares among its guests. */
+    Scene shared(Direction direction, byte[] frame) {
+        evidence.capture("host").frame(1, tick(), direction, frame, 0, frame.length);
         return this;
     }
 

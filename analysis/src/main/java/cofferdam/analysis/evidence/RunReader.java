@@ -1,5 +1,6 @@
 package cofferdam.analysis.evidence;
 
+import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.EventLog;
 import cofferdam.monitor.evidence.EvidenceException;
@@ -61,7 +62,8 @@ public final class RunReader {
         Set<String> names = new LinkedHashSet<>(machines.keySet());
         names.add(UPLINK);
         for (String name : names) {
-            capture(name);
+            Machine machine = machines.get(name);
+            capture(name, machine == null ? null : machine.mac());
         }
         return new Run(events, machines, flows(events), vantages, problems);
     }
@@ -110,12 +112,12 @@ public final class RunReader {
         return shares && !known.equals(added);
     }
 
-    private void capture(String name) {
+    private void capture(String name, @Nullable MacAddress own) {
         String file = "captures/" + name + ".pcapng";
         try {
             byte[] bytes = files.read(file).orElse(null);
             if (bytes != null) {
-                vantages.put(name, Vantage.of(name, file, PcapngReader.read(bytes)));
+                vantages.put(name, Vantage.of(name, file, PcapngReader.read(bytes), own));
             }
         } catch (EvidenceException | PcapngException e) {
             problems.put(name, "%s: %s".formatted(file, e.getMessage()));

@@ -1,8 +1,11 @@
 package cofferdam.analysis.evidence;
 
+import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.pcapng.Capture;
 import cofferdam.monitor.pcapng.CapturedFrame;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +15,10 @@ import java.util.List;
  *
  * @param name the vantage's name
  * @param file its file's name in the run's folder
- * @param inbound what its interfaces passed up, in file order
- * @param outbound what they sent, in file order
+ * @param inbound what could be seen of others: what the interfaces passed up, and whatever left by an
+ *     interface that is not the machine's own, such as one that a host shares among its guests; in
+ *     file order
+ * @param outbound what the machine itself sent, by its own interface; in file order
  */
 public record Vantage(String name, String file, List<SeenFrame> inbound, List<SeenFrame> outbound) {
 
@@ -22,13 +27,19 @@ public record Vantage(String name, String file, List<SeenFrame> inbound, List<Se
         outbound = List.copyOf(outbound);
     }
 
-    /** Dissects a capture. */
-    public static Vantage of(String name, String file, Capture capture) {
+    /**
+     * Dissects a capture.
+     *
+     * @param own the address of the machine's own interface, or null for a wire that is no machine's
+     */
+    public static Vantage of(
+            String name, String file, Capture capture, @Nullable MacAddress own) {
         List<SeenFrame> inbound = new ArrayList<>();
         List<SeenFrame> outbound = new ArrayList<>();
         for (CapturedFrame frame : capture.frames()) {
-            List<SeenFrame> frames = frame.direction() == Direction.INBOUND ? inbound : outbound;
-            frames.add(Dissector.dissect(frame));
+            boolean isOwn = frame.direction() == Direction.OUTBOUND
+                    && capture.interfaces().get(frame.interfaceNumber()).address().equals(own);
+            (isOwn ? outbound : inbound).add(Dissector.dissect(frame));
         }
         return new Vantage(name, file, inbound, outbound);
     }
