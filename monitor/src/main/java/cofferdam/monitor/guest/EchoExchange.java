@@ -18,11 +18,26 @@ final class EchoExchange implements Operation {
     /** How long the last message's answer is waited for. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Who waits for answers that should bring back what was sent. */
+    @FunctionalInterface
+    interface Listener {
+        /** An answer came from the peer. */
+        void answered(int sequence, byte[] data);
+    }
+
+    /** A way to send data to a peer that is to bring it back. */
+    interface Transport {
+        void send(int sequence, byte[] data);
+
+        /** No more answers are wanted. */
+        void close();
+    }
+
     private final Timeline timeline;
     private final Flow flow;
     private final int count;
     private final Duration interval;
-    private final EchoTransport transport;
+    private final Transport transport;
     private final BitSet answered = new BitSet();
     private int sent;
     private int wrong;
@@ -39,7 +54,7 @@ final class EchoExchange implements Operation {
             Flow flow,
             int count,
             Duration interval,
-            Function<EchoListener, EchoTransport> opener) {
+            Function<Listener, Transport> opener) {
         if (count < 1 || count > MAXIMUM_COUNT) {
             throw new IllegalArgumentException(
                     "count %d is not between 1 and %d".formatted(count, MAXIMUM_COUNT));

@@ -46,7 +46,7 @@ final class IcmpService {
      *
      * @throws IllegalStateException if {@link #MAXIMUM_SESSIONS} are open
      */
-    EchoTransport open(Ipv4Address peer, EchoListener listener) {
+    EchoExchange.Transport open(Ipv4Address peer, EchoExchange.Listener listener) {
         if (sessions.size() >= MAXIMUM_SESSIONS) {
             throw new IllegalStateException("%s has %d echo sessions open, the limit"
                     .formatted(ipv4.own(), MAXIMUM_SESSIONS));
@@ -60,12 +60,12 @@ final class IcmpService {
         return session;
     }
 
-    private final class Session implements EchoTransport {
+    private final class Session implements EchoExchange.Transport {
         private final int identifier;
         private final Ipv4Address peer;
-        private final EchoListener listener;
+        private final EchoExchange.Listener listener;
 
-        Session(int identifier, Ipv4Address peer, EchoListener listener) {
+        Session(int identifier, Ipv4Address peer, EchoExchange.Listener listener) {
             this.identifier = identifier;
             this.peer = peer;
             this.listener = listener;

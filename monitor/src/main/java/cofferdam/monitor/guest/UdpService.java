@@ -63,7 +63,7 @@ final class UdpService {
      *
      * @throws IllegalStateException if {@link #MAXIMUM_SOCKETS} are open
      */
-    EchoTransport open(Ipv4Address peer, EchoListener listener) {
+    EchoExchange.Transport open(Ipv4Address peer, EchoExchange.Listener listener) {
         if (sockets.size() >= MAXIMUM_SOCKETS) {
             throw new IllegalStateException("%s has %d datagram sockets open, the limit"
                     .formatted(ipv4.own(), MAXIMUM_SOCKETS));
@@ -77,12 +77,12 @@ final class UdpService {
         return socket;
     }
 
-    private final class Socket implements EchoTransport {
+    private final class Socket implements EchoExchange.Transport {
         private final int port;
         private final Ipv4Address peer;
-        private final EchoListener listener;
+        private final EchoExchange.Listener listener;
 
-        Socket(int port, Ipv4Address peer, EchoListener listener) {
+        Socket(int port, Ipv4Address peer, EchoExchange.Listener listener) {
             this.port = port;
             this.peer = peer;
             this.listener = listener;
