@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.analysis.evidence.Frames;
 import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.FlowOutcome;
@@ -204,6 +205,15 @@ class ConfidentialityTest {
     void theHostMustNotEvenSeeAFlood() {
         byte[] packet = scene.packet(SOURCE, VM1, "first");
         scene.send(SOURCE, packet).receive(HOST, packet);
+
+        assertThat(scene.judge("host-traffic-confidentiality", "host").verdict())
+                .isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void whatLeavesByTheHostsSharedInterfaceIsSeenByTheHost() {
+        byte[] packet = scene.packet(VM1, SOURCE, "out");
+        scene.send(VM1, packet).shared(Direction.OUTBOUND, packet).receive(SOURCE, packet);
 
         assertThat(scene.judge("host-traffic-confidentiality", "host").verdict())
                 .isEqualTo(Verdict.VIOLATED);
