@@ -2,6 +2,7 @@ package cofferdam.attacks;
 
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

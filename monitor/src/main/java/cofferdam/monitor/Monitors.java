@@ -1,6 +1,7 @@
 package cofferdam.monitor;
 
 import cofferdam.monitor.emulated.EmulatedMonitor;
+
 import java.util.List;
 import java.util.Optional;
 

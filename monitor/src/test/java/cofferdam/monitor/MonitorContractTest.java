@@ -10,13 +10,15 @@ import cofferdam.monitor.packet.Ethernet;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.recording.RecordedEvidence;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every monitor must do, under every built-in policy. */
 class MonitorContractTest {
@@ -26,7 +28,8 @@ class MonitorContractTest {
 
     static Stream<Arguments> monitors() {
         return Monitors.all().stream()
-                .flatMap(monitor -> Policies.all().stream().map(policy -> Arguments.of(monitor, policy)));
+                .flatMap(monitor ->
+                        Policies.all().stream().map(policy -> Arguments.of(monitor, policy)));
     }
 
     @ParameterizedTest
@@ -96,7 +99,10 @@ class MonitorContractTest {
             receiver.listen(heard::add);
             sender.listen(echoed::add);
             byte[] frame = Ethernet.frame(
-                    cofferdam.monitor.address.MacAddress.BROADCAST, sender.address(), 0x88b5, new byte[100]);
+                    cofferdam.monitor.address.MacAddress.BROADCAST,
+                    sender.address(),
+                    0x88b5,
+                    new byte[100]);
             sender.send(frame);
             assertThat(host.await(() -> !heard.isEmpty(), LIMIT)).isTrue();
             assertThat(heard).singleElement().isEqualTo(frame);
@@ -152,7 +158,8 @@ class MonitorContractTest {
         Host host = start(monitor, policy, new RecordedEvidence());
         host.close();
         host.close();
-        assertThatThrownBy(() -> host.await(() -> true, LIMIT)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> host.await(() -> true, LIMIT))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static Host start(Monitor monitor, Policy policy, RecordedEvidence evidence) {

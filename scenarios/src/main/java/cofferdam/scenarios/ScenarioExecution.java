@@ -18,6 +18,7 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.RunOutcome;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,11 +81,21 @@ final class ScenarioExecution {
     private void carryOut(Step step) throws Ended {
         switch (step) {
             case Step.Probe probe ->
-                talk(probe, endpoint(probe.from())
-                        .probe(machine(probe.to()), flow(), probe.count(), probe.interval()));
+                talk(
+                        probe,
+                        endpoint(probe.from())
+                                .probe(
+                                        machine(probe.to()),
+                                        flow(),
+                                        probe.count(),
+                                        probe.interval()));
             case Step.Ping ping ->
-                talk(ping, endpoint(ping.from()).ping(machine(ping.to()), flow(), ping.count(), ping.interval()));
-            case Step.Login login -> talk(login, endpoint(login.from()).login(machine(login.to()), flow()));
+                talk(
+                        ping,
+                        endpoint(ping.from())
+                                .ping(machine(ping.to()), flow(), ping.count(), ping.interval()));
+            case Step.Login login ->
+                talk(login, endpoint(login.from()).login(machine(login.to()), flow()));
             case Step.Wait pause -> host.await(() -> false, pause.time());
             case Step.SetCable cable -> connect(cable);
             case Step.Start start -> start(start);
@@ -103,9 +114,11 @@ final class ScenarioExecution {
 
     private void start(Step.Start start) throws Ended {
         Attack attack = Attacks.named(start.attack())
-                .orElseThrow(() -> new IllegalStateException("no attack '%s'".formatted(start.attack())));
+                .orElseThrow(() ->
+                        new IllegalStateException("no attack '%s'".formatted(start.attack())));
         Adversary adversary = adversary(start);
-        evidence.record(new Event.AttackStarted(now(), start.by(), start.attack(), start.victims()));
+        evidence.record(
+                new Event.AttackStarted(now(), start.by(), start.attack(), start.victims()));
         try {
             Campaign campaign = attack.start(adversary);
             running.put(start.attack(), new Running(campaign, start.by()));
@@ -129,7 +142,8 @@ final class ScenarioExecution {
                 start.settings(),
                 host.timeline(),
                 random.split(),
-                text -> evidence.record(new Event.AttackReported(now(), start.by(), start.attack(), text)));
+                text -> evidence.record(
+                        new Event.AttackReported(now(), start.by(), start.attack(), text)));
     }
 
     private void stopAll() throws Ended {
@@ -151,7 +165,8 @@ final class ScenarioExecution {
     private void await(BooleanSupplier condition, String what) throws Ended {
         if (!host.await(condition, scenario.limit())) {
             throw new Ended(
-                    RunOutcome.TIMED_OUT, "%s took longer than %s".formatted(what, scenario.limit()));
+                    RunOutcome.TIMED_OUT,
+                    "%s took longer than %s".formatted(what, scenario.limit()));
         }
     }
 
@@ -160,7 +175,9 @@ final class ScenarioExecution {
     }
 
     private <C extends Capability> C capability(String machine, Class<C> kind) throws Ended {
-        return machine(machine).offer(kind).orElseThrow(reason -> lacks(machine, kind.getSimpleName(), reason));
+        return machine(machine)
+                .offer(kind)
+                .orElseThrow(reason -> lacks(machine, kind.getSimpleName(), reason));
     }
 
     private Machine machine(String name) throws Ended {

@@ -13,6 +13,7 @@ import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.policy.PolicyFile;
 import cofferdam.monitor.recording.RecordedEvidence;
 import cofferdam.scenarios.result.ResultJson;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -62,13 +63,18 @@ public final class ScenarioRunner {
     }
 
     private static void live(
-            Scenario scenario, Policy policy, Monitor monitor, long seed, RecordedEvidence evidence) {
+            Scenario scenario,
+            Policy policy,
+            Monitor monitor,
+            long seed,
+            RecordedEvidence evidence) {
         SplittableRandom random = new SplittableRandom(seed ^ SCENARIO_STREAM);
         Event.RunFinished end;
         try (Host host = monitor.start(new HostSetup(policy, scenario.links(), seed, evidence))) {
             end = new ScenarioExecution(scenario, host, evidence, random).run();
         }
-        // Recorded after the host has closed, so that it is the last line: evidence that lacks it is not complete.
+        // Recorded after the host has closed, so that it is the last line: evidence that lacks it
+        // is not complete.
         evidence.record(end);
     }
 

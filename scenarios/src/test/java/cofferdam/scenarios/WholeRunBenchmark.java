@@ -4,7 +4,7 @@ import cofferdam.monitor.Monitor;
 import cofferdam.monitor.Monitors;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
-import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,6 +15,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
 
 /**
  * Whole runs on one thread: start a host, carry out the scenario, write every capture and event,

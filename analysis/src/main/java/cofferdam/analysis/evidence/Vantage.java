@@ -32,13 +32,15 @@ public record Vantage(String name, String file, List<SeenFrame> inbound, List<Se
      *
      * @param own the address of the machine's own interface, or null for a wire that is no machine's
      */
-    public static Vantage of(
-            String name, String file, Capture capture, @Nullable MacAddress own) {
+    public static Vantage of(String name, String file, Capture capture, @Nullable MacAddress own) {
         List<SeenFrame> inbound = new ArrayList<>();
         List<SeenFrame> outbound = new ArrayList<>();
         for (CapturedFrame frame : capture.frames()) {
             boolean isOwn = frame.direction() == Direction.OUTBOUND
-                    && capture.interfaces().get(frame.interfaceNumber()).address().equals(own);
+                    && capture.interfaces()
+                            .get(frame.interfaceNumber())
+                            .address()
+                            .equals(own);
             (isOwn ? outbound : inbound).add(Dissector.dissect(frame));
         }
         return new Vantage(name, file, inbound, outbound);

@@ -6,6 +6,7 @@ import cofferdam.monitor.Machine;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.policy.MonitorPolicy;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -23,7 +24,8 @@ final class EmulatedHost implements Host {
         network = new NetworkAssembly(setup, time);
         for (Machine machine : network.machines()) {
             setup.evidence()
-                    .record(new Event.MachineStarted(time.now(), machine.name(), machine.address(), machine.mac()));
+                    .record(new Event.MachineStarted(
+                            time.now(), machine.name(), machine.address(), machine.mac()));
         }
     }
 

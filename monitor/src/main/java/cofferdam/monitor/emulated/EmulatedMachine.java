@@ -10,10 +10,12 @@ import cofferdam.monitor.RawNic;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.net.Link;
+
 import java.util.List;
 
 /** A machine of the emulated host. It has every capability there is. */
-record EmulatedMachine(Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Endpoint endpoint)
+record EmulatedMachine(
+        Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Endpoint endpoint)
         implements Machine {
 
     EmulatedMachine {
@@ -42,7 +44,8 @@ record EmulatedMachine(Inhabitant inhabitant, List<RawNic> interfaces, List<Link
             return available(capability, (NetworkInterfaces) () -> interfaces);
         }
         if (capability == Cable.class) {
-            return available(capability, (Cable) connected -> links.forEach(link -> link.connect(connected)));
+            return available(capability, (Cable)
+                    connected -> links.forEach(link -> link.connect(connected)));
         }
         if (capability == Endpoint.class) {
             return available(capability, endpoint);

@@ -16,6 +16,7 @@ import cofferdam.monitor.net.Fabrics;
 import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.net.Nic;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,8 +128,11 @@ final class NetworkAssembly {
         wire.right().attach(outside.attachUplink("uplink", wire.right()));
         VantageCapture capture = setup.evidence().capture("uplink");
         int number = capture.addInterface(
-                "wire", "between the guests' shared interface and the switch", Inhabitant.SHARED_NIC);
-        FrameSink outbound = new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left());
+                "wire",
+                "between the guests' shared interface and the switch",
+                Inhabitant.SHARED_NIC);
+        FrameSink outbound =
+                new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left());
         if (!setup.policy().monitor().consoleSeesNic()) {
             FabricPort port = inside.attachUplink("uplink", outbound);
             wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, port));
@@ -136,11 +140,16 @@ final class NetworkAssembly {
         }
         Nic shared = Nic.shared(
                 new Nic.Identity(
-                        Inhabitant.HOST.name(), "eth1", "shared with the guests", Inhabitant.SHARED_NIC),
+                        Inhabitant.HOST.name(),
+                        "eth1",
+                        "shared with the guests",
+                        Inhabitant.SHARED_NIC),
                 setup.evidence(),
                 time::now);
-        FabricPort port = inside.attachUplink("uplink", (buffer, offset, length) ->
-                shared.send(Arrays.copyOfRange(buffer, offset, offset + length)));
+        FabricPort port = inside.attachUplink(
+                "uplink",
+                (buffer, offset, length) ->
+                        shared.send(Arrays.copyOfRange(buffer, offset, offset + length)));
         shared.plug(outbound);
         shared.stack(frame -> port.accept(frame, 0, frame.length));
         wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, shared));
@@ -162,7 +171,8 @@ final class NetworkAssembly {
         return nic;
     }
 
-    private Machine machine(Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Nic nic) {
+    private Machine machine(
+            Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Nic nic) {
         GuestNetwork network = new GuestNetwork(
                 new GuestIdentity(inhabitant.name(), inhabitant.mac(), inhabitant.address()),
                 time,

@@ -1,11 +1,13 @@
 package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.Timeline;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still until somebody waits, and then jumps from one pending action to the
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class VirtualTime implements Timeline {
 
     /** When every emulated run begins: 2003-01-01T00:00:00Z. */
-    static final long BEGIN = Instant.parse("2003-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
+    static final long BEGIN =
+            Instant.parse("2003-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L;
 
     /** The most actions that may be pending at once. */
     static final int MAXIMUM_PENDING = 4_000_000;
@@ -35,7 +38,8 @@ final class VirtualTime implements Timeline {
             throw new IllegalArgumentException("delay %s is negative".formatted(delay));
         }
         if (queue.size() >= MAXIMUM_PENDING) {
-            throw new IllegalStateException("more than %d actions are pending".formatted(MAXIMUM_PENDING));
+            throw new IllegalStateException(
+                    "more than %d actions are pending".formatted(MAXIMUM_PENDING));
         }
         Pending pending = new Pending(Math.addExact(now, delay.toNanos()), given++, action);
         queue.add(pending);
@@ -88,7 +92,9 @@ final class VirtualTime implements Timeline {
 
         @Override
         public int compareTo(Pending other) {
-            return time == other.time ? Long.compare(order, other.order) : Long.compare(time, other.time);
+            return time == other.time
+                    ? Long.compare(order, other.order)
+                    : Long.compare(time, other.time);
         }
     }
 }

@@ -3,10 +3,16 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.net.FrameSink;
+
 import java.util.function.LongSupplier;
 
 /** Captures what passes one way and hands it on unchanged. */
-record WireTap(VantageCapture capture, int interfaceNumber, Direction direction, LongSupplier clock, FrameSink next)
+record WireTap(
+        VantageCapture capture,
+        int interfaceNumber,
+        Direction direction,
+        LongSupplier clock,
+        FrameSink next)
         implements FrameSink {
 
     @Override

@@ -41,7 +41,8 @@ public final class DropCounter {
         }
 
         private Event.FramesDropped event(long now, String fabric, Place place) {
-            return new Event.FramesDropped(now, fabric, place.port(), place.filter(), frames, first);
+            return new Event.FramesDropped(
+                    now, fabric, place.port(), place.filter(), frames, first);
         }
     }
 }

@@ -17,11 +17,13 @@ import cofferdam.monitor.pcapng.PcapngException;
 import cofferdam.monitor.pcapng.PcapngReader;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.recording.RecordedEvidence;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
 
 /** Who sees what on the wired host: by the bytes in the captures. */
 class VantageTest {
@@ -55,10 +57,14 @@ class VantageTest {
 
     @Test
     void separateMachinesHaveNoUplinkAndNoHost() throws Exception {
-        probeFromSourceToVm1("physical", host -> assertThat(host.machine("host")).isEmpty());
+        probeFromSourceToVm1(
+                "physical", host -> assertThat(host.machine("host")).isEmpty());
         assertThat(evidence.files())
                 .containsOnlyKeys(
-                        "events.jsonl", "captures/source.pcapng", "captures/vm1.pcapng", "captures/vm2.pcapng");
+                        "events.jsonl",
+                        "captures/source.pcapng",
+                        "captures/vm1.pcapng",
+                        "captures/vm2.pcapng");
     }
 
     @Test
@@ -97,7 +103,8 @@ class VantageTest {
     @Test
     void framesAreShortInsideTheHostAndPaddedOnTheWire() throws Exception {
         probeFromSourceToVm1("esx-1.5.2", host -> {});
-        assertThat(arpLengths("vm1", cofferdam.monitor.evidence.Direction.OUTBOUND)).containsOnly(42);
+        assertThat(arpLengths("vm1", cofferdam.monitor.evidence.Direction.OUTBOUND))
+                .containsOnly(42);
         assertThat(arpLengths("source", cofferdam.monitor.evidence.Direction.INBOUND))
                 .isNotEmpty()
                 .containsOnly(60);
@@ -124,12 +131,15 @@ class VantageTest {
     }
 
     private void probeFromSourceToVm1(String policy, Consumer<Host> before) {
-        HostSetup setup = new HostSetup(Policies.builtIn(policy).orElseThrow(), Wiring.LOCAL, 7, evidence);
+        HostSetup setup =
+                new HostSetup(Policies.builtIn(policy).orElseThrow(), Wiring.LOCAL, 7, evidence);
         try (Host host = new EmulatedMonitor().start(setup)) {
             before.accept(host);
             Machine vm1 = host.machine("vm1").orElseThrow();
-            Endpoint source =
-                    host.machine("source").orElseThrow().offer(Endpoint.class).orElseThrow(AssertionError::new);
+            Endpoint source = host.machine("source")
+                    .orElseThrow()
+                    .offer(Endpoint.class)
+                    .orElseThrow(AssertionError::new);
             Endpoint.Operation operation = source.probe(vm1, FLOW, 3, Duration.ofMillis(1));
             assertThat(host.await(operation::done, Duration.ofSeconds(10))).isTrue();
         }
@@ -149,7 +159,8 @@ class VantageTest {
 
     private long probesAt(String vantage) throws PcapngException {
         return capture(vantage).frames().stream()
-                .filter(frame -> new String(frame.bytes(), StandardCharsets.ISO_8859_1).contains(FLOW.value()))
+                .filter(frame -> new String(frame.bytes(), StandardCharsets.ISO_8859_1)
+                        .contains(FLOW.value()))
                 .count();
     }
 

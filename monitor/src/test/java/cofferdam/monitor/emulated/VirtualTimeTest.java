@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofferdam.monitor.Timeline.Timer;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest {
 
@@ -56,7 +58,9 @@ class VirtualTimeTest {
 
     @Test
     void anActionMayGiveFurtherActions() {
-        time.after(Duration.ofMillis(1), () -> time.after(Duration.ofMillis(1), () -> ran.add("nested")));
+        time.after(
+                Duration.ofMillis(1),
+                () -> time.after(Duration.ofMillis(1), () -> ran.add("nested")));
         time.await(() -> false, Duration.ofMillis(2));
         assertThat(ran).containsExactly("nested");
     }

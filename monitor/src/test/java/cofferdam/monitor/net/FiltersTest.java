@@ -257,7 +257,6 @@ final class FiltersTest {
                 .containsExactly(
                         new Event.FramesDropped(
                                 now, "vswitch", "vm2", "forged-transmits", 2, now - 1_000_000_000),
-                        new Event.FramesDropped(
-                                now, "vswitch", "vm1", "forged-transmits", 1, now));
+                        new Event.FramesDropped(now, "vswitch", "vm1", "forged-transmits", 1, now));
     }
 }

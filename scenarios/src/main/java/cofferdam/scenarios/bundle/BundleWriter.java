@@ -40,7 +40,8 @@ public final class BundleWriter implements AutoCloseable {
             Folders.delete(partial);
             Files.createDirectories(partial);
         } catch (IOException failed) {
-            throw new BundleException("output '%s' cannot be written: %s".formatted(out, failed), failed);
+            throw new BundleException(
+                    "output '%s' cannot be written: %s".formatted(out, failed), failed);
         }
         return new BundleWriter(target, partial);
     }
@@ -65,7 +66,8 @@ public final class BundleWriter implements AutoCloseable {
         try {
             target.replaceBy(partial);
         } catch (IOException failed) {
-            throw new BundleException("the bundle cannot be put in its place: %s".formatted(failed), failed);
+            throw new BundleException(
+                    "the bundle cannot be put in its place: %s".formatted(failed), failed);
         }
     }
 
@@ -75,7 +77,8 @@ public final class BundleWriter implements AutoCloseable {
         try {
             Folders.delete(partial);
         } catch (IOException failed) {
-            throw new BundleException("'%s' cannot be removed: %s".formatted(partial, failed), failed);
+            throw new BundleException(
+                    "'%s' cannot be removed: %s".formatted(partial, failed), failed);
         }
     }
 

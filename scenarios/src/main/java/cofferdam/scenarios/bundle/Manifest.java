@@ -1,15 +1,16 @@
 package cofferdam.scenarios.bundle;
 
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The list of a bundle's files, {@code manifest.json}. It is written last: a folder without it is no bundle.
@@ -49,12 +50,14 @@ record Manifest(String format, int version, List<Entry> files) {
     /** The manifest of a folder; empty if the folder is not a bundle. */
     static Optional<Manifest> in(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAXIMUM_BYTES) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                || Files.size(file) > MAXIMUM_BYTES) {
             return Optional.empty();
         }
         try {
             Manifest manifest = MAPPER.readValue(Files.readAllBytes(file), Manifest.class);
-            boolean ours = manifest != null && FORMAT.equals(manifest.format) && manifest.files != null;
+            boolean ours =
+                    manifest != null && FORMAT.equals(manifest.format) && manifest.files != null;
             return ours ? Optional.of(manifest) : Optional.empty();
         } catch (JacksonException notJson) {
             return Optional.empty();

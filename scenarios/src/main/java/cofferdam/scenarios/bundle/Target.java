@@ -44,7 +44,8 @@ final class Target {
         try {
             target.check();
         } catch (IOException failed) {
-            throw new BundleException("output '%s' cannot be read: %s".formatted(out, failed), failed);
+            throw new BundleException(
+                    "output '%s' cannot be read: %s".formatted(out, failed), failed);
         }
         return target;
     }
@@ -74,7 +75,8 @@ final class Target {
         Optional<Manifest> manifest = Manifest.in(folder);
         if (manifest.isEmpty()) {
             throw new BundleException(
-                    "output '%s' exists and is not a bundle of Cofferdam; it is left as it is".formatted(folder));
+                    "output '%s' exists and is not a bundle of Cofferdam; it is left as it is"
+                            .formatted(folder));
         }
         Set<String> own = new HashSet<>(List.of(Manifest.NAME, Manifest.SIGNATURE_NAME));
         manifest.get().files().forEach(entry -> own.add(entry.path()));

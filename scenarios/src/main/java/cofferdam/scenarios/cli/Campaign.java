@@ -1,10 +1,10 @@
 package cofferdam.scenarios.cli;
 
 import cofferdam.analysis.Judgement;
+import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Monitor;
 import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
-import cofferdam.analysis.Verdict;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.ExpectedVerdict;
 import cofferdam.scenarios.Scenario;
@@ -14,6 +14,7 @@ import cofferdam.scenarios.bundle.BundleWriter;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ record Campaign(
      * @param version the program's, for the bundle
      * @throws BundleException if the bundle cannot be written there; whatever was there is untouched
      */
-    List<RunResult> run(Path out, String version, boolean showProgress) throws BundleException, InterruptedException {
+    List<RunResult> run(Path out, String version, boolean showProgress)
+            throws BundleException, InterruptedException {
         try (BundleWriter bundle = BundleWriter.create(out);
                 Progress progress = new Progress(showProgress, scenarios.size() * policies.size());
                 ExecutorService workers =
@@ -63,11 +65,13 @@ record Campaign(
         }
     }
 
-    private static RunResult result(Future<RunResult> run) throws BundleException, InterruptedException {
+    private static RunResult result(Future<RunResult> run)
+            throws BundleException, InterruptedException {
         try {
             return run.get();
         } catch (ExecutionException failed) {
-            throw new BundleException("a run's evidence cannot be written: %s".formatted(failed.getCause()), failed);
+            throw new BundleException(
+                    "a run's evidence cannot be written: %s".formatted(failed.getCause()), failed);
         }
     }
 
@@ -102,7 +106,8 @@ record Campaign(
         return new PropertyResult(
                 judgement,
                 expectation
-                        .flatMap(expected -> expected.verdict(scenario.name(), property, policy.name()))
+                        .flatMap(expected ->
+                                expected.verdict(scenario.name(), property, policy.name()))
                         .map(Campaign::verdict)
                         .orElse(null),
                 accepted);

@@ -1,9 +1,7 @@
 package cofferdam.scenarios.cli;
 
 import cofferdam.scenarios.result.Summary;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The program. */
 @Command(
@@ -21,7 +23,12 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, ListCommand.class, DoctorCommand.class, GenerateCompletion.class},
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            DoctorCommand.class,
+            GenerateCompletion.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all as it should be: upheld, accepted, or as --expect says",
@@ -47,9 +54,11 @@ public final class Cofferdam implements Runnable {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        // Numbers are formatted in every part of the program; some locales have digits of their own.
+        // Numbers are formatted in every part of the program; some locales have digits of their
+        // own.
         Locale.setDefault(Locale.ROOT);
-        // Files and redirected output are UTF-8 whatever the locale, so that two machines print the same bytes.
+        // Files and redirected output are UTF-8 whatever the locale, so that two machines print the
+        // same bytes.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(out, err, arguments));
@@ -63,7 +72,12 @@ public final class Cofferdam implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Cofferdam::reportUsage)
                 .setExecutionExceptionHandler(Cofferdam::reportFailure);
-        commandLine.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+        commandLine
+                .getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(false);
         return commandLine.execute(arguments);
     }
 
@@ -79,12 +93,16 @@ public final class Cofferdam implements Runnable {
         return EXIT_BAD_INPUT;
     }
 
-    private static int reportFailure(Exception problem, CommandLine command, ParseResult arguments) {
+    private static int reportFailure(
+            Exception problem, CommandLine command, ParseResult arguments) {
         if (problem instanceof BadInputException badInput) {
-            badInput.problems().forEach(line -> command.getErr().println("cofferdam: " + Terminal.safe(line)));
+            badInput.problems()
+                    .forEach(line -> command.getErr().println("cofferdam: " + Terminal.safe(line)));
             return EXIT_BAD_INPUT;
         }
-        command.getErr().println("cofferdam: the testbed failed: " + Terminal.safe(String.valueOf(problem)));
+        command.getErr()
+                .println(
+                        "cofferdam: the testbed failed: " + Terminal.safe(String.valueOf(problem)));
         return Summary.EXIT_UNDECIDED;
     }
 }

@@ -2,6 +2,17 @@ package cofferdam.scenarios.cli;
 
 import cofferdam.monitor.Monitor;
 import cofferdam.monitor.Monitors;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,14 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code cofferdam doctor}. */
 @Command(
@@ -30,7 +33,10 @@ final class DoctorCommand implements Runnable {
 
     private static final List<Tool> TOOLS = List.of(
             new Tool("wireshark", "opens the captures of a bundle", "apt install wireshark"),
-            new Tool("tshark", "reads captures on the command line; the tests' reference", "apt install tshark"),
+            new Tool(
+                    "tshark",
+                    "reads captures on the command line; the tests' reference",
+                    "apt install tshark"),
             new Tool("capinfos", "tells interfaces and counts of a capture", "apt install tshark"),
             new Tool("mvn", "builds the program and runs its tests", "apt install maven"));
 
@@ -92,14 +98,15 @@ final class DoctorCommand implements Runnable {
         for (Tool tool : TOOLS) {
             String state = tool.find().isPresent() ? "found  " : "missing";
             String hint = tool.find().map(Path::toString).orElse("install: " + tool.install());
-            out.printf("  %-10s %s %s (%s)%n", tool.name(), state, tool.purpose(), Terminal.safe(hint));
+            out.printf(
+                    "  %-10s %s %s (%s)%n",
+                    tool.name(), state, tool.purpose(), Terminal.safe(hint));
         }
     }
 
     private static void printJson(PrintWriter out) {
-        JsonMapper mapper = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build();
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         ObjectNode document = mapper.createObjectNode();
         document.put("java", Runtime.version().toString());
         ArrayNode monitors = document.putArray("monitors");
@@ -111,11 +118,13 @@ final class DoctorCommand implements Runnable {
         }
         ArrayNode tools = document.putArray("tools");
         for (Tool tool : TOOLS) {
-            ObjectNode node = tools.addObject().put("name", tool.name()).put("purpose", tool.purpose());
+            ObjectNode node =
+                    tools.addObject().put("name", tool.name()).put("purpose", tool.purpose());
             node.put("found", tool.find().isPresent());
             tool.find()
                     .ifPresentOrElse(
-                            path -> node.put("path", path.toString()), () -> node.put("install", tool.install()));
+                            path -> node.put("path", path.toString()),
+                            () -> node.put("install", tool.install()));
         }
         out.println(mapper.writeValueAsString(document));
     }

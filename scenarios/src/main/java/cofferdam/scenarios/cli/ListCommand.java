@@ -7,17 +7,20 @@ import cofferdam.monitor.policy.Policies;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.stream.Collectors;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code cofferdam list}. */
 @Command(
@@ -70,14 +73,22 @@ final class ListCommand implements Runnable {
     private List<Entry> entries() {
         return switch (kind) {
             case SCENARIOS -> map(Scenarios.builtIn().all(), Scenario::name, Scenario::summary);
-            case SUITES ->
-                map(Scenarios.suites(), suite -> suite, ListCommand::scenariosOf);
-            case POLICIES -> map(Policies.all(), policy -> policy.name(), policy -> policy.summary());
+            case SUITES -> map(Scenarios.suites(), suite -> suite, ListCommand::scenariosOf);
+            case POLICIES ->
+                map(Policies.all(), policy -> policy.name(), policy -> policy.summary());
             case ATTACKS -> map(Attacks.all(), attack -> attack.name(), attack -> attack.summary());
-            case MONITORS -> map(Monitors.all(), monitor -> monitor.name(), monitor -> monitor.summary());
-            case PROPERTIES -> map(Analysis.properties(), property -> property.id(), property -> property.question());
+            case MONITORS ->
+                map(Monitors.all(), monitor -> monitor.name(), monitor -> monitor.summary());
+            case PROPERTIES ->
+                map(
+                        Analysis.properties(),
+                        property -> property.id(),
+                        property -> property.question());
             case EXPECTATIONS ->
-                map(Expectations.all(), expectation -> expectation.name(), expectation -> expectation.summary());
+                map(
+                        Expectations.all(),
+                        expectation -> expectation.name(),
+                        expectation -> expectation.summary());
         };
     }
 
@@ -91,22 +102,27 @@ final class ListCommand implements Runnable {
     }
 
     private static String scenariosOf(String suite) {
-        return Scenarios.builtIn().suite(suite).stream().map(Scenario::name).collect(Collectors.joining(", "));
+        return Scenarios.builtIn().suite(suite).stream()
+                .map(Scenario::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static void printText(PrintWriter out, List<Entry> entries) {
-        int width = entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+        int width =
+                entries.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
         for (Entry entry : entries) {
-            out.println(entry.name() + " ".repeat(width - entry.name().length() + 2) + Terminal.safe(entry.summary()));
+            out.println(entry.name()
+                    + " ".repeat(width - entry.name().length() + 2)
+                    + Terminal.safe(entry.summary()));
         }
     }
 
     private static void printJson(PrintWriter out, List<Entry> entries) {
-        JsonMapper mapper = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build();
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         ArrayNode array = mapper.createArrayNode();
-        entries.forEach(entry -> array.addObject().put("name", entry.name()).put("summary", entry.summary()));
+        entries.forEach(entry ->
+                array.addObject().put("name", entry.name()).put("summary", entry.summary()));
         out.println(mapper.writeValueAsString(array));
     }
 }

@@ -6,6 +6,9 @@ import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
+
+import picocli.CommandLine.Help.Ansi;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Help.Ansi;
 
 /** Results as people read them: the matrix of properties and policies first, then what is behind the violations. */
 final class MatrixText {
@@ -37,12 +39,15 @@ final class MatrixText {
     List<String> matrix() {
         Map<String, Map<String, Map<String, PropertyResult>>> cells = cells();
         int first = cells.entrySet().stream()
-                .flatMap(scenario -> scenario.getValue().keySet().stream().map(row -> row.length() + GAP))
+                .flatMap(scenario ->
+                        scenario.getValue().keySet().stream().map(row -> row.length() + GAP))
                 .reduce(0, Math::max);
-        first = Math.max(first, cells.keySet().stream().map(String::length).reduce(0, Math::max)) + GAP;
+        first = Math.max(first, cells.keySet().stream().map(String::length).reduce(0, Math::max))
+                + GAP;
         List<String> lines = new ArrayList<>();
         lines.add(header(first));
-        for (Map.Entry<String, Map<String, Map<String, PropertyResult>>> scenario : cells.entrySet()) {
+        for (Map.Entry<String, Map<String, Map<String, PropertyResult>>> scenario :
+                cells.entrySet()) {
             lines.add(ansi.string("@|bold %s|@".formatted(scenario.getKey())));
             for (Map.Entry<String, Map<String, PropertyResult>> row :
                     scenario.getValue().entrySet()) {
@@ -77,13 +82,15 @@ final class MatrixText {
     private String header(int first) {
         StringBuilder line = new StringBuilder(" ".repeat(first));
         for (String policy : policies) {
-            line.append(ansi.string("@|bold %s|@".formatted(policy))).append(" ".repeat(width(policy) - policy.length()));
+            line.append(ansi.string("@|bold %s|@".formatted(policy)))
+                    .append(" ".repeat(width(policy) - policy.length()));
         }
         return line.toString().stripTrailing();
     }
 
     private String row(int first, String name, Map<String, PropertyResult> byPolicy) {
-        StringBuilder line = new StringBuilder("  ").append(name).append(" ".repeat(first - name.length() - 2));
+        StringBuilder line =
+                new StringBuilder("  ").append(name).append(" ".repeat(first - name.length() - 2));
         for (String policy : policies) {
             PropertyResult result = byPolicy.get(policy);
             String text = result == null ? "" : cell(result);
@@ -106,7 +113,8 @@ final class MatrixText {
     }
 
     private static String cell(PropertyResult result) {
-        String verdict = result.isAccepted() ? "accepted" : shown(result.judgement().verdict());
+        String verdict =
+                result.isAccepted() ? "accepted" : shown(result.judgement().verdict());
         return result.isAsItShouldBe() || result.expected() == null
                 ? verdict
                 : "%s (expected %s)".formatted(verdict, ResultJson.nameOf(result.expected()));
@@ -164,14 +172,19 @@ final class MatrixText {
     private List<String> detail(RunResult run, PropertyResult result, String out) {
         List<String> lines = new ArrayList<>();
         String title = "%s under %s: %s %s"
-                .formatted(run.scenario(), run.policy(), result.judgement().question().property(), cell(result));
+                .formatted(
+                        run.scenario(),
+                        run.policy(),
+                        result.judgement().question().property(),
+                        cell(result));
         lines.add(ansi.string("@|bold %s|@ (%s)".formatted(title, parties(result))));
         lines.add("  " + Terminal.safe(result.judgement().reason()));
         if (result.isAccepted()) {
             lines.add("  accepted: " + Terminal.safe(String.valueOf(result.accepted())));
         }
         for (FrameReference reference : result.judgement().evidence()) {
-            lines.add("  %s/%s/%s %s".formatted(out, run.folder(), reference.file(), frames(reference.frames())));
+            lines.add("  %s/%s/%s %s"
+                    .formatted(out, run.folder(), reference.file(), frames(reference.frames())));
         }
         return lines;
     }
@@ -186,8 +199,13 @@ final class MatrixText {
         if (frames.isEmpty()) {
             return "";
         }
-        String shown = frames.stream().limit(FRAMES_SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
-        String rest = frames.size() > FRAMES_SHOWN ? " and %d more".formatted(frames.size() - FRAMES_SHOWN) : "";
+        String shown = frames.stream()
+                .limit(FRAMES_SHOWN)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        String rest = frames.size() > FRAMES_SHOWN
+                ? " and %d more".formatted(frames.size() - FRAMES_SHOWN)
+                : "";
         return (frames.size() == 1 ? "frame " : "frames ") + shown + rest;
     }
 
@@ -205,7 +223,8 @@ final class MatrixText {
                 .filter(count -> count.getValue() > 0)
                 .map(count -> "%d %s".formatted(count.getValue(), count.getKey()))
                 .collect(Collectors.joining(", "));
-        String held = expectation.isEmpty() ? "" : ", " + against(expectation, summary.unexpected());
+        String held =
+                expectation.isEmpty() ? "" : ", " + against(expectation, summary.unexpected());
         return "%d %s: %s%s".formatted(runs.size(), runs.size() == 1 ? "run" : "runs", text, held);
     }
 

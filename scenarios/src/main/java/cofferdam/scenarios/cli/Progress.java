@@ -2,6 +2,7 @@ package cofferdam.scenarios.cli;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar that appears on a terminal's standard error only when the work takes over a second. */

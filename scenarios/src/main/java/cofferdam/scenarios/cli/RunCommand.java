@@ -13,6 +13,13 @@ import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,11 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cofferdam run}. */
 @Command(
@@ -40,7 +42,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final List<String> PRESET_SCENARIOS = List.of(Scenarios.CORE, Scenarios.NETWORK);
-    private static final List<String> PRESET_POLICIES = List.of("physical", "esx-1.5.2", "virtual-server-1.0");
+    private static final List<String> PRESET_POLICIES =
+            List.of("physical", "esx-1.5.2", "virtual-server-1.0");
     private static final String PRESET_EXPECTATION = Expectations.THESIS_2003;
     private static final String NO_EXPECTATION = "none";
 
@@ -49,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "A scenario, a suite, or a scenario file (default: the suites core and network).")
+            description =
+                    "A scenario, a suite, or a scenario file (default: the suites core and network).")
     private List<String> scenarios = new ArrayList<>();
 
     @Option(
@@ -70,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Fixes every choice of a run: a whole number from 0 to 2^63-1 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Fixes every choice of a run: a whole number from 0 to 2^63-1 (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -83,9 +88,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--expect",
             paramLabel = "EXPECTATION",
-            description = "Compare verdicts with an expectation, such as thesis-2003, or an expectation file; "
-                    + "'none' for no comparison (default: thesis-2003 when neither scenario nor policy is named, "
-                    + "else none).")
+            description =
+                    "Compare verdicts with an expectation, such as thesis-2003, or an expectation file; "
+                            + "'none' for no comparison (default: thesis-2003 when neither scenario nor policy is named, "
+                            + "else none).")
     private Optional<String> expect = Optional.empty();
 
     @Option(
@@ -95,7 +101,9 @@ final class RunCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private OutputFormat format;
 
-    @Option(names = "--details", description = "Tell what is behind every verdict, not only the wrong ones.")
+    @Option(
+            names = "--details",
+            description = "Tell what is behind every verdict, not only the wrong ones.")
     private boolean details;
 
     @Option(names = "--quiet", description = "No progress and, with text, the matrix alone.")
@@ -115,17 +123,21 @@ final class RunCommand implements Callable<Integer> {
             case TEXT -> printText(output, runs, campaign.expectation().map(Expectations::name));
             case JSON ->
                 output.println(new String(
-                        ResultJson.forStandardOutput(Version.number(), runs, out.toString()), StandardCharsets.UTF_8));
+                        ResultJson.forStandardOutput(Version.number(), runs, out.toString()),
+                        StandardCharsets.UTF_8));
         }
         return Summary.exitCode(runs);
     }
 
     private Campaign campaign() throws BadInputException {
         List<String> problems = new ArrayList<>();
-        List<Scenario> chosenScenarios =
-                load(scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios, Scenarios.builtIn()::load, problems).stream()
-                        .flatMap(List::stream)
-                        .toList();
+        List<Scenario> chosenScenarios = load(
+                        scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios,
+                        Scenarios.builtIn()::load,
+                        problems)
+                .stream()
+                .flatMap(List::stream)
+                .toList();
         List<Policy> chosenPolicies =
                 load(policies.isEmpty() ? PRESET_POLICIES : policies, Policies::load, problems);
         Optional<Expectations> expectation = expectationName().stream()
@@ -135,10 +147,14 @@ final class RunCommand implements Callable<Integer> {
         if (chosenMonitor.isEmpty()) {
             problems.add("monitor '%s' is unknown; there are: %s"
                     .formatted(
-                            monitor, Monitors.all().stream().map(Monitor::name).collect(Collectors.joining(", "))));
+                            monitor,
+                            Monitors.all().stream()
+                                    .map(Monitor::name)
+                                    .collect(Collectors.joining(", "))));
         }
         if (seed < 0) {
-            problems.add("--seed %d is negative; seeds go from 0 to %d".formatted(seed, Long.MAX_VALUE));
+            problems.add(
+                    "--seed %d is negative; seeds go from 0 to %d".formatted(seed, Long.MAX_VALUE));
         }
         problems.addAll(sameNames("scenario", chosenScenarios, Scenario::name));
         problems.addAll(sameNames("policy", chosenPolicies, Policy::name));
@@ -157,19 +173,23 @@ final class RunCommand implements Callable<Integer> {
         if (expect.isPresent()) {
             return expect.filter(name -> !name.equals(NO_EXPECTATION));
         }
-        return scenarios.isEmpty() && policies.isEmpty() ? Optional.of(PRESET_EXPECTATION) : Optional.empty();
+        return scenarios.isEmpty() && policies.isEmpty()
+                ? Optional.of(PRESET_EXPECTATION)
+                : Optional.empty();
     }
 
     /** Two different things of one name would share a folder of the bundle. */
-    private static <T> List<String> sameNames(String kind, List<T> things, Function<T, String> name) {
+    private static <T> List<String> sameNames(
+            String kind, List<T> things, Function<T, String> name) {
         return things.stream()
                 .distinct()
                 .collect(Collectors.groupingBy(name, java.util.TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .filter(entry -> entry.getValue() > 1)
-                .map(entry -> "%d different files have the %s name '%s'; each needs a name of its own"
-                        .formatted(entry.getValue(), kind, entry.getKey()))
+                .map(entry ->
+                        "%d different files have the %s name '%s'; each needs a name of its own"
+                                .formatted(entry.getValue(), kind, entry.getKey()))
                 .toList();
     }
 
@@ -191,7 +211,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void printText(PrintWriter output, List<RunResult> runs, Optional<String> expectation) {
-        MatrixText text = new MatrixText(runs, spec.commandLine().getColorScheme().ansi());
+        MatrixText text =
+                new MatrixText(runs, spec.commandLine().getColorScheme().ansi());
         text.matrix().forEach(output::println);
         List<String> behind = quiet ? List.of() : text.details(out.toString(), details);
         if (!behind.isEmpty()) {
@@ -201,8 +222,10 @@ final class RunCommand implements Callable<Integer> {
         output.println();
         output.println(text.summary(expectation.orElse("")));
         if (!quiet) {
-            output.println("evidence: " + out + (details ? "" : " (--details tells what is behind every verdict)"));
-            text.example(out.toString()).ifPresent(command -> output.println("for example: " + command));
+            output.println("evidence: " + out
+                    + (details ? "" : " (--details tells what is behind every verdict)"));
+            text.example(out.toString())
+                    .ifPresent(command -> output.println("for example: " + command));
         }
     }
 }

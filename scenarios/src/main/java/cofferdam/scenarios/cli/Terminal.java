@@ -9,7 +9,8 @@ final class Terminal {
     static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
-            boolean harmless = !Character.isISOControl(point) && Character.getType(point) != Character.FORMAT;
+            boolean harmless =
+                    !Character.isISOControl(point) && Character.getType(point) != Character.FORMAT;
             safe.append(harmless ? Character.toString(point) : "\\u%04x".formatted(point));
         });
         return safe.toString();

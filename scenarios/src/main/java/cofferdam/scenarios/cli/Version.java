@@ -1,10 +1,11 @@
 package cofferdam.scenarios.cli;
 
+import picocli.CommandLine.IVersionProvider;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, as the build wrote it down. */
 final class Version implements IVersionProvider {

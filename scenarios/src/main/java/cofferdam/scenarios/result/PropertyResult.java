@@ -2,6 +2,7 @@ package cofferdam.scenarios.result;
 
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Verdict;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param expected the verdict that an expectation names, or null where there is none
  * @param accepted why the policy's owner accepts the violation, or null where it is not accepted
  */
-public record PropertyResult(Judgement judgement, @Nullable Verdict expected, @Nullable String accepted) {
+public record PropertyResult(
+        Judgement judgement,
+        @Nullable Verdict expected,
+        @Nullable String accepted) {
 
     /** Whether it is a violation that the policy accepts. */
     public boolean isAccepted() {

@@ -3,11 +3,13 @@ package cofferdam.scenarios.result;
 import cofferdam.analysis.FrameReference;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Verdict;
-import java.util.List;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /** The JSON documents that tell what came of runs. */
 public final class ResultJson {

@@ -1,6 +1,7 @@
 package cofferdam.scenarios.result;
 
 import cofferdam.analysis.Verdict;
+
 import java.util.List;
 
 /**
@@ -58,6 +59,8 @@ public record Summary(
         if (wrong.isEmpty()) {
             return EXIT_AS_IT_SHOULD_BE;
         }
-        return wrong.stream().allMatch(PropertyResult::isUndecided) ? EXIT_UNDECIDED : EXIT_VIOLATION;
+        return wrong.stream().allMatch(PropertyResult::isUndecided)
+                ? EXIT_UNDECIDED
+                : EXIT_VIOLATION;
     }
 }

@@ -1,8 +1,13 @@
 package cofferdam.scenarios.bundle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,9 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BundleWriterTest {
 
@@ -30,9 +32,13 @@ class BundleWriterTest {
         assertThat(manifest.files())
                 .containsExactly(
                         new Manifest.Entry(
-                                "a/b.txt", 5, "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"),
+                                "a/b.txt",
+                                5,
+                                "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"),
                         new Manifest.Entry(
-                                "c.txt", 0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+                                "c.txt",
+                                0,
+                                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
         assertThat(Folders.files(out)).containsExactly("a/b.txt", "c.txt", "manifest.json");
     }
 
@@ -50,8 +56,9 @@ class BundleWriterTest {
     void whatAKilledRunLeavesHasNoManifest() throws Exception {
         BundleWriter killed = BundleWriter.create(folder.resolve("out"));
         killed.add("a.txt", new byte[0]);
-        assertThat(entries()).singleElement().satisfies(partial -> assertThat(Manifest.in(partial))
-                .isEmpty());
+        assertThat(entries())
+                .singleElement()
+                .satisfies(partial -> assertThat(Manifest.in(partial)).isEmpty());
     }
 
     @Test
@@ -139,8 +146,8 @@ class BundleWriterTest {
 
     @Test
     void leavesWhatALivingProcessIsWriting() throws Exception {
-        Path other = Files.createDirectory(
-                folder.resolve(".out.partial-" + ProcessHandle.current().parent().orElseThrow().pid()));
+        Path other = Files.createDirectory(folder.resolve(
+                ".out.partial-" + ProcessHandle.current().parent().orElseThrow().pid()));
         writeBundle(folder.resolve("out"), "hello");
         assertThat(other).exists();
     }

@@ -2,6 +2,8 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Assumptions;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program from a Debian package that a test holds results against. Where it is absent the test is
@@ -43,8 +44,12 @@ record DebianTool(String name, Path path) {
                 .start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).as("%s ended in time", name).isTrue();
-        assertThat(process.exitValue()).as("exit code of %s %s", name, arguments).isZero();
+        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                .as("%s ended in time", name)
+                .isTrue();
+        assertThat(process.exitValue())
+                .as("exit code of %s %s", name, arguments)
+                .isZero();
         return out;
     }
 }

@@ -2,11 +2,12 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeterminismTest {
 
@@ -52,13 +53,24 @@ class DeterminismTest {
                 "--out",
                 "bundle");
         assertThat(finished.exitCode()).isZero();
-        assertThat(BundleFiles.of(elsewhere.resolve("bundle"))).isEqualTo(BundleFiles.of(folder.resolve("here")));
+        assertThat(BundleFiles.of(elsewhere.resolve("bundle")))
+                .isEqualTo(BundleFiles.of(folder.resolve("here")));
     }
 
     @Test
     void theOrderOfTheArgumentsDoesNotChangeARun() throws Exception {
-        Program.run("run", "arp-poisoning", "host-capture", "--out", folder.resolve("a").toString());
-        Program.run("run", "host-capture", "arp-poisoning", "--out", folder.resolve("b").toString());
+        Program.run(
+                "run",
+                "arp-poisoning",
+                "host-capture",
+                "--out",
+                folder.resolve("a").toString());
+        Program.run(
+                "run",
+                "host-capture",
+                "arp-poisoning",
+                "--out",
+                folder.resolve("b").toString());
         assertThat(BundleFiles.of(folder.resolve("a/arp-poisoning")))
                 .isNotEmpty()
                 .isEqualTo(BundleFiles.of(folder.resolve("b/arp-poisoning")));

@@ -3,14 +3,15 @@ package cofferdam.scenarios.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class KilledRunTest {
 
@@ -30,8 +31,9 @@ class KilledRunTest {
 
         assertThat(partials()).as("the run was killed while it wrote").isNotEmpty();
         assertThat(folder.resolve("out")).doesNotExist();
-        assertThat(partials()).allSatisfy(partial -> assertThat(partial.resolve("manifest.json"))
-                .doesNotExist());
+        assertThat(partials())
+                .allSatisfy(
+                        partial -> assertThat(partial.resolve("manifest.json")).doesNotExist());
 
         assertThat(Program.run("run", "--out", folder.resolve("out").toString()).exitCode())
                 .isZero();

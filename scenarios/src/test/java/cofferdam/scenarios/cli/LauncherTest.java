@@ -2,6 +2,10 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,9 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a checkout of its own, with a Maven and JDKs that only write down that they were called. */
 class LauncherTest {
@@ -94,15 +95,16 @@ class LauncherTest {
 
     @Test
     void aMissingBuildIsNotMadeWhenThatIsForbidden() throws Exception {
-        Program.Finished finished = start(Map.of("JAVA_HOME", jdk25.toString(), "COFFERDAM_NO_BUILD", "1"));
+        Program.Finished finished =
+                start(Map.of("JAVA_HOME", jdk25.toString(), "COFFERDAM_NO_BUILD", "1"));
         assertThat(finished.exitCode()).isEqualTo(3);
         assertThat(mavenCalls()).isZero();
     }
 
     @Test
     void aJavaHomeThatIsTooOldIsPassedOver() throws Exception {
-        Program.Finished finished = start(
-                Map.of("JAVA_HOME", jdk("17.0.1").toString(), "JAVA_HOME_25_X64", jdk25.toString()));
+        Program.Finished finished = start(Map.of(
+                "JAVA_HOME", jdk("17.0.1").toString(), "JAVA_HOME_25_X64", jdk25.toString()));
         assertThat(finished.out()).contains("java of 25.0.3");
     }
 
@@ -116,7 +118,8 @@ class LauncherTest {
 
     @Test
     void itStartsThroughASymbolicLinkFromElsewhere() throws Exception {
-        Path link = Files.createSymbolicLink(checkout.resolve("bin/cofferdam-link"), checkout.resolve("cofferdam"));
+        Path link = Files.createSymbolicLink(
+                checkout.resolve("bin/cofferdam-link"), checkout.resolve("cofferdam"));
         Program.Finished finished = run(link, Path.of("/"), Map.of("JAVA_HOME", jdk25.toString()));
         assertThat(finished.out()).contains("java of 25.0.3");
     }
@@ -125,7 +128,8 @@ class LauncherTest {
     void theScriptsPassShellcheck() throws Exception {
         DebianTool.find("shellcheck")
                 .run(List.of(
-                        ROOT.resolve("cofferdam").toString(), ROOT.resolve(".ci/run").toString()));
+                        ROOT.resolve("cofferdam").toString(),
+                        ROOT.resolve(".ci/run").toString()));
     }
 
     private Program.Finished start(Path javaHome) throws Exception {
@@ -136,8 +140,10 @@ class LauncherTest {
         return run(checkout.resolve("cofferdam"), checkout, environment);
     }
 
-    private Program.Finished run(Path script, Path folder, Map<String, String> environment) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "--seed", "3").directory(folder.toFile());
+    private Program.Finished run(Path script, Path folder, Map<String, String> environment)
+            throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "--seed", "3")
+                .directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", checkout.resolve("bin") + ":/usr/bin:/bin");
         builder.environment().put("CALLS", calls().toString());

@@ -2,15 +2,17 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 class OtherCommandsTest {
 
@@ -30,11 +32,12 @@ class OtherCommandsTest {
     void listsEveryKindInBothFormats(String kind, String member) {
         Program.Finished text = Program.run("list", kind);
         assertThat(text.exitCode()).isZero();
-        assertThat(text.out().lines()).anySatisfy(line -> assertThat(line)
-                .startsWith(member)
-                .hasSizeGreaterThan(member.length() + 10));
-        JsonNode document =
-                new JsonMapper().readTree(Program.run("list", kind, "--format", "json").out());
+        assertThat(text.out().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(member)
+                        .hasSizeGreaterThan(member.length() + 10));
+        JsonNode document = new JsonMapper()
+                .readTree(Program.run("list", kind, "--format", "json").out());
         assertThat(document.valueStream().map(entry -> entry.at("/name").asString()))
                 .contains(member);
     }
@@ -43,7 +46,7 @@ class OtherCommandsTest {
     void listingAnUnknownKindIsBadUsage() {
         Program.Finished finished = Program.run("list", "colours");
         assertThat(finished.exitCode()).isEqualTo(2);
-        assertThat(finished.err()).contains("colours").contains("scenarios");
+        assertThat(finished.err()).contains("colours").containsIgnoringCase("scenarios");
     }
 
     @Test
@@ -55,8 +58,8 @@ class OtherCommandsTest {
 
     @Test
     void theDoctorSpeaksJson() {
-        JsonNode document =
-                new JsonMapper().readTree(Program.run("doctor", "--format", "json").out());
+        JsonNode document = new JsonMapper()
+                .readTree(Program.run("doctor", "--format", "json").out());
         assertThat(document.at("/monitors/0/works").asBoolean()).isTrue();
         assertThat(document.at("/tools").size()).isGreaterThan(2);
     }
@@ -72,7 +75,8 @@ class OtherCommandsTest {
 
     @Test
     void theVersionIsTheBuilds() {
-        assertThat(Program.run("--version").out()).matches("cofferdam [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R");
+        assertThat(Program.run("--version").out())
+                .matches("cofferdam [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R");
     }
 
     @Test

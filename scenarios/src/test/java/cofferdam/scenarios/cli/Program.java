@@ -23,7 +23,8 @@ final class Program {
     static Finished run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Cofferdam.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int exitCode = Cofferdam.execute(
+                new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Finished(exitCode, out.toString(), err.toString());
     }
 
@@ -44,7 +45,8 @@ final class Program {
         Process process = process(folder, options, arguments)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String out = new String(
+                process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         return new Finished(process.waitFor(), out, "");
     }
 

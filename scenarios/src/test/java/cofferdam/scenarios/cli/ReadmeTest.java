@@ -2,19 +2,21 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The README's own examples, run. */
 class ReadmeTest {
 
-    private static final Pattern FILE = Pattern.compile("`([a-z-]+\\.yaml)`[^`]*```yaml\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FILE =
+            Pattern.compile("`([a-z-]+\\.yaml)`[^`]*```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -32,16 +34,20 @@ class ReadmeTest {
                 "--out",
                 folder.resolve("out").toString());
         List<String> lines = finished.out().lines().toList();
-        assertThat(lines.get(2).trim().split(" +")).containsExactly("traffic-confidentiality", "upheld", "VIOLATED");
-        assertThat(lines.get(3).trim().split(" +")).containsExactly("arp-integrity", "upheld", "VIOLATED");
-        assertThat(lines.get(4).trim().split(" +")).containsExactly("connectivity", "upheld", "upheld");
+        assertThat(lines.get(2).trim().split(" +"))
+                .containsExactly("traffic-confidentiality", "upheld", "VIOLATED");
+        assertThat(lines.get(3).trim().split(" +"))
+                .containsExactly("arp-integrity", "upheld", "VIOLATED");
+        assertThat(lines.get(4).trim().split(" +"))
+                .containsExactly("connectivity", "upheld", "upheld");
     }
 
     @Test
     void theMatrixInItIsWhatTheProgramPrints() throws IOException {
         Program.Finished finished =
                 Program.run("run", "--quiet", "--out", folder.resolve("out").toString());
-        assertThat(indented(readme())).containsSubsequence(finished.out().stripTrailing().lines().toList());
+        assertThat(indented(readme()))
+                .containsSubsequence(finished.out().stripTrailing().lines().toList());
     }
 
     private static List<String> indented(String readme) {

@@ -2,6 +2,12 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -9,10 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class RunCommandTest {
 
@@ -63,8 +65,8 @@ class RunCommandTest {
         return lines.subList(from, lines.size()).stream()
                 .filter(line -> line.startsWith("  " + property + " "))
                 .findFirst()
-                .map(line -> List.of(
-                        line.substring(2 + property.length()).trim().split(" +")))
+                .map(line ->
+                        List.of(line.substring(2 + property.length()).trim().split(" +")))
                 .orElseThrow();
     }
 
@@ -94,8 +96,8 @@ class RunCommandTest {
                     origin: implied
                     basis: a test
                 """);
-        Program.Finished finished =
-                run("promiscuous-capture", "--policy", "physical", "--expect", expectation.toString());
+        Program.Finished finished = run(
+                "promiscuous-capture", "--policy", "physical", "--expect", expectation.toString());
         assertThat(finished.exitCode()).isEqualTo(1);
         assertThat(finished.out()).contains("upheld (expected violated)", "1 not as mine expects");
     }
@@ -129,7 +131,8 @@ class RunCommandTest {
 
     @Test
     void jsonIsOneDocumentWithWhatTheContractSays() {
-        JsonNode document = json("arp-poisoning", "--policy", "esx-1.5.2", "--expect", "thesis-2003");
+        JsonNode document =
+                json("arp-poisoning", "--policy", "esx-1.5.2", "--expect", "thesis-2003");
         assertThat(document.at("/tool/name").asString()).isEqualTo("cofferdam");
         assertThat(document.at("/tool/version").asString()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
         JsonNode run = document.at("/runs/0");
@@ -177,7 +180,8 @@ class RunCommandTest {
     void theResolvedFilesOfABundleRunAgainToTheSameEvidence() throws IOException {
         run("arp-poisoning", "--policy", "hardened");
         Path run = folder.resolve("out/arp-poisoning/hardened/emulated/seed-1");
-        Path scenario = Files.copy(run.resolve("scenario.yaml"), folder.resolve("again-scenario.yaml"));
+        Path scenario =
+                Files.copy(run.resolve("scenario.yaml"), folder.resolve("again-scenario.yaml"));
         Path policy = Files.copy(run.resolve("policy.yaml"), folder.resolve("again-policy.yaml"));
         var first = BundleFiles.of(run);
         run(scenario.toString(), "--policy", policy.toString());
@@ -210,7 +214,14 @@ class RunCommandTest {
                 network: {mac-table: {size: 0}}
                 """);
         Program.Finished finished = run(scenario.toString(), "--policy", policy.toString());
-        refused(finished, "bad.yaml:3:1", "colour", "bad.yaml:5:", "privacy", "bad.yaml:7:", "fortnights");
+        refused(
+                finished,
+                "bad.yaml:3:1",
+                "colour",
+                "bad.yaml:5:",
+                "privacy",
+                "bad.yaml:7:",
+                "fortnights");
         refused(finished, "bad.yaml:8:", "policy.yaml:3:", "III", "policy.yaml:4:", "size");
     }
 
@@ -218,7 +229,8 @@ class RunCommandTest {
     void aYamlBombIsRefused() throws IOException {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
-            bomb.append("a%d: &a%d [*a%d, *a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1, i - 1));
+            bomb.append("a%d: &a%d [*a%d, *a%d, *a%d, *a%d]\n"
+                    .formatted(i, i, i - 1, i - 1, i - 1, i - 1));
         }
         refused(run(write("bomb.yaml", bomb.toString()).toString()), "bomb.yaml");
     }
@@ -273,12 +285,16 @@ class RunCommandTest {
     @Test
     void twoFilesOfOneNameAreRefused() throws IOException {
         Path other = write("other.yaml", CUT.replace("cut-cable", "promiscuous-capture"));
-        refused(run("promiscuous-capture", other.toString()), "promiscuous-capture", "name of its own");
+        refused(
+                run("promiscuous-capture", other.toString()),
+                "promiscuous-capture",
+                "name of its own");
     }
 
     @Test
     void controlSequencesOfAFileDoNotReachTheTerminal() throws IOException {
-        Path scenario = write("evil.yaml", CUT.replace("scenario: cut-cable", "scenario: \"\\e[2Jevil\""));
+        Path scenario =
+                write("evil.yaml", CUT.replace("scenario: cut-cable", "scenario: \"\\e[2Jevil\""));
         Program.Finished finished = run(scenario.toString());
         assertThat(finished.exitCode()).isEqualTo(2);
         assertThat(finished.err()).doesNotContain("\u001b");

@@ -8,7 +8,8 @@ class TerminalTest {
 
     @Test
     void plainTextStaysAsItIs() {
-        assertThat(Terminal.safe("vm2 sah 3 Pakete – ganz öffentlich")).isEqualTo("vm2 sah 3 Pakete – ganz öffentlich");
+        assertThat(Terminal.safe("vm2 sah 3 Pakete – ganz öffentlich"))
+                .isEqualTo("vm2 sah 3 Pakete – ganz öffentlich");
     }
 
     @Test

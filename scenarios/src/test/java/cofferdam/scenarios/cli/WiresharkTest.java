@@ -2,14 +2,15 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Wireshark's own programs say about the captures of a whole run. */
 class WiresharkTest {
@@ -74,7 +75,8 @@ class WiresharkTest {
         int password = indexOf(bytes, "PASS ");
         bytes[password] ^= 1;
         Path broken = Files.write(out.resolve("broken.pcapng"), bytes);
-        assertThat(tshark.run(List.of("-r", broken.toString(), "-o", "tcp.check_checksum:TRUE", "-Y", WRONG)))
+        assertThat(tshark.run(List.of(
+                        "-r", broken.toString(), "-o", "tcp.check_checksum:TRUE", "-Y", WRONG)))
                 .isNotEmpty();
     }
 
@@ -82,7 +84,11 @@ class WiresharkTest {
     void followingTheTcpStreamShowsTheLogin() throws Exception {
         String stream = DebianTool.find("tshark")
                 .run(List.of(
-                        "-q", "-r", capture("promiscuous-capture", "virtual-server-1.0", "vm2").toString(), "-z",
+                        "-q",
+                        "-r",
+                        capture("promiscuous-capture", "virtual-server-1.0", "vm2")
+                                .toString(),
+                        "-z",
                         "follow,tcp,ascii,0"));
         assertThat(stream).contains("USER ").contains("PASS ").contains("+OK").contains("QUIT");
     }
@@ -105,7 +111,8 @@ class WiresharkTest {
     @Test
     void capinfosShowsTheInterfacesByName() throws Exception {
         String information = DebianTool.find("capinfos")
-                .run(List.of(capture("host-capture", "virtual-server-1.0", "host").toString()));
+                .run(List.of(
+                        capture("host-capture", "virtual-server-1.0", "host").toString()));
         assertThat(information)
                 .contains("Name = eth0")
                 .contains("Description = the host's own")
@@ -122,7 +129,8 @@ class WiresharkTest {
 
     @Test
     void withoutPoisoningWiresharkNoticesNoDuplicateAddress() throws Exception {
-        assertThat(duplicates(capture("promiscuous-capture", "esx-1.5.2", "vm1"))).isEmpty();
+        assertThat(duplicates(capture("promiscuous-capture", "esx-1.5.2", "vm1")))
+                .isEmpty();
     }
 
     private static String duplicates(Path capture) throws IOException, InterruptedException {
@@ -135,7 +143,8 @@ class WiresharkTest {
         String comments = DebianTool.find("tshark")
                 .run(List.of(
                         "-r",
-                        capture("promiscuous-capture", "virtual-server-1.0", "vm2").toString(),
+                        capture("promiscuous-capture", "virtual-server-1.0", "vm2")
+                                .toString(),
                         "-Y",
                         "frame.comment contains \"cofferdam\"",
                         "-T",
@@ -143,7 +152,9 @@ class WiresharkTest {
                         "-e",
                         "frame.comment"));
         assertThat(comments.lines())
-                .contains("cofferdam: source -> vm1 seen by vm2", "cofferdam: vm1 -> source seen by vm2");
+                .contains(
+                        "cofferdam: source -> vm1 seen by vm2",
+                        "cofferdam: vm1 -> source seen by vm2");
     }
 
     @Test
@@ -164,12 +175,15 @@ class WiresharkTest {
     }
 
     private static Path capture(String scenario, String policy, String vantage) {
-        return out.resolve("bundle/%s/%s/emulated/seed-1/captures/%s.pcapng".formatted(scenario, policy, vantage));
+        return out.resolve("bundle/%s/%s/emulated/seed-1/captures/%s.pcapng"
+                .formatted(scenario, policy, vantage));
     }
 
     private static List<Path> captures() throws IOException {
         try (Stream<Path> files = Files.walk(out.resolve("bundle"))) {
-            return files.filter(file -> file.toString().endsWith(".pcapng")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".pcapng"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Question;
 import cofferdam.analysis.Verdict;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class SummaryTest {
 
     @Test
     void everythingUpheldExitsWithZero() {
-        assertThat(exitCode(result(Verdict.UPHELD), result(Verdict.NOT_APPLICABLE))).isZero();
+        assertThat(exitCode(result(Verdict.UPHELD), result(Verdict.NOT_APPLICABLE)))
+                .isZero();
     }
 
     @Test
@@ -25,7 +28,8 @@ class SummaryTest {
 
     @Test
     void nothingWorseThanInconclusiveExitsWithThree() {
-        assertThat(exitCode(result(Verdict.UPHELD), result(Verdict.INCONCLUSIVE))).isEqualTo(3);
+        assertThat(exitCode(result(Verdict.UPHELD), result(Verdict.INCONCLUSIVE)))
+                .isEqualTo(3);
     }
 
     @Test
@@ -35,7 +39,8 @@ class SummaryTest {
 
     @Test
     void aViolationOutranksAnUndecidedProperty() {
-        assertThat(exitCode(result(Verdict.INCONCLUSIVE), result(Verdict.VIOLATED))).isEqualTo(1);
+        assertThat(exitCode(result(Verdict.INCONCLUSIVE), result(Verdict.VIOLATED)))
+                .isEqualTo(1);
     }
 
     @Test
@@ -65,7 +70,8 @@ class SummaryTest {
 
     @Test
     void acceptanceDoesNotMendAnythingButViolations() {
-        assertThat(exitCode(result(Verdict.INCONCLUSIVE, null, "a lab network"))).isEqualTo(3);
+        assertThat(exitCode(result(Verdict.INCONCLUSIVE, null, "a lab network")))
+                .isEqualTo(3);
     }
 
     @Test
@@ -88,8 +94,11 @@ class SummaryTest {
         return result(verdict, null, null);
     }
 
-    private static PropertyResult result(Verdict verdict, @Nullable Verdict expected, @Nullable String accepted) {
-        Question question = new Question("traffic-confidentiality", List.of("vm1", "source"), "vm2");
-        return new PropertyResult(new Judgement(question, verdict, "because", List.of()), expected, accepted);
+    private static PropertyResult result(
+            Verdict verdict, @Nullable Verdict expected, @Nullable String accepted) {
+        Question question =
+                new Question("traffic-confidentiality", List.of("vm1", "source"), "vm2");
+        return new PropertyResult(
+                new Judgement(question, verdict, "because", List.of()), expected, accepted);
     }
 }
