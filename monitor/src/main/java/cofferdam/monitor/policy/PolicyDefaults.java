@@ -16,7 +16,7 @@ import java.time.Duration;
 final class PolicyDefaults {
 
     /** The ageing time is the one that IEEE Std 802.1Q recommends, table 8-6. */
-    static final MacTable MAC_TABLE = new MacTable(1024, WhenFull.FLOOD, Duration.ofSeconds(300));
+    static final MacTable MAC_TABLE = new MacTable(1024, WhenFull.FLOOD, Duration.ofMinutes(5));
 
     static final NetworkPolicy NETWORK = new NetworkPolicy(
             Mode.SWITCHED,

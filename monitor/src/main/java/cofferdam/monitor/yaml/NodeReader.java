@@ -125,8 +125,9 @@ final class NodeReader {
     private void enter(OpenNode node) throws InvalidFileException {
         count();
         if (open.size() == MAXIMUM_DEPTH) {
-            String message = "lists and mappings are nested more than %d deep";
-            throw problems.with(last, message.formatted(MAXIMUM_DEPTH));
+            throw problems.with(
+                    last,
+                    "lists and mappings are nested more than %d deep".formatted(MAXIMUM_DEPTH));
         }
         open.push(node);
     }
