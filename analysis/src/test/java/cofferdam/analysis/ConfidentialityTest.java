@@ -448,6 +448,14 @@ class ConfidentialityTest {
         inconclusive("arp-poisoning of vm2 did not act before the exchange");
     }
 
+    @Test
+    void poisoningAfterTheExchangeIsTooLate() {
+        poisoned(Frames.arp(1, VM2.mac(), VM2.address(), VM1));
+        scene.send(VM2, Frames.arp(2, VM2.mac(), SOURCE.address(), VM1));
+
+        inconclusive("arp-poisoning of vm2 did not act before the exchange");
+    }
+
     private void poisoned(byte[] act) {
         controlsBefore();
         scene.meet(SOURCE, VM1).attack("arp-poisoning", VM2).send(VM2, act).exchange(SOURCE, VM1);

@@ -28,7 +28,7 @@ public final class PcapngWriter implements Closeable {
     /** The most interfaces of one file. */
     public static final int MAXIMUM_INTERFACES = 4096;
 
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 4 << 20;
     private static final int MINIMUM_BUFFER_BYTES = 256;
     private static final byte[] APPLICATION = utf8("Cofferdam");
     private static final byte[] NANOSECONDS = {9};
@@ -45,7 +45,7 @@ public final class PcapngWriter implements Closeable {
     private ByteBuffer buffer;
     private int interfaces;
 
-    /** Writes the section header; frames are handed to the channel about 1 MiB at a time. */
+    /** Writes the section header; frames are handed to the channel about 4 MiB at a time. */
     public PcapngWriter(WritableByteChannel out) {
         this(out, ByteBuffer.allocateDirect(BUFFER_BYTES));
     }
