@@ -72,12 +72,6 @@ public final class Cofferdam implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Cofferdam::reportUsage)
                 .setExecutionExceptionHandler(Cofferdam::reportFailure);
-        commandLine
-                .getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(false);
         return commandLine.execute(arguments);
     }
 
@@ -88,7 +82,8 @@ public final class Cofferdam implements Runnable {
 
     private static int reportUsage(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println("cofferdam: " + Terminal.safe(problem.getMessage()));
+        command.getErr()
+                .println("cofferdam: " + Terminal.safe(String.valueOf(problem.getMessage())));
         command.getErr().printf("see '%s --help'%n", command.getCommandSpec().qualifiedName());
         return EXIT_BAD_INPUT;
     }

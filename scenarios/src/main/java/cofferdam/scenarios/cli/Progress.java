@@ -5,6 +5,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.Console;
+import java.util.Optional;
+
 /** A progress bar that appears on a terminal's standard error only when the work takes over a second. */
 final class Progress implements AutoCloseable {
 
@@ -17,12 +20,11 @@ final class Progress implements AutoCloseable {
     private @Nullable ProgressBar bar;
 
     Progress(boolean wanted, int total) {
-        this.wanted = wanted && isTerminal();
+        this.wanted = wanted
+                && Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent();
         this.total = total;
-    }
-
-    private static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
     }
 
     synchronized void step() {
