@@ -164,8 +164,9 @@ final class MatrixText {
                 .flatMap(run -> run.properties().stream()
                         .filter(result -> result.judgement().verdict() == Verdict.VIOLATED)
                         .flatMap(result -> result.judgement().evidence().stream())
-                        .map(proof -> "wireshark -r %s/%s/%s -Y 'frame.comment contains cofferdam'"
-                                .formatted(out, run.folder(), proof.file())))
+                        .map(proof ->
+                                "wireshark -r %s/%s/%s -Y 'frame.comment contains \"cofferdam\"'"
+                                        .formatted(out, run.folder(), proof.file())))
                 .findFirst();
     }
 
