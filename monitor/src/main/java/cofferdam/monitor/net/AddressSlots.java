@@ -6,7 +6,8 @@ import java.util.Arrays;
  * A bounded map from 48-bit addresses to a port and a time: open addressing with linear probing, at
  * most half full, no allocation after construction but in {@link #removePort}. An entry is two
  * neighbouring words: the address in the upper 48 bits with the port plus one below it, and the
- * time; a first word of zero marks a free entry.
+ * time; a first word of zero marks a free entry. Four neighbouring addresses, as the guests of one
+ * monitor have, lie next to each other, so that they share a cache line.
  */
 final class AddressSlots {
 
@@ -110,7 +111,8 @@ final class AddressSlots {
     }
 
     private int home(long address) {
-        return (int) ((address * SPREAD) >>> shift) << 1;
+        int group = (int) (((address >>> 2) * SPREAD) >>> shift) & ~3;
+        return ((group | ((int) address & 3)) << 1) & mask;
     }
 
     private static long word(long address, int port) {

@@ -4,7 +4,6 @@ import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.Ethernet;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A switch or hub of up to 64 ports. A frame that comes in passes the filters of its port, is
@@ -19,6 +18,7 @@ public final class Fabric {
     private final PortPolicy guestPolicy;
     private final EgressFilter[] egress;
     private final DropCounter dropped;
+    private final FrameSink[] cables = new FrameSink[Segment.MAXIMUM_PORTS];
 
     Fabric(
             Segment segment,
@@ -73,13 +73,17 @@ public final class Fabric {
         return segment.nextNumber();
     }
 
+    ForwardingRule rule() {
+        return rule;
+    }
+
     PortPolicy guestPolicy() {
         return guestPolicy;
     }
 
     /** Takes a frame in; one without a whole Ethernet header is lost. */
     void receive(FabricPort ingress, byte[] buffer, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, buffer.length);
+        ForwardingRule rule = ingress.rule();
         if (length >= Ethernet.HEADER_BYTES
                 && passes(ingress.beforeLearning(), ingress, buffer, offset, length)
                 && rule.learn(ingress, FrameHeader.source(buffer, offset))
@@ -106,6 +110,7 @@ public final class Fabric {
 
     private FabricPort add(FabricPort port) {
         segment.add(port);
+        cables[port.number()] = port.cable();
         return port;
     }
 
@@ -138,7 +143,7 @@ public final class Fabric {
 
     private void deliver(long destinations, byte[] buffer, int offset, int length) {
         for (long rest = destinations; rest != 0; rest &= rest - 1) {
-            segment.port(Long.numberOfTrailingZeros(rest)).deliver(buffer, offset, length);
+            cables[Long.numberOfTrailingZeros(rest)].accept(buffer, offset, length);
         }
     }
 }

@@ -17,6 +17,9 @@ public final class FabricPort implements FrameSink, Nic.Control {
     private final Role role;
     private final long configuredAddress;
     private final FrameSink cable;
+    /** The fabric's, kept here too: one step fewer on the way of every frame. */
+    private final ForwardingRule rule;
+
     private final PortPolicy.Grant promiscuous;
     private final IngressFilter[] beforeLearning;
     private final IngressFilter[] afterLearning;
@@ -29,6 +32,7 @@ public final class FabricPort implements FrameSink, Nic.Control {
         this.name = name;
         this.role = role;
         this.cable = cable;
+        rule = fabric.rule();
         configuredAddress = address;
         currentAddress = address;
         PortPolicy policy = role == Role.GUEST ? fabric.guestPolicy() : PortPolicy.TRUSTED;
@@ -79,9 +83,13 @@ public final class FabricPort implements FrameSink, Nic.Control {
         return requested && promiscuous.opensInterface();
     }
 
-    /** A frame leaves the fabric. */
-    void deliver(byte[] buffer, int offset, int length) {
-        cable.accept(buffer, offset, length);
+    /** Takes what leaves the fabric by this port. */
+    FrameSink cable() {
+        return cable;
+    }
+
+    ForwardingRule rule() {
+        return rule;
     }
 
     int number() {
