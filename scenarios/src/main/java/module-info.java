@@ -8,6 +8,9 @@ module cofferdam.scenarios {
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
+    // The manifest is read and written as JSON by reflection.
+    opens cofferdam.scenarios.bundle to
+            tools.jackson.databind;
     opens cofferdam.scenarios.cli to
             info.picocli;
 }

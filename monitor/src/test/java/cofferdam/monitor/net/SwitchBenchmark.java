@@ -94,7 +94,8 @@ public class SwitchBenchmark {
     @Benchmark
     @OperationsPerInvocation(FRAMES)
     public long forward() {
-        // Locals, so that the loop measures the fabric and not the reloading of this object's fields.
+        // Locals, so that the loop measures the fabric and not the reloading of this object's
+        // fields.
         byte[] buffer = frames;
         FabricPort[] to = ports;
         int[] from = ingress;

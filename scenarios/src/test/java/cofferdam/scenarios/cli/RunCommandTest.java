@@ -130,6 +130,24 @@ class RunCommandTest {
     }
 
     @Test
+    void detailsTellWhatIsBehindEveryVerdict() {
+        Program.Finished finished =
+                run("promiscuous-capture", "--policy", "virtual-server-1.0", "--details");
+        assertThat(finished.out())
+                .contains(
+                        "vm2 received",
+                        "captures/vm2.pcapng frames",
+                        "all 4 exchanges",
+                        "wireshark -r ");
+    }
+
+    @Test
+    void quietIsTheMatrixAndTheSummaryAlone() {
+        Program.Finished finished = run("promiscuous-capture", "--policy", "physical", "--quiet");
+        assertThat(finished.out().lines()).hasSize(6);
+    }
+
+    @Test
     void jsonIsOneDocumentWithWhatTheContractSays() {
         JsonNode document =
                 json("arp-poisoning", "--policy", "esx-1.5.2", "--expect", "thesis-2003");
