@@ -1,4 +1,6 @@
-/** Scenarios and policies as files, the runner, and the command line. The program; nothing uses it. */
+/**
+ * Scenarios and policies as files, the runner, and the command line. The program; nothing uses it.
+ */
 module cofferdam.scenarios {
     requires cofferdam.analysis;
     requires cofferdam.attacks;

@@ -54,8 +54,10 @@ public final class Analysis {
     }
 
     /**
-     * Copies of the captures that prove violations, with packet comments on the frames that do, such
-     * as {@code cofferdam: source -> vm1 seen by vm2}; by file name. The other captures are left out.
+     * Copies of the captures that prove violations, with packet comments on the frames that do,
+     * such
+     * as {@code cofferdam: source -> vm1 seen by vm2}; by file name. The other captures are left
+     * out.
      *
      * @throws IllegalArgumentException if the judgements are not about these files
      */
@@ -63,7 +65,9 @@ public final class Analysis {
         return Annotations.of(judgements).onto(files);
     }
 
-    /** The only place where a failure of the testbed itself is caught: it must show as what it is. */
+    /**
+     * The only place where a failure of the testbed itself is caught: it must show as what it is.
+     */
     private static Judgement answer(
             List<Checker> checkers, RunOnce run, Policy policy, Question question) {
         try {

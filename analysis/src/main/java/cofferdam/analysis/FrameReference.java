@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * Frames of a capture that prove something.
  *
  * @param file the capture's name in the run's folder
- * @param comments by frame number as Wireshark counts, from 1: what each of them proves, in one line
+ * @param comments by frame number as Wireshark counts, from 1: what each of them proves, in one
+ *     line
  */
 public record FrameReference(String file, SortedMap<Integer, String> comments) {
 

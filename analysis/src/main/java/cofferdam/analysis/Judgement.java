@@ -6,7 +6,8 @@ import java.util.List;
  * A question's answer.
  *
  * @param reason why, in one line without full stop
- * @param evidence the frames that prove it, at most {@link #MAXIMUM_FRAMES} in all; the reason has the
+ * @param evidence the frames that prove it, at most {@link #MAXIMUM_FRAMES} in all; the reason has
+ *     the
  *     full count
  */
 public record Judgement(

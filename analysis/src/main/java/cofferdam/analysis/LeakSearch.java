@@ -36,7 +36,8 @@ final class LeakSearch {
     /**
      * Searches with what captures there are.
      *
-     * @param floodsAllowed whether the observer is on the subjects' segment, where switches may flood
+     * @param floodsAllowed whether the observer is on the subjects' segment, where switches may
+     *     flood
      */
     static LeakSearch through(Run run, Pair subjects, Machine observer, boolean floodsAllowed) {
         LeakSearch search = new LeakSearch(observer, floodsAllowed);

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files that a run left behind, by names with forward slashes such as {@code captures/vm1.pcapng}. */
+/**
+ * The files that a run left behind, by names with forward slashes such as {@code
+ * captures/vm1.pcapng}.
+ */
 public interface RunFiles {
 
     /**

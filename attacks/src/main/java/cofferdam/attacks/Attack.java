@@ -30,7 +30,9 @@ public interface Attack {
     /** An attack under way. */
     interface Campaign {
 
-        /** Whether the attack has taken up its position; a scenario lets the victims talk only then. */
+        /**
+         * Whether the attack has taken up its position; a scenario lets the victims talk only then.
+         */
         boolean ready();
 
         /** Ends the attack: it puts back what it can, at once or over the next seconds. */

@@ -13,7 +13,10 @@ public record SettingValues(Map<String, Integer> counts, Map<String, Duration> s
         spans = Map.copyOf(spans);
     }
 
-    /** The presets of these settings, overridden by the given values, whose limits the caller has checked. */
+    /**
+     * The presets of these settings, overridden by the given values, whose limits the caller has
+     * checked.
+     */
     public static SettingValues of(
             List<Setting> settings,
             Map<String, Integer> givenCounts,

@@ -14,7 +14,8 @@ import java.util.Optional;
  * must not look like a network that withstood it.
  *
  * @param addresses the victims' protocol addresses, in the scenario's order
- * @param known hardware addresses that the attacker knows beforehand; read when a victim has not answered
+ * @param known hardware addresses that the attacker knows beforehand; read when a victim has not
+ *     answered
  */
 public record Targets(List<Ipv4Address> addresses, Map<Ipv4Address, MacAddress> known) {
 

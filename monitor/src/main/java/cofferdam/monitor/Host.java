@@ -8,10 +8,16 @@ import java.util.function.BooleanSupplier;
 /** A running host: its machines, its clock, and everything that must be given back at the end. */
 public interface Host extends AutoCloseable {
 
-    /** The machines, always in the same order. The host's own operating system is the machine {@code host}. */
+    /**
+     * The machines, always in the same order. The host's own operating system is the machine {@code
+     * host}.
+     */
     List<Machine> machines();
 
-    /** The machine of that name; empty if this host has none, as separate physical machines have no {@code host}. */
+    /**
+     * The machine of that name; empty if this host has none, as separate physical machines have no
+     * {@code host}.
+     */
     default Optional<Machine> machine(String name) {
         return machines().stream()
                 .filter(machine -> machine.name().equals(name))

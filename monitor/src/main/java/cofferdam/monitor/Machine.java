@@ -6,7 +6,9 @@ import cofferdam.monitor.address.MacAddress;
 /** A guest, a physical computer, or the host's own operating system. */
 public interface Machine {
 
-    /** Its name in scenarios and evidence: {@code vm1}, {@code vm2}, {@code source}, {@code host}. */
+    /**
+     * Its name in scenarios and evidence: {@code vm1}, {@code vm2}, {@code source}, {@code host}.
+     */
     String name();
 
     /** The address that its first network interface was configured with. */

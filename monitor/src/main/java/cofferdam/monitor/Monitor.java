@@ -12,7 +12,8 @@ public interface Monitor {
     /**
      * Starts a host with its machines and its wiring, all configured as the policy says.
      *
-     * @throws IllegalArgumentException if this monitor cannot be configured so; the message says why
+     * @throws IllegalArgumentException if this monitor cannot be configured so; the message says
+     *     why
      */
     Host start(HostSetup setup);
 }

@@ -19,7 +19,10 @@ public interface RawNic {
     /** Gives the interface another address, as {@code ip link set address} does. */
     void changeAddress(MacAddress address);
 
-    /** Asks for promiscuous mode. Whether it has an effect is the monitor's policy; nothing tells the caller. */
+    /**
+     * Asks for promiscuous mode. Whether it has an effect is the monitor's policy; nothing tells
+     * the caller.
+     */
     void promiscuous(boolean on);
 
     /** Sends a frame as it is. The array must not be changed afterwards. */

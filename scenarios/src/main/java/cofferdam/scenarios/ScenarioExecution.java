@@ -60,7 +60,9 @@ final class ScenarioExecution {
         this.random = random;
     }
 
-    /** Carries out the scenario; how it ended is for the caller to record when the host is closed. */
+    /**
+     * Carries out the scenario; how it ended is for the caller to record when the host is closed.
+     */
     Event.RunFinished run() {
         try {
             for (Step step : scenario.steps()) {

@@ -22,7 +22,8 @@ final class Dissector {
     private static final int ETHERNET_BYTES = 14;
 
     /**
-     * The most bytes that are parsed. They hold every header that counts; parsing all of a long frame
+     * The most bytes that are parsed. They hold every header that counts; parsing all of a long
+     * frame
      * would let headers nested in headers without end exhaust the stack.
      */
     private static final int PARSED_BYTES = 256;

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * When a machine has made itself known to the switches, by frames from its own address that it really
+ * When a machine has made itself known to the switches, by frames from its own address that it
+ * really
  * sent. A correct switch floods what is for a machine that it has not heard.
  */
 public final class Hearing {
@@ -28,7 +29,8 @@ public final class Hearing {
     }
 
     /**
-     * Whether switches knew the machine when a frame for it was sent. The time of sending counts, not
+     * Whether switches knew the machine when a frame for it was sent. The time of sending counts,
+     * not
      * that of arrival: while the frame was in flight, the machine may have spoken.
      */
     public boolean known(long sent) {

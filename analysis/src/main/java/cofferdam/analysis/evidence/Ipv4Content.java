@@ -20,7 +20,10 @@ public final class Ipv4Content implements Content {
     private final int end;
     private final int hash;
 
-    /** The bytes from {@code start} to {@code end} of {@code frame} are those after the header; not copied. */
+    /**
+     * The bytes from {@code start} to {@code end} of {@code frame} are those after the header; not
+     * copied.
+     */
     Ipv4Content(Header header, byte[] frame, int start, int end) {
         source = header.source();
         target = header.target();

@@ -15,7 +15,8 @@ import java.util.List;
  *
  * @param name the vantage's name
  * @param file its file's name in the run's folder
- * @param inbound what could be seen of others: what the interfaces passed up, and whatever left by an
+ * @param inbound what could be seen of others: what the interfaces passed up, and whatever left by
+ *     an
  *     interface that is not the machine's own, such as one that a host shares among its guests; in
  *     file order
  * @param outbound what the machine itself sent, by its own interface; in file order
@@ -30,7 +31,8 @@ public record Vantage(String name, String file, List<SeenFrame> inbound, List<Se
     /**
      * Dissects a capture.
      *
-     * @param own the address of the machine's own interface, or null for a wire that is no machine's
+     * @param own the address of the machine's own interface, or null for a wire that is no
+     *     machine's
      */
     public static Vantage of(String name, String file, Capture capture, @Nullable MacAddress own) {
         List<SeenFrame> inbound = new ArrayList<>();

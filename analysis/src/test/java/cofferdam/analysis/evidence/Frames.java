@@ -42,7 +42,10 @@ public final class Frames {
         return frame.array();
     }
 
-    /** A copy with another destination and source, as someone in between forwards it: with one hop less. */
+    /**
+     * A copy with another destination and source, as someone in between forwards it: with one hop
+     * less.
+     */
     public static byte[] forwarded(byte[] frame, MacAddress destination, MacAddress source) {
         byte[] copy = frame.clone();
         destination.write(copy, 0);

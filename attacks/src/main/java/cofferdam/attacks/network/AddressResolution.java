@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out the victims' hardware addresses by ordinary ARP requests (RFC 826), three a second apart
+ * Finds out the victims' hardware addresses by ordinary ARP requests (RFC 826), three a second
+ * apart
  * as Linux asks, and keeps the first answer of each victim. For a victim that does not answer it
  * takes the address that the attacker knows beforehand, if it knows one.
  */
@@ -35,7 +36,9 @@ final class AddressResolution {
         this.foothold = foothold;
     }
 
-    /** Asks; runs {@code then} once, when all victims have answered or the last attempt has failed. */
+    /**
+     * Asks; runs {@code then} once, when all victims have answered or the last attempt has failed.
+     */
     void begin(Runnable action) {
         then = action;
         int attempts = missing().isEmpty() ? 0 : ATTEMPTS;

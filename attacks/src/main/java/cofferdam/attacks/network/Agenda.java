@@ -61,7 +61,9 @@ final class Agenda {
         clear();
     }
 
-    /** One action; being among the entries is what lets it run, so that none runs once called off. */
+    /**
+     * One action; being among the entries is what lets it run, so that none runs once called off.
+     */
     private final class Entry implements Timeline.Timer {
         private final Runnable action;
         private Timeline.Timer timer = NOTHING;

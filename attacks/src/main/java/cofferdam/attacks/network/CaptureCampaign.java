@@ -21,7 +21,10 @@ public final class CaptureCampaign implements Attack.Campaign {
         this.report = report;
     }
 
-    /** Begins to listen on all of these interfaces; {@code report} gets one sentence each at the end. */
+    /**
+     * Begins to listen on all of these interfaces; {@code report} gets one sentence each at the
+     * end.
+     */
     public static CaptureCampaign begin(List<RawNic> nics, Consumer<String> report) {
         CaptureCampaign campaign = new CaptureCampaign(nics, report);
         campaign.nics.forEach(campaign::listen);

@@ -4,7 +4,9 @@ import cofferdam.monitor.RawNic;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.Ethernet;
 
-/** Counts the frames that an interface passes up, and those among them that were for other stations. */
+/**
+ * Counts the frames that an interface passes up, and those among them that were for other stations.
+ */
 final class Overheard {
 
     private final String name;

@@ -17,12 +17,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One run of {@link ArpPoisoning}. A victim that does not answer is asked again with every round and
+ * One run of {@link ArpPoisoning}. A victim that does not answer is asked again with every round
+ * and
  * poisoned once it does; the campaign becomes ready without it.
  */
 final class PoisoningCampaign implements Attack.Campaign {
 
-    /** Identifier, sequence number and IP identification of the echoes, by which detectors know ettercap. */
+    /**
+     * Identifier, sequence number and IP identification of the echoes, by which detectors know
+     * ettercap.
+     */
     static final int ECHO_MARK = 0x7ee7;
 
     /** Time between two packets of a round. */
@@ -121,7 +125,10 @@ final class PoisoningCampaign implements Attack.Campaign {
                 .isPresent();
     }
 
-    /** The true answer is on its way and will be believed: false ones follow it. One such wait at a time. */
+    /**
+     * The true answer is on its way and will be believed: false ones follow it. One such wait at a
+     * time.
+     */
     private void poisonSoon() {
         if (answering) {
             return;
@@ -149,7 +156,10 @@ final class PoisoningCampaign implements Attack.Campaign {
                                 .repeat(interval, MAXIMUM_ROUNDS, round -> poison(), () -> {}));
     }
 
-    /** One round: an echo to each victim that is new, so that it has an entry, then the false replies. */
+    /**
+     * One round: an echo to each victim that is new, so that it has an entry, then the false
+     * replies.
+     */
     private void poison() {
         victims.ask();
         List<byte[]> echoes = new ArrayList<>();
@@ -199,7 +209,9 @@ final class PoisoningCampaign implements Attack.Campaign {
         return ArpPacket.reply(claim, other(victim), at, victim).toFrame(at, foothold.hardware());
     }
 
-    /** An echo request as if from the other victim: to answer it, the victim must look that one up. */
+    /**
+     * An echo request as if from the other victim: to answer it, the victim must look that one up.
+     */
     private byte[] echo(Ipv4Address victim, MacAddress at) {
         byte[] message = new IcmpEcho(false, ECHO_MARK, ECHO_MARK, new byte[0]).toBytes();
         return new Ipv4Packet(

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run of {@link MacSpoofing}. The forged frames carry datagrams to the discard service (RFC 863,
+ * One run of {@link MacSpoofing}. The forged frames carry datagrams to the discard service (RFC
+ * 863,
  * UDP port 9), which do nothing to whoever takes them; their text says what they are.
  */
 final class SpoofingCampaign implements Attack.Campaign {
@@ -114,7 +115,9 @@ final class SpoofingCampaign implements Attack.Campaign {
         foothold.agenda().after(hold, this::endHold);
     }
 
-    /** Lets the switch see the address at the clone's port; without a frame it would learn nothing. */
+    /**
+     * Lets the switch see the address at the clone's port; without a frame it would learn nothing.
+     */
     private void show(MacAddress mac, int index) {
         if (counting) {
             String text = "cofferdam mac-spoofing clone " + (index + 1);

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Makes up stations and the frames that they send: TCP connection requests of 54 bytes, as macof's. */
+/**
+ * Makes up stations and the frames that they send: TCP connection requests of 54 bytes, as macof's.
+ */
 final class StationForge {
 
     private static final long NO_GROUP_BIT = 0xfeff_ffff_ffffL;

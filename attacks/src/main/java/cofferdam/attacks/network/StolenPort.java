@@ -47,7 +47,8 @@ final class StolenPort {
     }
 
     /**
-     * Sends one stealing frame, unless the place is with the victim just now. Its destination is the
+     * Sends one stealing frame, unless the place is with the victim just now. Its destination is
+     * the
      * attacker itself, so that a switch passes it on to nobody.
      */
     void steal() {

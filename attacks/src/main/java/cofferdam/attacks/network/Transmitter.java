@@ -23,7 +23,10 @@ final class Transmitter {
         this.report = report;
     }
 
-    /** Sends the frame and returns true, or does nothing if the limit is reached or the transmitter closed. */
+    /**
+     * Sends the frame and returns true, or does nothing if the limit is reached or the transmitter
+     * closed.
+     */
     boolean send(byte[] frame) {
         if (closed) {
             return false;
@@ -38,7 +41,8 @@ final class Transmitter {
     }
 
     /**
-     * Sends a frame that puts back what the attack has changed. It does not count towards the limit,
+     * Sends a frame that puts back what the attack has changed. It does not count towards the
+     * limit,
      * so that an attack which has used up its frames can still clean up.
      */
     void putBack(byte[] frame) {

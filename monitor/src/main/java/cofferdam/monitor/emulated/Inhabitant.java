@@ -24,7 +24,10 @@ record Inhabitant(String name, MacAddress mac, Ipv4Address address) {
     /** The eavesdropper. */
     static final Inhabitant VM2 = of("vm2", "02:00:00:00:01:02", "10.0.0.12");
 
-    /** The address of the physical interface that the guests share; no machine's network stack has it. */
+    /**
+     * The address of the physical interface that the guests share; no machine's network stack has
+     * it.
+     */
     static final MacAddress SHARED_NIC = MacAddress.parse("02:00:00:00:00:11");
 
     private static Inhabitant of(String name, String mac, String address) {

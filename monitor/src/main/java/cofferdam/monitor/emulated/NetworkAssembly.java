@@ -106,7 +106,10 @@ final class NetworkAssembly {
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
-    /** The host's operating system: an interface of its own, and perhaps the one that the guests share. */
+    /**
+     * The host's operating system: an interface of its own, and perhaps the one that the guests
+     * share.
+     */
     private Machine host(Fabric inside, Fabric outside) {
         Link link = physicalLink();
         FabricPort port = outside.attachUplink(Inhabitant.HOST.name(), link.right());

@@ -55,7 +55,8 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * The ARP cache of a machine's own network stack holds another hardware address for a protocol address.
+     * The ARP cache of a machine's own network stack holds another hardware address for a protocol
+     * address.
      *
      * @param outcome the address that it holds now
      * @param cause the ARP message or the program that made it so

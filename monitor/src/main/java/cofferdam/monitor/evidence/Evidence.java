@@ -6,6 +6,8 @@ public interface Evidence {
     /** Appends an event. Its time must not be before that of the event before it. */
     void record(Event event);
 
-    /** The capture of one vantage, such as {@code vm2} or {@code uplink}; made at the first call. */
+    /**
+     * The capture of one vantage, such as {@code vm2} or {@code uplink}; made at the first call.
+     */
     VantageCapture capture(String vantage);
 }

@@ -57,7 +57,9 @@ final class ArpCache {
         return Optional.ofNullable(neighbours.get(address));
     }
 
-    /** The entry of an address, made if there is none; empty if the cache is full of entries in use. */
+    /**
+     * The entry of an address, made if there is none; empty if the cache is full of entries in use.
+     */
     Optional<Neighbour> findOrCreate(Ipv4Address address) {
         Neighbour known = neighbours.get(address);
         if (known != null) {

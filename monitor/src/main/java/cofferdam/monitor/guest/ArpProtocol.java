@@ -46,7 +46,10 @@ final class ArpProtocol {
         cache.find(sender).ifPresent(neighbour -> update(neighbour, packet, unicast && !request));
     }
 
-    /** Who asks for us will hear from us, so its address is worth keeping; the lock time does not count. */
+    /**
+     * Who asks for us will hear from us, so its address is worth keeping; the lock time does not
+     * count.
+     */
     private void learnAndAnswer(ArpPacket request) {
         cache.findOrCreate(request.senderProtocol()).ifPresent(neighbour -> {
             neighbour.update(request.senderHardware(), NeighbourState.STALE, true, REQUEST);
@@ -73,7 +76,10 @@ final class ArpProtocol {
                 packet.operation() == Operation.REQUEST ? REQUEST : REPLY);
     }
 
-    /** A machine that announces its own address; a reply must name its hardware address twice as well. */
+    /**
+     * A machine that announces its own address; a reply must name its hardware address twice as
+     * well.
+     */
     private static boolean gratuitous(ArpPacket packet) {
         return packet.senderProtocol().equals(packet.targetProtocol())
                 && (packet.operation() == Operation.REQUEST

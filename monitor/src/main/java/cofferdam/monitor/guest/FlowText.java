@@ -4,7 +4,10 @@ import cofferdam.monitor.evidence.FlowId;
 
 import java.nio.charset.StandardCharsets;
 
-/** The readable text by which the bytes of a flow are recognised: {@code cofferdam flow=... seq=000001}. */
+/**
+ * The readable text by which the bytes of a flow are recognised: {@code cofferdam flow=...
+ * seq=000001}.
+ */
 final class FlowText {
 
     private static final int DIGITS = 6;

@@ -18,12 +18,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * One machine's operating-system network stack, with the echo service (UDP port 7) and the mail
- * service (TCP port 110) running on it. Everything happens in calls of {@link #receive}, in calls of
+ * service (TCP port 110) running on it. Everything happens in calls of {@link #receive}, in calls
+ * of
  * the {@link #endpoint} and in actions on the timeline, one at a time.
  */
 public final class GuestNetwork {
 
-    /** {@code base_reachable_time} of Linux; a machine draws its own from half of it to one and a half (RFC 4861 section 6.3.2). */
+    /**
+     * {@code base_reachable_time} of Linux; a machine draws its own from half of it to one and a
+     * half (RFC 4861 section 6.3.2).
+     */
     static final Duration BASE_REACHABLE_TIME = Duration.ofSeconds(30);
 
     private static final int IDENTIFICATIONS = 0x10000;
@@ -110,7 +114,10 @@ public final class GuestNetwork {
         dispatch(packet, true);
     }
 
-    /** TCP knows no groups, so that a segment in a frame to many is dropped (RFC 9293 section 3.9.2.3). */
+    /**
+     * TCP knows no groups, so that a segment in a frame to many is dropped (RFC 9293 section
+     * 3.9.2.3).
+     */
     private void dispatch(Ipv4Packet packet, boolean unicast) {
         switch (packet.protocol()) {
             case Ipv4Packet.ICMP -> icmp.receive(packet);
@@ -131,7 +138,8 @@ public final class GuestNetwork {
     }
 
     /**
-     * The network interface has another address, as after {@code ip link set address}. The ARP cache
+     * The network interface has another address, as after {@code ip link set address}. The ARP
+     * cache
      * is emptied and nothing is announced, as Linux does with {@code arp_notify} 0.
      */
     public void hardwareAddress(MacAddress changed) {

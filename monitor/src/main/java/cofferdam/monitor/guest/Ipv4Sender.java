@@ -7,7 +7,10 @@ import cofferdam.monitor.packet.Ipv4Packet;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Puts payloads into IPv4 packets (RFC 791) and sends them; what is for the machine itself stays in it. */
+/**
+ * Puts payloads into IPv4 packets (RFC 791) and sends them; what is for the machine itself stays in
+ * it.
+ */
 final class Ipv4Sender {
 
     private static final int TIME_TO_LIVE = 64;

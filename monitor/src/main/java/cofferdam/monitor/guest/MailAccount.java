@@ -20,7 +20,9 @@ record MailAccount(String user, String password) {
         return new MailAccount(USER_PREFIX + flow, "key-" + digest(server + '/' + flow));
     }
 
-    /** A spread of the text over 64 bits (FNV-1a, RFC 9923), in 16 digits; no secret depends on it. */
+    /**
+     * A spread of the text over 64 bits (FNV-1a, RFC 9923), in 16 digits; no secret depends on it.
+     */
     private static String digest(String text) {
         long hash = HASH_BASIS;
         for (byte b : FlowText.bytes(text)) {

@@ -41,7 +41,9 @@ record MailMessage(List<String> lines) {
         return lines.stream().mapToInt(line -> line.length() + 2).sum();
     }
 
-    /** The message as a multi-line answer (RFC 1939 section 3): dots doubled, and a dot at the end. */
+    /**
+     * The message as a multi-line answer (RFC 1939 section 3): dots doubled, and a dot at the end.
+     */
     String toAnswer() {
         StringBuilder answer = new StringBuilder(octets() + 3);
         for (String line : lines) {

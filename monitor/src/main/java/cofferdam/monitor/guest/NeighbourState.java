@@ -1,6 +1,9 @@
 package cofferdam.monitor.guest;
 
-/** What a machine knows of a neighbour's hardware address (RFC 4861 section 7.3.2, as Linux applies it to ARP). */
+/**
+ * What a machine knows of a neighbour's hardware address (RFC 4861 section 7.3.2, as Linux applies
+ * it to ARP).
+ */
 enum NeighbourState {
     /** It is being asked for; packets wait. */
     INCOMPLETE,

@@ -16,7 +16,10 @@ final class AddressSlots {
 
     private static final int PORT_BITS = 16;
     private static final long PORT_MASK = (1L << PORT_BITS) - 1;
-    /** 2 to the 64th divided by the golden ratio: spreads neighbouring addresses (Knuth, volume 3, section 6.4). */
+    /**
+     * 2 to the 64th divided by the golden ratio: spreads neighbouring addresses (Knuth, volume 3,
+     * section 6.4).
+     */
     private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
     private final long[] words;

@@ -22,7 +22,9 @@ final class ArpInspection implements IngressFilter {
     private final Map<Ipv4Address, MacAddress> bindings;
     private final boolean validateSource;
 
-    /** @param validateSource whether the Ethernet source must also be the sender hardware address */
+    /**
+     * @param validateSource whether the Ethernet source must also be the sender hardware address
+     */
     ArpInspection(Map<Ipv4Address, MacAddress> bindings, boolean validateSource) {
         this.bindings = Map.copyOf(bindings);
         this.validateSource = validateSource;

@@ -18,7 +18,9 @@ public final class DropCounter {
         this.clock = clock;
     }
 
-    /** One event for each port and filter that dropped any frame, in the order of the first drops. */
+    /**
+     * One event for each port and filter that dropped any frame, in the order of the first drops.
+     */
     public List<Event.FramesDropped> events(String fabric) {
         return tallies.entrySet().stream()
                 .map(entry -> entry.getValue().event(clock.getAsLong(), fabric, entry.getKey()))

@@ -53,7 +53,9 @@ public final class FabricPort implements FrameSink, Nic.Control {
         return new FabricPort(fabric, Role.UPLINK, name, NO_ADDRESS, cable);
     }
 
-    /** The machine at this port, or the uplink's name; the subject of drops that are counted here. */
+    /**
+     * The machine at this port, or the uplink's name; the subject of drops that are counted here.
+     */
     public String name() {
         return name;
     }

@@ -26,7 +26,8 @@ public final class Fabrics {
      * @param bindings the configured addresses of all machines, which ARP inspection trusts
      * @param clock nanoseconds since 1970-01-01T00:00:00Z
      * @param dropped counts what filters drop
-     * @throws IllegalArgumentException if a bound of the policy is out of range; the message names it
+     * @throws IllegalArgumentException if a bound of the policy is out of range; the message names
+     *     it
      */
     public static Fabric guestFabric(
             NetworkPolicy policy,

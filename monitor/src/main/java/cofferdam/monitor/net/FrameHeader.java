@@ -9,12 +9,15 @@ import java.nio.ByteOrder;
 
 /**
  * Reads the header of a frame in place, without allocating: destination 6 bytes, source 6 bytes,
- * then any number of VLAN tags of 4 bytes (IEEE Std 802.1Q, clause 9), then the EtherType. Addresses
+ * then any number of VLAN tags of 4 bytes (IEEE Std 802.1Q, clause 9), then the EtherType.
+ * Addresses
  * are the low 48 bits of a {@code long}, first byte on the wire highest.
  */
 final class FrameHeader {
 
-    /** The bit of an address that says multicast or broadcast (IEEE Std 802-2014, section 8.2.2). */
+    /**
+     * The bit of an address that says multicast or broadcast (IEEE Std 802-2014, section 8.2.2).
+     */
     static final long GROUP_BIT = 1L << 40;
 
     /** The longest frame with one VLAN tag, without the frame check sequence. */
@@ -57,7 +60,10 @@ final class FrameHeader {
         return (short) SHORT.get(buffer, offset) & 0xffff;
     }
 
-    /** Where, counted from the frame's start, the EtherType behind all VLAN tags lies; may be beyond the frame's end. */
+    /**
+     * Where, counted from the frame's start, the EtherType behind all VLAN tags lies; may be beyond
+     * the frame's end.
+     */
     static int typeOffset(byte[] buffer, int offset, int length) {
         int at = TYPE_OFFSET;
         while (at + 2 <= length && isTag(u16(buffer, offset + at))) {

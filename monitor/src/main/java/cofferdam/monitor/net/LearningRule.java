@@ -2,7 +2,9 @@ package cofferdam.monitor.net;
 
 import java.util.function.LongSupplier;
 
-/** Forwarding by what was learned from source addresses (IEEE Std 802.1Q, clause 8.7); groups flood. */
+/**
+ * Forwarding by what was learned from source addresses (IEEE Std 802.1Q, clause 8.7); groups flood.
+ */
 final class LearningRule implements ForwardingRule {
 
     private final Segment segment;

@@ -96,7 +96,10 @@ public final class Nic implements RawNic, FrameSink {
         return address;
     }
 
-    /** @throws IllegalArgumentException if the address is a group's or zero, which no station can have */
+    /**
+     * @throws IllegalArgumentException if the address is a group's or zero, which no station can
+     * have
+     */
     @Override
     public void changeAddress(MacAddress changed) {
         if (!FrameHeader.isStation(changed.value())) {
@@ -124,7 +127,10 @@ public final class Nic implements RawNic, FrameSink {
         open = control.promiscuous(on);
     }
 
-    /** Sends a frame as it is; a runt or giant, which no cable carries, is discarded as a driver does. */
+    /**
+     * Sends a frame as it is; a runt or giant, which no cable carries, is discarded as a driver
+     * does.
+     */
     @Override
     public void send(byte[] frame) {
         if (FrameHeader.isCarried(frame, 0, frame.length)) {

@@ -14,7 +14,10 @@ final class PortSecurity implements IngressFilter {
     private final AddressSlots held;
     private final int[] count = new int[Segment.MAXIMUM_PORTS];
 
-    /** @param limit addresses for each port, from 1 to {@link NetworkPolicy.PortSecurity#MAXIMUM_ADDRESSES} */
+    /**
+     * @param limit addresses for each port, from 1 to {@link
+     * NetworkPolicy.PortSecurity#MAXIMUM_ADDRESSES}
+     */
     PortSecurity(Segment segment, int limit) {
         if (limit < 1 || limit > NetworkPolicy.PortSecurity.MAXIMUM_ADDRESSES) {
             throw new IllegalArgumentException(

@@ -2,7 +2,10 @@ package cofferdam.monitor.net;
 
 import java.util.Arrays;
 
-/** The ports of one fabric, and sets of them as bit masks, bit <i>n</i> for the port of number <i>n</i>. */
+/**
+ * The ports of one fabric, and sets of them as bit masks, bit <i>n</i> for the port of number
+ * <i>n</i>.
+ */
 final class Segment {
 
     /** The most ports of a fabric: the bits of a mask. */

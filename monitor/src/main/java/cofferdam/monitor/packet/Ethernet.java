@@ -11,7 +11,10 @@ public final class Ethernet {
     /** Bytes before the payload. */
     public static final int HEADER_BYTES = 14;
 
-    /** The shortest frame on a physical wire, without the frame check sequence; shorter ones are padded with zeros. */
+    /**
+     * The shortest frame on a physical wire, without the frame check sequence; shorter ones are
+     * padded with zeros.
+     */
     public static final int MINIMUM_WIRE_BYTES = 60;
 
     /** The longest frame without a VLAN tag, without the frame check sequence. */
@@ -36,7 +39,9 @@ public final class Ethernet {
         return frame;
     }
 
-    /** A copy of {@code frame} with other addresses, as a forwarder on the same segment makes it. */
+    /**
+     * A copy of {@code frame} with other addresses, as a forwarder on the same segment makes it.
+     */
     public static byte[] readdressed(byte[] frame, MacAddress destination, MacAddress source) {
         byte[] copy = frame.clone();
         destination.write(copy, 0);

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An ICMP echo request or reply (RFC 792): type, code 0, checksum, identifier, sequence number, data.
+ * An ICMP echo request or reply (RFC 792): type, code 0, checksum, identifier, sequence number,
+ * data.
  *
  * @param reply whether this answers a request
  * @param identifier 16 bits
@@ -18,7 +19,10 @@ public record IcmpEcho(boolean reply, int identifier, int sequence, byte[] data)
     private static final int TYPE_REPLY = 0;
     private static final int TYPE_REQUEST = 8;
 
-    /** Reads an echo message; empty if the payload is another ICMP message, too short, or its checksum is wrong. */
+    /**
+     * Reads an echo message; empty if the payload is another ICMP message, too short, or its
+     * checksum is wrong.
+     */
     public static Optional<IcmpEcho> read(byte[] payload) {
         if (payload.length < HEADER_BYTES
                 || Checksum.of(payload, 0, payload.length) != 0

@@ -18,7 +18,10 @@ public record UdpDatagram(int sourcePort, int targetPort, byte[] data) {
     /** Bytes before the data. */
     public static final int HEADER_BYTES = 8;
 
-    /** Reads the datagram in a packet; empty if lengths or checksum are wrong. A checksum of 0 means none was sent. */
+    /**
+     * Reads the datagram in a packet; empty if lengths or checksum are wrong. A checksum of 0 means
+     * none was sent.
+     */
     public static Optional<UdpDatagram> inPacket(Ipv4Packet packet) {
         byte[] bytes = packet.payload();
         if (packet.protocol() != Ipv4Packet.UDP || bytes.length < HEADER_BYTES) {

@@ -19,7 +19,8 @@ record Clock(BigInteger unitsPerSecond, long offsetSeconds) {
     private static final int POWER_OF_TWO = 0x80;
 
     /**
-     * @param resolution 8 bits: the highest chooses a power of 2 over a power of 10, the others are the
+     * @param resolution 8 bits: the highest chooses a power of 2 over a power of 10, the others are
+     *     the
      *     negative exponent of a second
      */
     Clock withResolution(int resolution) {

@@ -2,7 +2,8 @@ package cofferdam.monitor.pcapng;
 
 /**
  * Numbers of the pcapng format (draft-ietf-opsawg-pcapng, sections 3 and 4). Every block is: type 4
- * bytes, total length 4, body, total length 4 again; lengths are multiples of 4. An option is: code 2
+ * bytes, total length 4, body, total length 4 again; lengths are multiples of 4. An option is: code
+ * 2
  * bytes, length 2, value padded to a multiple of 4.
  */
 final class Format {
@@ -24,13 +25,22 @@ final class Format {
     /** Type, length and length again: what a block without a body has. */
     static final int BLOCK_OVERHEAD_BYTES = 12;
 
-    /** Bytes of a section header's body before its options: magic 4, version 2 + 2, section length 8. */
+    /**
+     * Bytes of a section header's body before its options: magic 4, version 2 + 2, section length
+     * 8.
+     */
     static final int SECTION_FIXED_BYTES = 16;
 
-    /** Bytes of an interface description's body before its options: link type 2, reserved 2, snap length 4. */
+    /**
+     * Bytes of an interface description's body before its options: link type 2, reserved 2, snap
+     * length 4.
+     */
     static final int INTERFACE_FIXED_BYTES = 8;
 
-    /** Bytes of an enhanced packet's body before the frame: interface 4, time 8, captured 4, original 4. */
+    /**
+     * Bytes of an enhanced packet's body before the frame: interface 4, time 8, captured 4,
+     * original 4.
+     */
     static final int PACKET_FIXED_BYTES = 20;
 
     static final int OPTION_HEADER_BYTES = 4;

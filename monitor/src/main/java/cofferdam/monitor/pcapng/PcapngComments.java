@@ -20,12 +20,14 @@ public final class PcapngComments {
     private PcapngComments() {}
 
     /**
-     * A copy of the file in which these frames have these comments, before those that they had. Every
+     * A copy of the file in which these frames have these comments, before those that they had.
+     * Every
      * other byte is as it was, save that sections no longer give their length, which has changed.
      *
      * @param commentByFrameNumber comments by the frame's number as Wireshark counts, from 1
      * @throws PcapngException if the file is malformed
-     * @throws IllegalArgumentException if a comment is longer than {@link #MAXIMUM_BYTES}, or there is
+     * @throws IllegalArgumentException if a comment is longer than {@link #MAXIMUM_BYTES}, or there
+     *     is
      *     no enhanced packet block of that number
      */
     public static byte[] annotate(byte[] file, SortedMap<Integer, String> commentByFrameNumber)
@@ -80,7 +82,9 @@ public final class PcapngComments {
         };
     }
 
-    /** The comment's padded value; the option's header depends on the byte order and comes later. */
+    /**
+     * The comment's padded value; the option's header depends on the byte order and comes later.
+     */
     private static byte[] option(String comment) {
         byte[] text = comment.getBytes(StandardCharsets.UTF_8);
         if (text.length > MAXIMUM_BYTES) {

@@ -1,6 +1,9 @@
 package cofferdam.monitor.pcapng;
 
-/** A file that is not well-formed pcapng, or larger than this reader allows; the message says where and how. */
+/**
+ * A file that is not well-formed pcapng, or larger than this reader allows; the message says where
+ * and how.
+ */
 public final class PcapngException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -50,7 +50,10 @@ public final class PcapngWriter implements Closeable {
         this(out, ByteBuffer.allocateDirect(BUFFER_BYTES));
     }
 
-    /** Writes the section header; for many small captures: {@code bufferBytes} of heap are used at first. */
+    /**
+     * Writes the section header; for many small captures: {@code bufferBytes} of heap are used at
+     * first.
+     */
     public PcapngWriter(WritableByteChannel out, int bufferBytes) {
         this(out, ByteBuffer.allocate(Math.max(bufferBytes, MINIMUM_BUFFER_BYTES)));
     }

@@ -4,13 +4,16 @@ package cofferdam.monitor.policy;
  * What kind of monitor it is.
  *
  * @param type the monitor's type
- * @param consoleSeesNic whether the host's operating system sees the frames on the network interface that the guests share
+ * @param consoleSeesNic whether the host's operating system sees the frames on the network
+ *     interface that the guests share
  */
 public record MonitorPolicy(Type type, boolean consoleSeesNic) {
 
     /** How the monitor sits on its hardware. */
     public enum Type {
-        /** A monitor of its own on the hardware, with a console operating system beside the guests. */
+        /**
+         * A monitor of its own on the hardware, with a console operating system beside the guests.
+         */
         TYPE_I,
         /** A program on a host operating system that owns the hardware. */
         TYPE_II,

@@ -41,7 +41,10 @@ public record NetworkPolicy(
     public enum Promiscuous {
         /** Nothing: the interface still filters by address. */
         REJECT,
-        /** The interface passes up whatever the fabric sends to its port, but the fabric sends no more than before. */
+        /**
+         * The interface passes up whatever the fabric sends to its port, but the fabric sends no
+         * more than before.
+         */
         OWN_PORT,
         /** The fabric also copies every frame of the segment to that port. */
         ACCEPT
@@ -85,7 +88,8 @@ public record NetworkPolicy(
      * The bounds of a learning fabric's table.
      *
      * @param size addresses, from 1 to {@link #MAXIMUM_SIZE}
-     * @param ageing how long an address is known after it was last heard, up to {@link #MAXIMUM_AGEING}
+     * @param ageing how long an address is known after it was last heard, up to {@link
+     *     #MAXIMUM_AGEING}
      */
     public record MacTable(int size, WhenFull whenFull, Duration ageing) {
         public static final int MAXIMUM_SIZE = 65_536;
@@ -96,7 +100,8 @@ public record NetworkPolicy(
      * Port security: only so many source addresses may send from a guest's port, the first that are
      * heard, and none that another port already holds.
      *
-     * @param addresses the most addresses a port, from 1 to {@link #MAXIMUM_ADDRESSES}; 0 where port security is off
+     * @param addresses the most addresses a port, from 1 to {@link #MAXIMUM_ADDRESSES}; 0 where
+     *     port security is off
      */
     public record PortSecurity(int addresses) {
         public static final int MAXIMUM_ADDRESSES = 4096;
@@ -111,10 +116,13 @@ public record NetworkPolicy(
     }
 
     /**
-     * Dynamic ARP inspection with static bindings: the addresses that the machines were configured with.
+     * Dynamic ARP inspection with static bindings: the addresses that the machines were configured
+     * with.
      *
-     * @param stage whether it is on, and whether it drops before or after the fabric has learned the source address
-     * @param validateSource whether the Ethernet source must also equal the ARP sender hardware address
+     * @param stage whether it is on, and whether it drops before or after the fabric has learned
+     *     the source address
+     * @param validateSource whether the Ethernet source must also equal the ARP sender hardware
+     *     address
      */
     public record ArpInspection(Stage stage, boolean validateSource) {
 

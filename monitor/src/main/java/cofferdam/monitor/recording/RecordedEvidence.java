@@ -54,7 +54,8 @@ public final class RecordedEvidence implements Evidence {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the name is not 1 to 64 lower-case letters, digits and hyphens
+     * @throws IllegalArgumentException if the name is not 1 to 64 lower-case letters, digits and
+     *     hyphens
      * @throws EvidenceLimitException if there are more than {@link #MAXIMUM_VANTAGES}
      */
     @Override

@@ -1,4 +1,6 @@
-/** Evidence kept in memory until the run is over: events and captures, and the files they become. */
+/**
+ * Evidence kept in memory until the run is over: events and captures, and the files they become.
+ */
 @NullMarked
 package cofferdam.monitor.recording;
 

@@ -13,7 +13,9 @@ import cofferdam.monitor.policy.NetworkPolicy.WhenFull;
 
 import java.time.Duration;
 
-/** Network policies for tests: a learning switch that permits everything, and one change at a time. */
+/**
+ * Network policies for tests: a learning switch that permits everything, and one change at a time.
+ */
 record Policies(NetworkPolicy policy) {
 
     static final Duration AGEING = Duration.ofSeconds(300);

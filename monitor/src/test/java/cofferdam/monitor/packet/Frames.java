@@ -17,7 +17,10 @@ final class Frames {
         return HexFormat.of().parseHex(digits.replaceAll("\\s", ""));
     }
 
-    /** Gives the reader every beginning of the bytes, then many damaged copies; says with which seed it threw. */
+    /**
+     * Gives the reader every beginning of the bytes, then many damaged copies; says with which seed
+     * it threw.
+     */
     static void damage(byte[] sound, Consumer<byte[]> reader) {
         for (int length = 0; length <= sound.length; length++) {
             reader.accept(Arrays.copyOf(sound, length));

@@ -13,7 +13,10 @@ class UdpDatagramTest {
     private static final Ipv4Address A = Ipv4Address.parse("10.0.0.1");
     private static final Ipv4Address B = Ipv4Address.parse("10.0.0.2");
 
-    /** Ports 1234 and 7, length 10, data "hi"; the checksum by hand: the pseudo header adds up to 141e, the rest to 6d4c. */
+    /**
+     * Ports 1234 and 7, length 10, data "hi"; the checksum by hand: the pseudo header adds up to
+     * 141e, the rest to 6d4c.
+     */
     private static final byte[] BYTES = Frames.hex("04d2 0007 000a 7e95 6869");
 
     private static Ipv4Packet packet(byte[] payload) {

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Writes a bundle beside its place and moves it there when it is complete, so that a killed run
- * leaves nothing that looks like a bundle. A bundle that was there is replaced as a whole; any other
+ * leaves nothing that looks like a bundle. A bundle that was there is replaced as a whole; any
+ * other
  * folder is refused before anything is written.
  */
 public final class BundleWriter implements AutoCloseable {
@@ -31,7 +32,8 @@ public final class BundleWriter implements AutoCloseable {
      * Prepares to write a bundle.
      *
      * @param out the folder that the bundle is to become
-     * @throws BundleException if there is something else than a bundle or an empty folder, or it cannot be written
+     * @throws BundleException if there is something else than a bundle or an empty folder, or it
+     *     cannot be written
      */
     public static BundleWriter create(Path out) throws BundleException {
         Target target = Target.at(out);

@@ -23,7 +23,10 @@ final class Folders {
         }
     }
 
-    /** Everything in the folder that is not a folder, as paths relative to it with forward slashes, sorted. */
+    /**
+     * Everything in the folder that is not a folder, as paths relative to it with forward slashes,
+     * sorted.
+     */
     static List<String> files(Path folder) throws IOException {
         try (Stream<Path> entries = Files.walk(folder)) {
             return entries.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))

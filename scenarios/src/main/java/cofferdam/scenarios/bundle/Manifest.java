@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The list of a bundle's files, {@code manifest.json}. It is written last: a folder without it is no bundle.
+ * The list of a bundle's files, {@code manifest.json}. It is written last: a folder without it is
+ * no bundle.
  *
  * @param format always {@link #FORMAT}
  * @param version of the format, {@link #VERSION}

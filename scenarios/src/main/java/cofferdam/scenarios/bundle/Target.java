@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The folder that is to become a bundle, and its hidden siblings: the one that is being filled and,
- * for a moment, the one that it replaces. Their names end in the process's id, so that what a killed
+ * for a moment, the one that it replaces. Their names end in the process's id, so that what a
+ * killed
  * process left behind is recognised and cleared away by the next one.
  */
 final class Target {
@@ -31,7 +32,8 @@ final class Target {
     /**
      * The folder, if a bundle may be written there.
      *
-     * @throws BundleException if it is something else than a bundle or an empty folder, or cannot be made
+     * @throws BundleException if it is something else than a bundle or an empty folder, or cannot
+     *     be made
      */
     static Target at(Path out) throws BundleException {
         Path folder = out.toAbsolutePath().normalize();
@@ -111,7 +113,10 @@ final class Target {
         return parent.resolve(".%s.%s-%d".formatted(name, kind, process));
     }
 
-    /** A process that was killed between the two moves left the old bundle beside its place; others left halves. */
+    /**
+     * A process that was killed between the two moves left the old bundle beside its place; others
+     * left halves.
+     */
     private void restoreAfterKill() throws IOException {
         if (!Files.isDirectory(parent)) {
             return;

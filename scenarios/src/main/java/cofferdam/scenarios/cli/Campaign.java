@@ -41,7 +41,8 @@ record Campaign(
      * Runs everything and writes the bundle.
      *
      * @param version the program's, for the bundle
-     * @throws BundleException if the bundle cannot be written there; whatever was there is untouched
+     * @throws BundleException if the bundle cannot be written there; whatever was there is
+     *     untouched
      */
     List<RunResult> run(Path out, String version, boolean showProgress)
             throws BundleException, InterruptedException {

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Results as people read them: the matrix of properties and policies first, then what is behind the violations. */
+/**
+ * Results as people read them: the matrix of properties and policies first, then what is behind the
+ * violations.
+ */
 final class MatrixText {
 
     private static final int GAP = 2;
@@ -70,7 +73,10 @@ final class MatrixText {
         return cells;
     }
 
-    /** The property, with its subject and observer where a scenario asks the same property more than once. */
+    /**
+     * The property, with its subject and observer where a scenario asks the same property more than
+     * once.
+     */
     private static String rowName(RunResult run, PropertyResult result) {
         String property = result.judgement().question().property();
         long asked = run.properties().stream()
@@ -158,7 +164,9 @@ final class MatrixText {
         return lines;
     }
 
-    /** The command that shows the first proof of a violation in Wireshark; empty if there is none. */
+    /**
+     * The command that shows the first proof of a violation in Wireshark; empty if there is none.
+     */
     Optional<String> example(String out) {
         return runs.stream()
                 .flatMap(run -> run.properties().stream()

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 import java.io.Console;
 import java.util.Optional;
 
-/** A progress bar that appears on a terminal's standard error only when the work takes over a second. */
+/**
+ * A progress bar that appears on a terminal's standard error only when the work takes over a
+ * second.
+ */
 final class Progress implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = 1_000_000_000L;

@@ -1,11 +1,7 @@
 package cofferdam.scenarios.cli;
 
 import cofferdam.monitor.Monitor;
-import cofferdam.monitor.Monitors;
-import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
-import cofferdam.monitor.yaml.InvalidFileException;
-import cofferdam.monitor.yaml.Problem;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
@@ -27,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** {@code cofferdam run}. */
 @Command(
@@ -130,43 +124,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Campaign campaign() throws BadInputException {
-        List<String> problems = new ArrayList<>();
-        List<Scenario> chosenScenarios = load(
-                        scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios,
-                        Scenarios.builtIn()::load,
-                        problems)
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+        Choices choices = new Choices();
+        List<Scenario> chosenScenarios =
+                choices.scenarios(scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios);
         List<Policy> chosenPolicies =
-                load(policies.isEmpty() ? PRESET_POLICIES : policies, Policies::load, problems);
-        Optional<Expectations> expectation = expectationName().stream()
-                .flatMap(name -> load(List.of(name), Expectations::load, problems).stream())
-                .findFirst();
-        Optional<Monitor> chosenMonitor = Monitors.named(monitor);
-        if (chosenMonitor.isEmpty()) {
-            problems.add("monitor '%s' is unknown; there are: %s"
-                    .formatted(
-                            monitor,
-                            Monitors.all().stream()
-                                    .map(Monitor::name)
-                                    .collect(Collectors.joining(", "))));
-        }
-        if (seed < 0) {
-            problems.add(
-                    "--seed %d is negative; seeds go from 0 to %d".formatted(seed, Long.MAX_VALUE));
-        }
-        problems.addAll(sameNames("scenario", chosenScenarios, Scenario::name));
-        problems.addAll(sameNames("policy", chosenPolicies, Policy::name));
-        if (!problems.isEmpty()) {
-            throw new BadInputException(problems);
-        }
+                choices.policies(policies.isEmpty() ? PRESET_POLICIES : policies);
+        Optional<Expectations> expectations = choices.expectations(expectationName());
+        Optional<Monitor> chosenMonitor = choices.monitor(monitor);
+        choices.seed(seed);
+        choices.check();
         return new Campaign(
-                List.copyOf(new java.util.LinkedHashSet<>(chosenScenarios)),
-                List.copyOf(new java.util.LinkedHashSet<>(chosenPolicies)),
-                chosenMonitor.orElseThrow(),
-                seed,
-                expectation);
+                chosenScenarios, chosenPolicies, chosenMonitor.orElseThrow(), seed, expectations);
     }
 
     private Optional<String> expectationName() {
@@ -176,38 +144,6 @@ final class RunCommand implements Callable<Integer> {
         return scenarios.isEmpty() && policies.isEmpty()
                 ? Optional.of(PRESET_EXPECTATION)
                 : Optional.empty();
-    }
-
-    /** Two different things of one name would share a folder of the bundle. */
-    private static <T> List<String> sameNames(
-            String kind, List<T> things, Function<T, String> name) {
-        return things.stream()
-                .distinct()
-                .collect(Collectors.groupingBy(name, java.util.TreeMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .filter(entry -> entry.getValue() > 1)
-                .map(entry ->
-                        "%d different files have the %s name '%s'; each needs a name of its own"
-                                .formatted(entry.getValue(), kind, entry.getKey()))
-                .toList();
-    }
-
-    /** Loads by name or path. */
-    private interface Loader<T> {
-        T load(String nameOrPath) throws InvalidFileException;
-    }
-
-    private static <T> List<T> load(List<String> names, Loader<T> loader, List<String> problems) {
-        List<T> loaded = new ArrayList<>();
-        for (String name : names) {
-            try {
-                loaded.add(loader.load(name));
-            } catch (InvalidFileException invalid) {
-                invalid.problems().stream().map(Problem::toString).forEach(problems::add);
-            }
-        }
-        return loaded;
     }
 
     private void printText(PrintWriter output, List<RunResult> runs, Optional<String> expectation) {

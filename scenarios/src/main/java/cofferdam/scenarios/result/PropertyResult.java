@@ -23,7 +23,8 @@ public record PropertyResult(
     }
 
     /**
-     * Whether this is as it should be: what was expected; without an expectation, upheld, accepted or
+     * Whether this is as it should be: what was expected; without an expectation, upheld, accepted
+     * or
      * not applicable.
      */
     public boolean isAsItShouldBe() {

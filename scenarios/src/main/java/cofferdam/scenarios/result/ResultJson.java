@@ -39,7 +39,10 @@ public final class ResultJson {
         return MAPPER.writeValueAsBytes(document);
     }
 
-    /** The document {@code summary.json} of a bundle: nothing in it depends on where or how fast the runs were. */
+    /**
+     * The document {@code summary.json} of a bundle: nothing in it depends on where or how fast the
+     * runs were.
+     */
     public static byte[] forBundle(String version, List<RunResult> runs) {
         ObjectNode document = document(version);
         ArrayNode array = document.putArray("runs");
@@ -53,7 +56,10 @@ public final class ResultJson {
         return MAPPER.writeValueAsBytes(document);
     }
 
-    /** The document {@code verdicts.json} of one run: what the evidence shows, whatever was expected. */
+    /**
+     * The document {@code verdicts.json} of one run: what the evidence shows, whatever was
+     * expected.
+     */
     public static byte[] verdicts(List<Judgement> judgements) {
         ObjectNode document = MAPPER.createObjectNode();
         ArrayNode array = document.putArray("properties");

@@ -1,4 +1,7 @@
-/** What came of runs: verdicts held against what was expected and accepted, and the JSON that tells it. */
+/**
+ * What came of runs: verdicts held against what was expected and accepted, and the JSON that tells
+ * it.
+ */
 @NullMarked
 package cofferdam.scenarios.result;
 

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The launcher in a checkout of its own, with a Maven and JDKs that only write down that they were called. */
+/**
+ * The launcher in a checkout of its own, with a Maven and JDKs that only write down that they were
+ * called.
+ */
 class LauncherTest {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();

@@ -28,7 +28,10 @@ final class Program {
         return new Finished(exitCode, out.toString(), err.toString());
     }
 
-    /** The command line that starts the program in a process of its own, with these options for the JVM. */
+    /**
+     * The command line that starts the program in a process of its own, with these options for the
+     * JVM.
+     */
     static ProcessBuilder process(Path folder, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -21,7 +21,10 @@ final class ReceiveBuffer {
     /** The most segments that wait for an earlier one. */
     static final int MAXIMUM_EARLY_SEGMENTS = 64;
 
-    /** A window grows by at least this much, lest the peer send small segments (RFC 9293 section 3.8.6.2.2). */
+    /**
+     * A window grows by at least this much, lest the peer send small segments (RFC 9293 section
+     * 3.8.6.2.2).
+     */
     private static final int LEAST_GROWTH = Sender.MAXIMUM_SEGMENT;
 
     private static final long UNKNOWN = -1;
@@ -74,7 +77,9 @@ final class ReceiveBuffer {
         return promised();
     }
 
-    /** Whether the application has read so much that the peer should be told of the larger window. */
+    /**
+     * Whether the application has read so much that the peer should be told of the larger window.
+     */
     boolean windowHasGrown() {
         return started && !finished && growth() >= LEAST_GROWTH;
     }
@@ -150,7 +155,10 @@ final class ReceiveBuffer {
         next += data.length;
     }
 
-    /** Takes the bytes of one or more segments in order, at most {@code maximum}; empty if there are none. */
+    /**
+     * Takes the bytes of one or more segments in order, at most {@code maximum}; empty if there are
+     * none.
+     */
     byte[] read(int maximum) {
         byte[] bytes = new byte[Math.min(maximum, readyBytes)];
         int filled = 0;

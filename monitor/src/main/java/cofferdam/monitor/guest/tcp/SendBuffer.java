@@ -2,7 +2,10 @@ package cofferdam.monitor.guest.tcp;
 
 import java.util.Arrays;
 
-/** Bytes that the application has written and the peer has not acknowledged, at most {@link #CAPACITY}. */
+/**
+ * Bytes that the application has written and the peer has not acknowledged, at most {@link
+ * #CAPACITY}.
+ */
 final class SendBuffer {
 
     static final int CAPACITY = 32_768;
@@ -33,7 +36,10 @@ final class SendBuffer {
         bytes = Arrays.copyOf(bytes, Math.min(size, CAPACITY));
     }
 
-    /** A copy of {@code count} bytes from {@code offset}, counted from the first that is not acknowledged. */
+    /**
+     * A copy of {@code count} bytes from {@code offset}, counted from the first that is not
+     * acknowledged.
+     */
     byte[] copy(int offset, int count) {
         return Arrays.copyOfRange(bytes, offset, offset + count);
     }

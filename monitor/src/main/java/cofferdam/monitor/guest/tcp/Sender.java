@@ -120,7 +120,10 @@ final class Sender {
         return buffer.length() == 0;
     }
 
-    /** The sequence number for a segment without data: behind what was sent, but within the peer's window. */
+    /**
+     * The sequence number for a segment without data: behind what was sent, but within the peer's
+     * window.
+     */
     int sequence() {
         return initial + (int) Math.min(highest, acknowledged + window);
     }
@@ -201,7 +204,10 @@ final class Sender {
         }
     }
 
-    /** A peer whose window is shut and who answers is alive; once the window opens, start where it shut. */
+    /**
+     * A peer whose window is shut and who answers is alive; once the window opens, start where it
+     * shut.
+     */
     private void answeredProbe() {
         retries = 0;
         if (window > 0) {
@@ -233,13 +239,19 @@ final class Sender {
         return acknowledged + Math.min(window, congestion.size()) - next;
     }
 
-    /** Small segments only at the end of the data or when nothing is in flight (RFC 9293 section 3.8.6.2.1). */
+    /**
+     * Small segments only at the end of the data or when nothing is in flight (RFC 9293 section
+     * 3.8.6.2.1).
+     */
     private boolean worthwhile(long room) {
         boolean whole = room >= segmentSize || next + room >= end();
         return room > 0 && (whole || next == acknowledged);
     }
 
-    /** Sends what lies at the offset, at most {@code room} of sequence space, and says how much it was. */
+    /**
+     * Sends what lies at the offset, at most {@code room} of sequence space, and says how much it
+     * was.
+     */
     private int emit(long offset, int room) {
         if (offset == 0) {
             return emit(EnumSet.of(Flag.SYN), 0, NOTHING);
@@ -281,7 +293,10 @@ final class Sender {
         }
     }
 
-    /** Retransmits; with a window of zero this is the zero-window probe, one byte (RFC 9293 section 3.8.6.1). */
+    /**
+     * Retransmits; with a window of zero this is the zero-window probe, one byte (RFC 9293 section
+     * 3.8.6.1).
+     */
     private void expired() {
         retries++;
         if (retries > (acknowledged == 0 ? SYN_RETRIES : DATA_RETRIES)) {

@@ -17,10 +17,16 @@ import java.util.Set;
  */
 public final class TcpConnection {
 
-    /** How long a closed connection is remembered, twice the maximum segment lifetime as Linux has it. */
+    /**
+     * How long a closed connection is remembered, twice the maximum segment lifetime as Linux has
+     * it.
+     */
     static final Duration TIME_WAIT = Duration.ofSeconds(60);
 
-    /** The least time between two acknowledgments that only contradict the peer, lest two hosts contradict each other for ever. */
+    /**
+     * The least time between two acknowledgments that only contradict the peer, lest two hosts
+     * contradict each other for ever.
+     */
     static final Duration CHALLENGE_INTERVAL = Duration.ofMillis(500);
 
     private static final byte[] NOTHING = {};

@@ -45,7 +45,10 @@ public final class TcpSockets {
         services.put(port, application);
     }
 
-    /** Opens a connection; whatever comes of it is told to the handler that the application attaches. */
+    /**
+     * Opens a connection; whatever comes of it is told to the handler that the application
+     * attaches.
+     */
     public TcpConnection connect(Ipv4Address peer, int port, TcpApplication application) {
         ConnectionKey key = freeKey(peer, port);
         TcpConnection connection = create(key, application);
@@ -114,7 +117,9 @@ public final class TcpSockets {
         return halfOpen < MAXIMUM_HALF_OPEN;
     }
 
-    /** No machine answers for the address: connections that wait for a first answer from there fail. */
+    /**
+     * No machine answers for the address: connections that wait for a first answer from there fail.
+     */
     public void unreachable(Ipv4Address peer) {
         List<TcpConnection> waiting = connections.values().stream()
                 .filter(connection -> connection.state() == TcpState.SYN_SENT)
@@ -140,7 +145,10 @@ public final class TcpSockets {
         network.reachable(peer);
     }
 
-    /** Answers a segment that belongs to no connection (RFC 9293 section 3.5.2), unless it is a reset itself. */
+    /**
+     * Answers a segment that belongs to no connection (RFC 9293 section 3.5.2), unless it is a
+     * reset itself.
+     */
     void reset(Ipv4Address peer, TcpSegment segment) {
         if (segment.has(Flag.RST)) {
             return;

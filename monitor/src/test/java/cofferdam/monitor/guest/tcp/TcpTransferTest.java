@@ -120,7 +120,10 @@ class TcpTransferTest {
         pair.time.after(Duration.ofSeconds(30), () -> client.reading(true));
     }
 
-    /** The client's promises only grow, so the highest made so far bounds the server's data; a probe may be one byte over. */
+    /**
+     * The client's promises only grow, so the highest made so far bounds the server's data; a probe
+     * may be one byte over.
+     */
     private static void assertWithinWindow(List<Sent> sent, long seed) {
         int edge = 0;
         boolean known = false;

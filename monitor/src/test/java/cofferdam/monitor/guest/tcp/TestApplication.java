@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An application that writes given bytes, reads what comes unless told not to, and closes as told. */
+/**
+ * An application that writes given bytes, reads what comes unless told not to, and closes as told.
+ */
 final class TestApplication implements TcpHandler {
 
     enum Closing {
