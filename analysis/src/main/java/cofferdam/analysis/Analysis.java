@@ -55,9 +55,8 @@ public final class Analysis {
 
     /**
      * Copies of the captures that prove violations, with packet comments on the frames that do,
-     * such
-     * as {@code cofferdam: source -> vm1 seen by vm2}; by file name. The other captures are left
-     * out.
+     * such as {@code cofferdam: source -> vm1 seen by vm2}; by file name. The other captures are
+     * left out.
      *
      * @throws IllegalArgumentException if the judgements are not about these files
      */

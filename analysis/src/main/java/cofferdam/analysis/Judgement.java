@@ -7,8 +7,7 @@ import java.util.List;
  *
  * @param reason why, in one line without full stop
  * @param evidence the frames that prove it, at most {@link #MAXIMUM_FRAMES} in all; the reason has
- *     the
- *     full count
+ *     the full count
  */
 public record Judgement(
         Question question, Verdict verdict, String reason, List<FrameReference> evidence) {

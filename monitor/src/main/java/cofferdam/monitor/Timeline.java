@@ -13,8 +13,7 @@ public interface Timeline {
 
     /**
      * Runs the action once, after the delay. Actions run one at a time, in the order of their
-     * times;
-     * those of the same time in the order in which they were given.
+     * times; those of the same time in the order in which they were given.
      */
     Timer after(Duration delay, Runnable action);
 

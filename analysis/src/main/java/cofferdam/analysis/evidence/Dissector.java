@@ -23,8 +23,7 @@ final class Dissector {
 
     /**
      * The most bytes that are parsed. They hold every header that counts; parsing all of a long
-     * frame
-     * would let headers nested in headers without end exhaust the stack.
+     * frame would let headers nested in headers without end exhaust the stack.
      */
     private static final int PARSED_BYTES = 256;
 

@@ -7,8 +7,7 @@ import java.util.TreeSet;
 
 /**
  * When a machine has made itself known to the switches, by frames from its own address that it
- * really
- * sent. A correct switch floods what is for a machine that it has not heard.
+ * really sent. A correct switch floods what is for a machine that it has not heard.
  */
 public final class Hearing {
 
@@ -30,8 +29,7 @@ public final class Hearing {
 
     /**
      * Whether switches knew the machine when a frame for it was sent. The time of sending counts,
-     * not
-     * that of arrival: while the frame was in flight, the machine may have spoken.
+     * not that of arrival: while the frame was in flight, the machine may have spoken.
      */
     public boolean known(long sent) {
         Long last = times.floor(sent);

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * A whole frame, compared byte for byte but for the zeros at its end, since a wire pads short
- * frames
- * with zeros (IEEE Std 802.3, clause 4.2.3.3).
+ * frames with zeros (IEEE Std 802.3, clause 4.2.3.3).
  */
 public final class Unpadded {
 

@@ -16,9 +16,8 @@ import java.util.List;
  * @param name the vantage's name
  * @param file its file's name in the run's folder
  * @param inbound what could be seen of others: what the interfaces passed up, and whatever left by
- *     an
- *     interface that is not the machine's own, such as one that a host shares among its guests; in
- *     file order
+ *     an interface that is not the machine's own, such as one that a host shares among its guests;
+ *     in file order
  * @param outbound what the machine itself sent, by its own interface; in file order
  */
 public record Vantage(String name, String file, List<SeenFrame> inbound, List<SeenFrame> outbound) {

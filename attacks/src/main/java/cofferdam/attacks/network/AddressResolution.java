@@ -13,9 +13,8 @@ import java.util.Optional;
 
 /**
  * Finds out the victims' hardware addresses by ordinary ARP requests (RFC 826), three a second
- * apart
- * as Linux asks, and keeps the first answer of each victim. For a victim that does not answer it
- * takes the address that the attacker knows beforehand, if it knows one.
+ * apart as Linux asks, and keeps the first answer of each victim. For a victim that does not answer
+ * it takes the address that the attacker knows beforehand, if it knows one.
  */
 final class AddressResolution {
 

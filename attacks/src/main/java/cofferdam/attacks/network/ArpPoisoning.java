@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Tells each of two victims by ARP replies that the other is at the attacker, and forwards what
- * then
- * comes in, so that the victims notice nothing. On the wire it does as ettercap's {@code arp} does.
+ * then comes in, so that the victims notice nothing. On the wire it does as ettercap's {@code arp}
+ * does.
  */
 public final class ArpPoisoning implements Attack {
 

@@ -18,8 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * One run of {@link ArpPoisoning}. A victim that does not answer is asked again with every round
- * and
- * poisoned once it does; the campaign becomes ready without it.
+ * and poisoned once it does; the campaign becomes ready without it.
  */
 final class PoisoningCampaign implements Attack.Campaign {
 

@@ -11,8 +11,7 @@ import java.util.List;
 
 /**
  * Makes a learning switch believe that the victims live at the attacker's port, by a stream of
- * frames
- * under their hardware addresses, and hands on what it gets that way. On the wire it does as
+ * frames under their hardware addresses, and hands on what it gets that way. On the wire it does as
  * ettercap's {@code port} does.
  */
 public final class PortStealing implements Attack {

@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /**
  * One run of {@link MacSpoofing}. The forged frames carry datagrams to the discard service (RFC
- * 863,
- * UDP port 9), which do nothing to whoever takes them; their text says what they are.
+ * 863, UDP port 9), which do nothing to whoever takes them; their text says what they are.
  */
 final class SpoofingCampaign implements Attack.Campaign {
 

@@ -48,8 +48,7 @@ final class StolenPort {
 
     /**
      * Sends one stealing frame, unless the place is with the victim just now. Its destination is
-     * the
-     * attacker itself, so that a switch passes it on to nobody.
+     * the attacker itself, so that a switch passes it on to nobody.
      */
     void steal() {
         if (state == State.STOLEN) {

@@ -42,8 +42,7 @@ final class Transmitter {
 
     /**
      * Sends a frame that puts back what the attack has changed. It does not count towards the
-     * limit,
-     * so that an attack which has used up its frames can still clean up.
+     * limit, so that an attack which has used up its frames can still clean up.
      */
     void putBack(byte[] frame) {
         if (!closed) {

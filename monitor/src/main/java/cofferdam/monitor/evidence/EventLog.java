@@ -14,8 +14,7 @@ import java.util.Map;
 /**
  * The events of a run as a file: JSON Lines in UTF-8, one event a line, each line ended by a line
  * feed. The members of a line are {@code time}, {@code event} (the kind), then the event's own in
- * the
- * order in which {@link Event} declares them; addresses are text.
+ * the order in which {@link Event} declares them; addresses are text.
  */
 public final class EventLog {
 
@@ -34,8 +33,7 @@ public final class EventLog {
      * Writes a log.
      *
      * @throws IllegalArgumentException if there are more than {@link #MAXIMUM_EVENTS}, or one makes
-     *     a
-     *     line longer than {@link #MAXIMUM_LINE_BYTES}
+     *     a line longer than {@link #MAXIMUM_LINE_BYTES}
      */
     public static byte[] write(List<Event> events) {
         if (events.size() > MAXIMUM_EVENTS) {
@@ -71,8 +69,8 @@ public final class EventLog {
      * Reads a log.
      *
      * @throws EvidenceException if a line is no event in exactly the form that {@link #write}
-     *     gives,
-     *     if time goes back, or if the log is beyond a limit; the message names the line, from 1
+     *     gives, if time goes back, or if the log is beyond a limit; the message names the line,
+     *     from 1
      */
     public static List<Event> read(byte[] log) throws EvidenceException {
         List<Event> events = new ArrayList<>();

@@ -19,8 +19,7 @@ import java.util.random.RandomGenerator;
 /**
  * One machine's operating-system network stack, with the echo service (UDP port 7) and the mail
  * service (TCP port 110) running on it. Everything happens in calls of {@link #receive}, in calls
- * of
- * the {@link #endpoint} and in actions on the timeline, one at a time.
+ * of the {@link #endpoint} and in actions on the timeline, one at a time.
  */
 public final class GuestNetwork {
 
@@ -139,8 +138,7 @@ public final class GuestNetwork {
 
     /**
      * The network interface has another address, as after {@code ip link set address}. The ARP
-     * cache
-     * is emptied and nothing is announced, as Linux does with {@code arp_notify} 0.
+     * cache is emptied and nothing is announced, as Linux does with {@code arp_notify} 0.
      */
     public void hardwareAddress(MacAddress changed) {
         link.changeAddress(changed);

@@ -11,8 +11,7 @@ import java.util.ArrayDeque;
 
 /**
  * One entry of the ARP cache, with the states, times and rules of Linux ({@code
- * net/core/neighbour.c};
- * the constants are the defaults that its ip-sysctl document gives).
+ * net/core/neighbour.c}; the constants are the defaults that its ip-sysctl document gives).
  */
 final class Neighbour {
 

@@ -10,8 +10,7 @@ import java.nio.ByteOrder;
 /**
  * Reads the header of a frame in place, without allocating: destination 6 bytes, source 6 bytes,
  * then any number of VLAN tags of 4 bytes (IEEE Std 802.1Q, clause 9), then the EtherType.
- * Addresses
- * are the low 48 bits of a {@code long}, first byte on the wire highest.
+ * Addresses are the low 48 bits of a {@code long}, first byte on the wire highest.
  */
 final class FrameHeader {
 

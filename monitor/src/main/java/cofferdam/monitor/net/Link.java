@@ -10,10 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * A cable with two ends. What is sent into one end comes out of the other after the one-way delay,
  * in the order in which it was sent, unless it is lost: at random, by a cut of the cable while it
- * is
- * sent or under way, or because it is a runt (shorter than an Ethernet header) or a giant (more
- * than
- * 1514 bytes, with a VLAN tag 1518).
+ * is sent or under way, or because it is a runt (shorter than an Ethernet header) or a giant (more
+ * than 1514 bytes, with a VLAN tag 1518).
  */
 public final class Link {
 

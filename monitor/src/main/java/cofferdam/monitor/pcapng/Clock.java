@@ -20,8 +20,7 @@ record Clock(BigInteger unitsPerSecond, long offsetSeconds) {
 
     /**
      * @param resolution 8 bits: the highest chooses a power of 2 over a power of 10, the others are
-     *     the
-     *     negative exponent of a second
+     *     the negative exponent of a second
      */
     Clock withResolution(int resolution) {
         int exponent = resolution & (POWER_OF_TWO - 1);

@@ -3,8 +3,7 @@ package cofferdam.monitor.pcapng;
 /**
  * Numbers of the pcapng format (draft-ietf-opsawg-pcapng, sections 3 and 4). Every block is: type 4
  * bytes, total length 4, body, total length 4 again; lengths are multiples of 4. An option is: code
- * 2
- * bytes, length 2, value padded to a multiple of 4.
+ * 2 bytes, length 2, value padded to a multiple of 4.
  */
 final class Format {
 

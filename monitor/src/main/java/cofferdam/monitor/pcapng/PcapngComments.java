@@ -21,14 +21,13 @@ public final class PcapngComments {
 
     /**
      * A copy of the file in which these frames have these comments, before those that they had.
-     * Every
-     * other byte is as it was, save that sections no longer give their length, which has changed.
+     * Every other byte is as it was, save that sections no longer give their length, which has
+     * changed.
      *
      * @param commentByFrameNumber comments by the frame's number as Wireshark counts, from 1
      * @throws PcapngException if the file is malformed
      * @throws IllegalArgumentException if a comment is longer than {@link #MAXIMUM_BYTES}, or there
-     *     is
-     *     no enhanced packet block of that number
+     *     is no enhanced packet block of that number
      */
     public static byte[] annotate(byte[] file, SortedMap<Integer, String> commentByFrameNumber)
             throws PcapngException {

@@ -49,8 +49,7 @@ final class Contradictions {
 
     /**
      * The same policy with presets where a value has no meaning, so that policies which mean the
-     * same
-     * are equal: a hub learns nothing, and a table that is not filled has no bounds.
+     * same are equal: a hub learns nothing, and a table that is not filled has no bounds.
      */
     static NetworkPolicy withoutMeaningless(NetworkPolicy network) {
         boolean shared = network.mode() == Mode.SHARED;

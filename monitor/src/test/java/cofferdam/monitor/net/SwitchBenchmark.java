@@ -22,8 +22,7 @@ import java.util.SplittableRandom;
 /**
  * Frames per second that one thread sends through a fabric of 8 ports and 256 stations: for every
  * frame the source is learned, the destination looked up, and the frame copied into the ring of
- * each
- * port that it goes to. The score counts frames that come in, not copies.
+ * each port that it goes to. The score counts frames that come in, not copies.
  */
 @State(Scope.Thread)
 @Warmup(iterations = 4, time = 1)

@@ -14,8 +14,7 @@ import java.util.List;
 /**
  * Writes a bundle beside its place and moves it there when it is complete, so that a killed run
  * leaves nothing that looks like a bundle. A bundle that was there is replaced as a whole; any
- * other
- * folder is refused before anything is written.
+ * other folder is refused before anything is written.
  */
 public final class BundleWriter implements AutoCloseable {
 

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /**
  * The folder that is to become a bundle, and its hidden siblings: the one that is being filled and,
  * for a moment, the one that it replaces. Their names end in the process's id, so that what a
- * killed
- * process left behind is recognised and cleared away by the next one.
+ * killed process left behind is recognised and cleared away by the next one.
  */
 final class Target {
 

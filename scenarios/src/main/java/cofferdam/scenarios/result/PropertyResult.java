@@ -24,8 +24,7 @@ public record PropertyResult(
 
     /**
      * Whether this is as it should be: what was expected; without an expectation, upheld, accepted
-     * or
-     * not applicable.
+     * or not applicable.
      */
     public boolean isAsItShouldBe() {
         if (expected != null) {

@@ -4,8 +4,7 @@ import java.time.Duration;
 
 /**
  * The retransmission timeout from measured round-trip times (RFC 6298). The least timeout is that
- * of
- * Linux, 200 ms, where section 2.4 would have one second. The caller measures only segments that
+ * of Linux, 200 ms, where section 2.4 would have one second. The caller measures only segments that
  * were sent once (Karn's algorithm, section 3).
  */
 final class RoundTripEstimator {
