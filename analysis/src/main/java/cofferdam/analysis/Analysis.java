@@ -45,7 +45,7 @@ public final class Analysis {
 
     static List<Judgement> judge(
             List<Checker> checkers, RunFiles files, Policy policy, List<Question> questions) {
-        RunOnce run = new RunOnce(files);
+        RunOnce run = new RunOnce(files, policy);
         List<Judgement> judgements = new ArrayList<>();
         for (Question question : questions) {
             judgements.add(answer(checkers, run, policy, question));
@@ -105,15 +105,17 @@ public final class Analysis {
     private static final class RunOnce {
 
         private final RunFiles files;
+        private final Policy policy;
         private @Nullable Run run;
 
-        RunOnce(RunFiles files) {
+        RunOnce(RunFiles files, Policy policy) {
             this.files = files;
+            this.policy = policy;
         }
 
         Run get() throws MissingEvidenceException {
             if (run == null) {
-                run = RunReader.read(files::read);
+                run = RunReader.read(files::read, policy);
             }
             return run;
         }

@@ -8,21 +8,17 @@ import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.policy.NetworkPolicy;
 
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whether an adversary did what its attack consists of, before the victims talked. */
 final class AttackActs {
 
-    /** How many made-up stations a flood has at least, unless the attack was set to fewer. */
+    /** How many made-up stations a flood has at least, whatever it is aimed at. */
     static final int FLOOD_STATIONS = 1000;
-
-    private static final Pattern FLOOD_REPORT =
-            Pattern.compile("sent frames of ([0-9]{1,9}) made-up stations");
 
     private final Run run;
     private final Attempt attempt;
@@ -91,23 +87,29 @@ final class AttackActs {
         return condition.test(victims.one()) || condition.test(victims.other());
     }
 
+    /** Counts only what a switch could still know when the exchange began. */
     private boolean flooded() throws MissingEvidenceException {
-        long stations = sent().filter(frame -> run.machines().values().stream()
+        NetworkPolicy network = run.policy().network();
+        long remembered = before - network.macTable().ageing().toNanos();
+        long stations = sent().filter(frame -> frame.time() >= remembered)
+                .filter(frame -> run.machines().values().stream()
                         .noneMatch(machine -> frame.from(machine.mac())))
                 .mapToLong(SeenFrame::source)
                 .distinct()
                 .count();
-        return stations >= Math.min(FLOOD_STATIONS, reportedStations());
+        long wanted = Math.max(FLOOD_STATIONS, tableSize(network));
+        if (stations < wanted) {
+            throw new MissingEvidenceException(
+                    "mac-flooding of %s showed the switch %d made-up stations before the exchange; %d are needed to fill it"
+                            .formatted(attempt.adversary(), stations, wanted));
+        }
+        return true;
     }
 
-    private long reportedStations() {
-        return run.events(Event.AttackReported.class).stream()
-                .filter(report -> report.actor().equals(attempt.adversary())
-                        && report.subject().equals(attempt.attack()))
-                .map(report -> FLOOD_REPORT.matcher(report.outcome()))
-                .filter(Matcher::matches)
-                .mapToLong(report -> Math.max(1, Long.parseLong(report.group(1))))
-                .findFirst()
-                .orElse(FLOOD_STATIONS);
+    /** How many stations fill the table; none where nothing is learned. */
+    private static int tableSize(NetworkPolicy network) {
+        boolean learns = network.mode() == NetworkPolicy.Mode.SWITCHED
+                && network.macLearning() == NetworkPolicy.MacLearning.LEARN;
+        return learns ? network.macTable().size() : 0;
     }
 }

@@ -2,6 +2,7 @@ package cofferdam.analysis.evidence;
 
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.RunOutcome;
+import cofferdam.monitor.policy.Policy;
 
 import java.util.Collection;
 import java.util.List;
@@ -12,11 +13,13 @@ import java.util.SortedMap;
 /**
  * A run's evidence, read once.
  *
+ * @param policy how the host was configured
  * @param machines by name, with the addresses that they were configured with
  * @param vantages the captures that could be read, by name
  * @param problems why a capture could not be read, by vantage name
  */
 public record Run(
+        Policy policy,
         List<Event> events,
         Map<String, Machine> machines,
         List<Flow> flows,

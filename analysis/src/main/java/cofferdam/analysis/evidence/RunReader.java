@@ -8,6 +8,7 @@ import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.FlowOutcome;
 import cofferdam.monitor.pcapng.PcapngException;
 import cofferdam.monitor.pcapng.PcapngReader;
+import cofferdam.monitor.policy.Policy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,13 @@ public final class RunReader {
     private static final int MAXIMUM_MACHINES = 63;
 
     private final Source files;
+    private final Policy policy;
     private final SortedMap<String, Vantage> vantages = new TreeMap<>();
     private final Map<String, String> problems = new HashMap<>();
 
-    private RunReader(Source files) {
+    private RunReader(Source files, Policy policy) {
         this.files = files;
+        this.policy = policy;
     }
 
     /** Where a run's files come from. */
@@ -50,10 +53,11 @@ public final class RunReader {
     /**
      * Reads a run.
      *
+     * @param policy how the host was configured
      * @throws MissingEvidenceException if there is no usable event log
      */
-    public static Run read(Source files) throws MissingEvidenceException {
-        return new RunReader(files).run();
+    public static Run read(Source files, Policy policy) throws MissingEvidenceException {
+        return new RunReader(files, policy).run();
     }
 
     private Run run() throws MissingEvidenceException {
@@ -65,7 +69,7 @@ public final class RunReader {
             Machine machine = machines.get(name);
             capture(name, machine == null ? null : machine.mac());
         }
-        return new Run(events, machines, flows(events), vantages, problems);
+        return new Run(policy, events, machines, flows(events), vantages, problems);
     }
 
     private List<Event> events() throws MissingEvidenceException {

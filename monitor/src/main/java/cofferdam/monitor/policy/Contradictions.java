@@ -25,6 +25,10 @@ final class Contradictions {
             " contradicts monitor.type physical: a switch does not know the address that a computer"
                     + " was configured with";
 
+    private static final String HOST_OWNS =
+            " contradicts monitor.type II: the host operating system owns the interface that the"
+                    + " guests share";
+
     private final YamlMapping root;
     private final MonitorPolicy monitor;
     private final NetworkPolicy network;
@@ -40,6 +44,9 @@ final class Contradictions {
     void report() {
         if (monitor.type() == MonitorPolicy.Type.PHYSICAL) {
             reportPhysical();
+        }
+        if (monitor.type() == MonitorPolicy.Type.TYPE_II && !monitor.consoleSeesNic()) {
+            add("monitor.console-sees.nic", "monitor.type", "false" + HOST_OWNS);
         }
         switch (network.mode()) {
             case SHARED -> reportShared();

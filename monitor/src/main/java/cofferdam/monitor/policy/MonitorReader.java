@@ -29,10 +29,16 @@ final class MonitorReader {
                 .map(mapping -> mapping.allow(List.of("nic")))
                 .flatMap(mapping -> mapping.find("nic"))
                 .flatMap(YamlValue::flag);
+        Optional<MonitorPolicy.Type> given = type.flatMap(value -> value.choice(PolicyWords.TYPE));
         return new MonitorPolicy(
-                type.flatMap(value -> value.choice(PolicyWords.TYPE))
-                        .or(() -> base.map(MonitorPolicy::type))
-                        .orElse(MonitorPolicy.Type.TYPE_I),
-                seesNic.or(() -> base.map(MonitorPolicy::consoleSeesNic)).orElse(false));
+                given.or(() -> base.map(MonitorPolicy::type)).orElse(MonitorPolicy.Type.TYPE_I),
+                seesNic.or(() -> given.map(MonitorReader::ownsNic))
+                        .or(() -> base.map(MonitorPolicy::consoleSeesNic))
+                        .orElse(false));
+    }
+
+    /** The host operating system below a type II monitor owns all hardware. */
+    private static boolean ownsNic(MonitorPolicy.Type type) {
+        return type == MonitorPolicy.Type.TYPE_II;
     }
 }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * based-on: built-in-policy         # gives every key that is not given here, but for the name
  * monitor:
  *   type: I | II | physical         # required
- *   console-sees: {nic: true | false}                                # false
+ *   console-sees: {nic: true | false}                                # true with type II
  * network:
  *   mode: switched | shared                                          # switched
  *   promiscuous: reject | own-port | accept                          # own-port
