@@ -1,6 +1,7 @@
 package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.ArpContent;
+import cofferdam.analysis.evidence.Attempt;
 import cofferdam.analysis.evidence.Ipv4Content;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
@@ -15,6 +16,8 @@ import java.util.Optional;
 
 /** Whether the subjects' ARP caches stay true about each other. */
 final class ArpIntegrity implements Checker {
+
+    private static final String ATTACK = "arp-poisoning";
 
     private static final Property PROPERTY = new Property(
             "arp-integrity",
@@ -45,6 +48,10 @@ final class ArpIntegrity implements Checker {
             throw new MissingEvidenceException(
                     "%d false entries are recorded, but no ARP message that made them is captured"
                             .formatted(unproven));
+        }
+        boolean attacked = Attempt.of(run).stream().anyMatch(attempt -> attempt.attack().equals(ATTACK));
+        if (!attacked) {
+            throw new MissingEvidenceException("nobody attacked by %s".formatted(ATTACK));
         }
         new Controls(run, subjects, Optional.empty()).require();
         for (Pair direction : subjects.directions()) {

@@ -2,96 +2,137 @@ package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.ArpContent;
 import cofferdam.analysis.evidence.Attempt;
-import cofferdam.analysis.evidence.Machine;
+import cofferdam.analysis.evidence.Drops;
+import cofferdam.analysis.evidence.Flow;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
+import cofferdam.analysis.evidence.Unpadded;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.policy.NetworkPolicy;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whether an adversary did what its attack consists of, before the victims talked. */
+/** Whether an adversary's attack was at work when the victims talked. */
 final class AttackActs {
 
     /** How many made-up stations a flood has at least, whatever it is aimed at. */
     static final int FLOOD_STATIONS = 1000;
 
+    /** A poisoned entry is renewed at least so often, or it is not what the victims go by. */
+    private static final Duration POISON_LASTS = Duration.ofMinutes(1);
+
+    /** A switch believes the owner of an address again as soon as the owner speaks. */
+    private static final Duration THEFT_LASTS = Duration.ofSeconds(1);
+
     private final Run run;
     private final Attempt attempt;
     private final Pair victims;
-    private final long before;
+    private final Flow exchange;
 
-    /** @param before the act must have been done by this time */
-    AttackActs(Run run, Attempt attempt, Pair victims, long before) {
+    /** @param exchange what the victims said to each other during the attack */
+    AttackActs(Run run, Attempt attempt, Pair victims, Flow exchange) {
         this.run = run;
         this.attempt = attempt;
         this.victims = victims;
-        this.before = before;
+        this.exchange = exchange;
     }
 
     /** Fails unless the evidence shows the act. */
     void require() throws MissingEvidenceException {
         boolean acted = switch (attempt.attack()) {
             case "promiscuous-capture", "host-capture" -> isListening();
-            case "arp-poisoning" -> sent().anyMatch(this::isFalseReply);
-            case "mac-flooding" -> flooded();
-            case "mac-spoofing", "port-stealing" -> sent().anyMatch(this::isUnderVictimsAddress);
+            case "arp-poisoning" -> poisoned();
+            case "mac-flooding" -> flooded() && isListening();
+            case "mac-spoofing" -> isUnderVictimsAddress();
+            case "port-stealing" -> isUnderVictimsAddress() && isListening();
             default ->
                 throw new MissingEvidenceException("what the attack '%s' consists of is not known"
                         .formatted(attempt.attack()));
         };
         if (!acted) {
-            throw new MissingEvidenceException("%s of %s did not act before the exchange"
-                    .formatted(attempt.attack(), attempt.adversary()));
+            throw new MissingEvidenceException(
+                    "%s of %s was not at work when %s talked"
+                            .formatted(attempt.attack(), attempt.adversary(), victims.names()));
         }
     }
 
-    /** Whether the last that the adversary asked of one of its interfaces was promiscuous mode. */
+    /** Whether one of the adversary's interfaces was asked for promiscuous mode and stayed in it. */
     private boolean isListening() {
         List<Event.PromiscuousChanged> asked = run.events(Event.PromiscuousChanged.class).stream()
-                .filter(change -> change.actor().equals(attempt.adversary())
-                        && change.time() >= attempt.started()
-                        && change.time() <= before)
+                .filter(change -> change.actor().equals(attempt.adversary()))
                 .toList();
         return asked.stream()
                 .map(Event.PromiscuousChanged::subject)
                 .distinct()
-                .anyMatch(name -> asked.stream()
+                .anyMatch(name -> isListening(asked.stream()
                         .filter(change -> change.subject().equals(name))
-                        .reduce((first, second) -> second)
-                        .map(Event.PromiscuousChanged::outcome)
-                        .orElse(false));
+                        .toList()));
     }
 
-    private Stream<SeenFrame> sent() throws MissingEvidenceException {
+    private boolean isListening(List<Event.PromiscuousChanged> ofOneInterface) {
+        boolean on = ofOneInterface.stream()
+                .filter(change -> change.time() <= exchange.started())
+                .reduce((first, second) -> second)
+                .map(Event.PromiscuousChanged::outcome)
+                .orElse(false);
+        return on
+                && ofOneInterface.stream()
+                        .noneMatch(change -> exchange.started() < change.time()
+                                && change.time() <= exchange.finished());
+    }
+
+    private Stream<SeenFrame> sent(long from, long to) throws MissingEvidenceException {
         return run.vantage(attempt.adversary()).outbound().stream()
-                .filter(frame -> frame.time() >= attempt.started() && frame.time() <= before);
+                .filter(frame -> frame.time() >= Math.max(from, attempt.started()))
+                .filter(frame -> frame.time() <= to);
     }
 
-    private boolean isFalseReply(SeenFrame frame) {
-        return frame.content() instanceof ArpContent arp
-                && arp.reply()
-                && victim(machine -> arp.senderProtocol().equals(machine.address())
-                        && !arp.senderHardware().equals(machine.mac()));
+    /** Both victims were told lies about each other, and the lies arrived or a filter took them. */
+    private boolean poisoned() throws MissingEvidenceException {
+        for (Pair direction : victims.directions()) {
+            List<SeenFrame> lies = lies(direction);
+            Set<Unpadded> heard = new HashSet<>();
+            for (SeenFrame frame : run.vantage(direction.one().name()).inbound()) {
+                heard.add(frame.unpadded());
+            }
+            boolean arrived = lies.stream().anyMatch(lie -> heard.contains(lie.unpadded()));
+            long dropped = Drops.of(run, attempt.adversary())
+                    + Drops.keptFrom(run, direction.one().name());
+            if (!arrived && (lies.isEmpty() || dropped < lies.size())) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean isUnderVictimsAddress(SeenFrame frame) {
-        return victim(machine -> frame.from(machine.mac()));
+    /** What the adversary told the first of the pair about the other. */
+    private List<SeenFrame> lies(Pair direction) throws MissingEvidenceException {
+        return sent(exchange.started() - POISON_LASTS.toNanos(), exchange.started())
+                .filter(frame -> frame.to(direction.one().mac())
+                        && frame.content() instanceof ArpContent arp
+                        && arp.reply()
+                        && arp.senderProtocol().equals(direction.other().address())
+                        && !arp.senderHardware().equals(direction.other().mac()))
+                .toList();
     }
 
-    private boolean victim(Predicate<Machine> condition) {
-        return condition.test(victims.one()) || condition.test(victims.other());
+    private boolean isUnderVictimsAddress() throws MissingEvidenceException {
+        return sent(exchange.started() - THEFT_LASTS.toNanos(), exchange.finished())
+                .anyMatch(frame ->
+                        frame.from(victims.one().mac()) || frame.from(victims.other().mac()));
     }
 
     /** Counts only what a switch could still know when the exchange began. */
     private boolean flooded() throws MissingEvidenceException {
         NetworkPolicy network = run.policy().network();
-        long remembered = before - network.macTable().ageing().toNanos();
-        long stations = sent().filter(frame -> frame.time() >= remembered)
+        long remembered = exchange.started() - network.macTable().ageing().toNanos();
+        long stations = sent(remembered, exchange.started())
                 .filter(frame -> run.machines().values().stream()
                         .noneMatch(machine -> frame.from(machine.mac())))
                 .mapToLong(SeenFrame::source)

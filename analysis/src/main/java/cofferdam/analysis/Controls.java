@@ -1,6 +1,7 @@
 package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.Attempt;
+import cofferdam.analysis.evidence.Cables;
 import cofferdam.analysis.evidence.Deliveries;
 import cofferdam.analysis.evidence.Flow;
 import cofferdam.analysis.evidence.Machine;
@@ -8,9 +9,10 @@ import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The positive controls: without them, nothing seen means nothing. Each is a method that fails with
@@ -22,7 +24,7 @@ final class Controls {
     private final Pair subjects;
     private final Optional<Machine> observer;
 
-    /** @param observer who must be shown to be able to receive, where there is one */
+    /** @param observer from whose vantage the question is judged, where there is one */
     Controls(Run run, Pair subjects, Optional<Machine> observer) {
         this.run = run;
         this.subjects = subjects;
@@ -41,6 +43,10 @@ final class Controls {
     }
 
     private void require(Attempt attempt) throws MissingEvidenceException {
+        if (observer.isPresent() && !observer.get().name().equals(attempt.adversary())) {
+            throw new MissingEvidenceException("%s attacked by %s, but the observer is %s"
+                    .formatted(attempt.adversary(), attempt.attack(), observer.get().name()));
+        }
         MissingEvidenceException missing =
                 new MissingEvidenceException("no exchange between %s completed during %s"
                         .formatted(subjects.names(), attempt.attack()));
@@ -61,8 +67,8 @@ final class Controls {
     private Optional<MissingEvidenceException> lacking(Attempt attempt, Flow exchange) {
         try {
             requireDelivered(exchange);
-            requireObserver(exchange);
-            new AttackActs(run, attempt, subjects, exchange.started()).require();
+            requirePresence(attempt, exchange);
+            new AttackActs(run, attempt, subjects, exchange).require();
             return Optional.empty();
         } catch (MissingEvidenceException e) {
             return Optional.of(e);
@@ -77,26 +83,40 @@ final class Controls {
         }
     }
 
-    private void requireObserver(Flow exchange) throws MissingEvidenceException {
-        if (observer.isPresent()) {
-            requireAlive("before", flow -> flow.finished() <= exchange.started());
-            requireAlive("after", flow -> flow.started() >= exchange.finished());
+    /** Whoever attacks and watches must have been on the network all the while. */
+    private void requirePresence(Attempt attempt, Flow exchange) throws MissingEvidenceException {
+        Machine adversary = run.machine(attempt.adversary());
+        Flow before = alive(adversary)
+                .filter(flow -> flow.finished() <= exchange.started())
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> notAlive(adversary, "before"));
+        Flow after = alive(adversary)
+                .filter(flow -> flow.started() >= exchange.finished())
+                .findFirst()
+                .orElseThrow(() -> notAlive(adversary, "after"));
+        long from = Math.min(before.finished(), attempt.started());
+        if (!new Cables(run, adversary.name()).heldThroughout(from, after.started())) {
+            throw new MissingEvidenceException("the cable of %s was cut or changed during %s"
+                    .formatted(adversary.name(), attempt.attack()));
         }
     }
 
-    private void requireAlive(String when, Predicate<Flow> inTime) throws MissingEvidenceException {
-        Machine receiver = observer.orElseThrow();
-        List<Flow> exchanges = run.flows().stream()
-                .filter(flow -> flow.completed() && flow.involves(receiver.name()))
-                .filter(inTime)
-                .toList();
-        for (Flow exchange : exchanges) {
-            Machine peer = run.machine(exchange.peerOf(receiver.name()));
-            if (Deliveries.reached(run, exchange, new Pair(peer, receiver))) {
-                return;
+    /** The exchanges, in order, that show that the machine receives. */
+    private Stream<Flow> alive(Machine receiver) throws MissingEvidenceException {
+        List<Flow> alive = new ArrayList<>();
+        for (Flow flow : run.flows()) {
+            if (flow.completed() && flow.involves(receiver.name())) {
+                Machine peer = run.machine(flow.peerOf(receiver.name()));
+                if (Deliveries.reached(run, flow, new Pair(peer, receiver))) {
+                    alive.add(flow);
+                }
             }
         }
-        throw new MissingEvidenceException("%s was not shown to receive %s the exchange of %s"
+        return alive.stream();
+    }
+
+    private MissingEvidenceException notAlive(Machine receiver, String when) {
+        return new MissingEvidenceException("%s was not shown to receive %s the exchange of %s"
                 .formatted(receiver.name(), when, subjects.names()));
     }
 }

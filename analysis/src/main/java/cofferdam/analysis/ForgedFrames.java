@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.Drops;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
@@ -95,6 +96,12 @@ final class ForgedFrames {
         if (forged.stream().noneMatch(frame -> isUnder(subjects, frame))) {
             throw new MissingEvidenceException("%s sent no frame under an address of %s"
                     .formatted(adversary.name(), subjects.names()));
+        }
+        long dropped = Drops.of(run, adversary.name());
+        if (dropped < forged.size()) {
+            throw new MissingEvidenceException(
+                    "%d frames of %s under other addresses were received nowhere, and filters dropped %d"
+                            .formatted(forged.size(), adversary.name(), dropped));
         }
         requireHonest("before", Long.MIN_VALUE, forged.getFirst().time());
         requireHonest("after", forged.getLast().time(), Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import static cofferdam.analysis.Scene.HOST;
 import static cofferdam.analysis.Scene.SOURCE;
 import static cofferdam.analysis.Scene.VM1;
 import static cofferdam.analysis.Scene.VM2;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ArpIntegrityTest {
 
-    private static final byte[] FALSE_REPLY = Frames.arp(2, VM2.mac(), SOURCE.address(), VM1);
+    private static final byte[] FALSE_REPLY = Scene.falseReply(VM2, SOURCE, VM1);
 
     private final Scene scene = Scene.started();
 
@@ -82,10 +83,63 @@ class ArpIntegrityTest {
 
     @Test
     void anAttackThatDidNotActIsInconclusive() {
-        scene.meet(SOURCE, VM1).attack("arp-poisoning", VM2).exchange(SOURCE, VM1);
-        scene.stop("arp-poisoning", VM2).finish(RunOutcome.COMPLETED);
+        scene.meet(SOURCE, VM1);
+        attacked("arp-poisoning", () -> {});
 
-        inconclusive("arp-poisoning of vm2 did not act before the exchange");
+        inconclusive("arp-poisoning of vm2 was not at work when vm1 and source talked");
+    }
+
+    @Test
+    void liesThatWereLostAreInconclusive() {
+        scene.meet(SOURCE, VM1);
+        attacked("arp-poisoning", () -> scene.lie(VM2, VM1, SOURCE));
+
+        inconclusive("arp-poisoning of vm2 was not at work when vm1 and source talked");
+    }
+
+    @Test
+    void poisoningOfOtherVictimsThanTheSubjectsIsInconclusive() {
+        scene.meet(SOURCE, VM1);
+        attacked(
+                "arp-poisoning",
+                () -> scene.lie(VM2, VM1, HOST).drop(VM2, "arp-inspection", 2));
+
+        inconclusive("arp-poisoning of vm2 was not at work when vm1 and source talked");
+    }
+
+    @Test
+    void liesToldWithTheCableCutAreInconclusive() {
+        scene.meet(SOURCE, VM1).exchange(SOURCE, VM2).cable(VM2, false);
+        attacked("arp-poisoning", () -> scene.lie(VM2, VM1, SOURCE).cable(VM2, true));
+
+        inconclusive("the cable of vm2 was cut or changed during arp-poisoning");
+    }
+
+    @Test
+    void aRunWithoutAnArpAttackIsInconclusive() {
+        scene.meet(SOURCE, VM1);
+        attacked("promiscuous-capture", () -> scene.listen(VM2, true));
+
+        inconclusive("nobody attacked by arp-poisoning");
+    }
+
+    @Test
+    void aRunWithoutAnyAttackIsInconclusive() {
+        scene.meet(SOURCE, VM1).exchange(SOURCE, VM1).finish(RunOutcome.COMPLETED);
+
+        inconclusive("no attack was started");
+    }
+
+    @Test
+    void truthThatSurvivesLiesThatArriveIsUpheld() {
+        scene.meet(SOURCE, VM1);
+        attacked(
+                "arp-poisoning",
+                () -> scene.lie(VM2, VM1, SOURCE)
+                        .receive(VM1, FALSE_REPLY)
+                        .receive(SOURCE, Scene.falseReply(VM2, VM1, SOURCE)));
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
     @Test
@@ -105,11 +159,17 @@ class ArpIntegrityTest {
     }
 
     private void attacked() {
-        scene.attack("arp-poisoning", VM2)
-                .send(VM2, FALSE_REPLY)
-                .exchange(SOURCE, VM1)
-                .stop("arp-poisoning", VM2)
-                .finish(RunOutcome.COMPLETED);
+        attacked(
+                "arp-poisoning",
+                () -> scene.lie(VM2, VM1, SOURCE).drop(VM2, "arp-inspection", 2));
+    }
+
+    /** An attack by one that receives before and after, which acts and lets the subjects talk. */
+    private void attacked(String attack, Runnable act) {
+        scene.exchange(SOURCE, VM2).attack(attack, VM2);
+        act.run();
+        scene.exchange(SOURCE, VM1).exchange(SOURCE, VM2);
+        scene.stop(attack, VM2).finish(RunOutcome.COMPLETED);
     }
 
     private Judgement judged() {

@@ -26,6 +26,11 @@ import java.util.Arrays;
 class ConfidentialityTest {
 
     private static final String CAPTURE = "promiscuous-capture";
+    private static final String NOT_POISONED =
+            "arp-poisoning of vm2 was not at work when vm1 and source talked";
+
+    /** A frame under the address of a subject. */
+    private static final byte[] STOLEN = Frames.arp(1, VM1.mac(), VM2.address(), VM2);
 
     private final Scene scene = Scene.started();
 
@@ -157,13 +162,43 @@ class ConfidentialityTest {
     }
 
     @Test
+    void aReceiverThatSpokeOnlyWithItsCableCutIsNotHeard() {
+        controlsBefore();
+        listening();
+        scene.cable(VM1, false)
+                .send(VM1, Frames.arp(1, VM1.mac(), VM1.address(), SOURCE))
+                .cable(VM1, true);
+        byte[] packet = scene.packet(SOURCE, VM1, "first");
+        scene.send(SOURCE, packet).receive(VM1, packet).receive(VM2, packet);
+        scene.exchange(SOURCE, VM1);
+        afterExchange();
+
+        assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
     void aSwitchForgetsAfterItsAgeingTime() {
         assertThat(afterSilence(Duration.ofSeconds(299)).verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(afterSilence(Duration.ofSeconds(301)).verdict()).isNotEqualTo(Verdict.VIOLATED);
     }
 
+    @Test
+    void thePolicysAgeingTimeDecidesWhatIsAFlood() {
+        Duration silence = Duration.ofSeconds(20);
+
+        assertThat(afterSilence(silence, Duration.ofSeconds(21)).verdict())
+                .isEqualTo(Verdict.VIOLATED);
+        assertThat(afterSilence(silence, Duration.ofSeconds(19)).verdict())
+                .isNotEqualTo(Verdict.VIOLATED);
+    }
+
     private static Judgement afterSilence(Duration silence) {
+        return afterSilence(silence, Duration.ofMinutes(5));
+    }
+
+    private static Judgement afterSilence(Duration silence, Duration ageing) {
         Scene scene = Scene.started().meet(SOURCE, VM1).pass(silence);
+        scene.ageing = ageing;
         byte[] packet = scene.packet(SOURCE, VM1, "after a while");
         scene.send(SOURCE, packet).receive(VM2, packet);
         return scene.judge("traffic-confidentiality", "vm2");
@@ -277,7 +312,7 @@ class ConfidentialityTest {
         scene.meet(SOURCE, VM1).attack(CAPTURE, VM2).exchange(SOURCE, VM1);
         afterExchange();
 
-        inconclusive("promiscuous-capture of vm2 did not act before the exchange");
+        inconclusive("promiscuous-capture of vm2 was not at work when vm1 and source talked");
     }
 
     @Test
@@ -286,7 +321,7 @@ class ConfidentialityTest {
         scene.meet(SOURCE, VM1).attack(CAPTURE, VM2).exchange(SOURCE, VM1).listen(VM2, true);
         afterExchange();
 
-        inconclusive("promiscuous-capture of vm2 did not act before the exchange");
+        inconclusive("promiscuous-capture of vm2 was not at work when vm1 and source talked");
     }
 
     @Test
@@ -296,7 +331,91 @@ class ConfidentialityTest {
         scene.exchange(SOURCE, VM1);
         afterExchange();
 
-        inconclusive("promiscuous-capture of vm2 did not act before the exchange");
+        inconclusive("promiscuous-capture of vm2 was not at work when vm1 and source talked");
+    }
+
+    @Test
+    void anotherAttackThatSwitchedListeningOffBeforeTheExchangeIsInconclusive() {
+        captureAfterStealing();
+        scene.stop("port-stealing", VM2).listen(VM2, false).exchange(SOURCE, VM1);
+        afterExchange();
+
+        inconclusive("promiscuous-capture of vm2 was not at work when vm1 and source talked");
+    }
+
+    @Test
+    void anotherAttackThatSwitchedListeningOffDuringTheExchangeIsInconclusive() {
+        captureAfterStealing();
+        scene.exchange(
+                SOURCE, VM1, () -> scene.stop("port-stealing", VM2).listen(VM2, false));
+        afterExchange();
+
+        inconclusive("promiscuous-capture of vm2 was not at work when vm1 and source talked");
+    }
+
+    @Test
+    void listeningThatEndsAfterTheExchangeWasAtWork() {
+        captureAfterStealing();
+        scene.exchange(SOURCE, VM1).stop("port-stealing", VM2).listen(VM2, false);
+        afterExchange();
+
+        assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    /** A capture that begins after the only exchange for which port stealing was at work. */
+    private void captureAfterStealing() {
+        controlsBefore();
+        scene.meet(SOURCE, VM1)
+                .attack("port-stealing", VM2)
+                .listen(VM2, true)
+                .send(VM2, STOLEN)
+                .exchange(SOURCE, VM1);
+        listening();
+    }
+
+    @Test
+    void anObserverWhoseCableWasCutDuringTheExchangeIsInconclusive() {
+        upToExchange();
+        scene.exchange(SOURCE, VM1, () -> scene.cable(VM2, false)).cable(VM2, true);
+        afterExchange();
+
+        inconclusive("the cable of vm2 was cut or changed during promiscuous-capture");
+    }
+
+    @Test
+    void anObserverWhoseCableWasConnectedOnlyAfterTheAttackBeganIsInconclusive() {
+        controlsBefore();
+        scene.meet(SOURCE, VM1).cable(VM2, false);
+        listening();
+        scene.cable(VM2, true).exchange(SOURCE, VM2).exchange(SOURCE, VM1);
+        afterExchange();
+
+        inconclusive("the cable of vm2 was cut or changed during promiscuous-capture");
+    }
+
+    @Test
+    void aCableThatWasCutOutsideTheControlsDoesNotMatter() {
+        scene.cable(VM2, false).cable(VM2, true);
+        wholeRun();
+        scene.cable(VM2, false);
+
+        assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
+    void anAttackBySomeoneElseThanTheObserverIsInconclusive() {
+        controlsBefore();
+        scene.meet(SOURCE, VM1)
+                .exchange(SOURCE, HOST)
+                .attack(CAPTURE, HOST)
+                .listen(HOST, true)
+                .exchange(SOURCE, VM1)
+                .exchange(SOURCE, HOST)
+                .exchange(SOURCE, VM2)
+                .stop(CAPTURE, HOST)
+                .finish(RunOutcome.COMPLETED);
+
+        inconclusive("host attacked by promiscuous-capture, but the observer is vm2");
     }
 
     @Test
@@ -375,7 +494,7 @@ class ConfidentialityTest {
         scene.attack("arp-poisoning", VM2).exchange(SOURCE, VM1).stop("arp-poisoning", VM2);
         afterExchange();
 
-        inconclusive("arp-poisoning of vm2 did not act before the exchange");
+        inconclusive("arp-poisoning of vm2 was not at work when vm1 and source talked");
     }
 
     @Test
@@ -435,51 +554,151 @@ class ConfidentialityTest {
     }
 
     @Test
-    void poisoningActsByFalseReplies() {
-        poisoned(Frames.arp(2, VM2.mac(), SOURCE.address(), VM1));
+    void liesThatArriveArePoisoning() {
+        poisoned(() -> scene.lie(VM2, VM1, SOURCE)
+                .receive(VM1, Scene.falseReply(VM2, SOURCE, VM1))
+                .receive(SOURCE, Scene.falseReply(VM2, VM1, SOURCE)));
+
         assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
     @Test
-    void trueRepliesAndRequestsAreNoPoisoning() {
-        poisoned(Frames.arp(2, VM2.mac(), VM2.address(), VM1));
-        scene.send(VM2, Frames.arp(1, VM2.mac(), SOURCE.address(), VM1));
+    void liesThatAFilterDroppedArePoisoning() {
+        poisoned(() -> scene.lie(VM2, VM1, SOURCE).drop(VM2, "arp-inspection", 2));
 
-        inconclusive("arp-poisoning of vm2 did not act before the exchange");
+        assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
+    void liesThatIsolationKeptFromTheVictimsArePoisoning() {
+        poisoned(() -> scene.lie(VM2, VM1, SOURCE)
+                .drop(VM1, "port-isolation", 1)
+                .drop(SOURCE, "port-isolation", 1));
+
+        assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
+    void liesThatWereLostAreNoPoisoning() {
+        poisoned(() -> scene.lie(VM2, VM1, SOURCE));
+
+        inconclusive(NOT_POISONED);
+    }
+
+    @Test
+    void fewerDropsThanLiesAreNoPoisoning() {
+        poisoned(() -> scene.lie(VM2, VM1, SOURCE)
+                .lie(VM2, VM1, SOURCE)
+                .drop(VM2, "arp-inspection", 1));
+
+        inconclusive(NOT_POISONED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"port-isolation", "mac-changes", "unknown-unicast"})
+    void dropsThatAreNotOfTheAdversarysFramesAreNoPoisoning(String filter) {
+        poisoned(() -> scene.lie(VM2, VM1, SOURCE).drop(VM2, filter, 2));
+
+        inconclusive(NOT_POISONED);
+    }
+
+    @Test
+    void poisoningOfOtherVictimsThanTheSubjectsIsNone() {
+        poisoned(() -> scene.lie(VM2, VM1, HOST)
+                .lie(VM2, HOST, SOURCE)
+                .drop(VM2, "arp-inspection", 4));
+
+        inconclusive(NOT_POISONED);
+    }
+
+    @Test
+    void poisoningOfOnlyOneSubjectIsNone() {
+        byte[] lie = Scene.falseReply(VM2, SOURCE, VM1);
+        poisoned(() -> scene.send(VM2, lie).receive(VM1, lie).drop(VM2, "arp-inspection", 1));
+
+        inconclusive(NOT_POISONED);
+    }
+
+    @Test
+    void trueRepliesAreNoPoisoning() {
+        poisoned(() -> scene.send(VM2, Frames.arp(2, VM2.mac(), VM2.address(), VM1))
+                .send(VM2, Frames.arp(2, VM2.mac(), VM2.address(), SOURCE))
+                .drop(VM2, "arp-inspection", 2));
+
+        inconclusive(NOT_POISONED);
+    }
+
+    @Test
+    void falseRequestsAreNoPoisoning() {
+        poisoned(() -> scene.send(VM2, Frames.arp(1, VM2.mac(), SOURCE.address(), VM1))
+                .send(VM2, Frames.arp(1, VM2.mac(), VM1.address(), SOURCE))
+                .drop(VM2, "arp-inspection", 2));
+
+        inconclusive(NOT_POISONED);
     }
 
     @Test
     void poisoningAfterTheExchangeIsTooLate() {
-        poisoned(Frames.arp(1, VM2.mac(), VM2.address(), VM1));
-        scene.send(VM2, Frames.arp(2, VM2.mac(), SOURCE.address(), VM1));
+        poisoned(() -> {});
+        scene.lie(VM2, VM1, SOURCE).drop(VM2, "arp-inspection", 2);
 
-        inconclusive("arp-poisoning of vm2 did not act before the exchange");
+        inconclusive(NOT_POISONED);
     }
 
-    private void poisoned(byte[] act) {
-        controlsBefore();
-        scene.meet(SOURCE, VM1).attack("arp-poisoning", VM2).send(VM2, act).exchange(SOURCE, VM1);
-        scene.exchange(SOURCE, VM2).stop("arp-poisoning", VM2).finish(RunOutcome.COMPLETED);
+    @Test
+    void poisoningThatWasNotRenewedHasWornOff() {
+        poisoned(() -> scene.lie(VM2, VM1, SOURCE)
+                .drop(VM2, "arp-inspection", 2)
+                .pass(Duration.ofSeconds(61)));
+
+        inconclusive(NOT_POISONED);
+    }
+
+    private void poisoned(Runnable act) {
+        acted("arp-poisoning", act);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mac-spoofing", "port-stealing"})
     void spoofingActsUnderAVictimsAddress(String attack) {
-        acted(attack, Frames.arp(1, VM1.mac(), VM2.address(), VM2));
+        acted(attack, () -> scene.listen(VM2, true).send(VM2, STOLEN));
+
         assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mac-spoofing", "port-stealing"})
     void framesUnderNobodysAddressAreNoSpoofing(String attack) {
-        acted(attack, Frames.arp(1, STRANGER, VM2.address(), VM2));
-        inconclusive(attack + " of vm2 did not act before the exchange");
+        byte[] strange = Frames.arp(1, STRANGER, VM2.address(), VM2);
+        acted(attack, () -> scene.listen(VM2, true).send(VM2, strange));
+
+        inconclusive(attack + " of vm2 was not at work when vm1 and source talked");
     }
 
-    private void acted(String attack, byte[] act) {
+    @ParameterizedTest
+    @ValueSource(strings = {"mac-spoofing", "port-stealing"})
+    void aTheftThatTheOwnerHasUndoneIsNoSpoofing(String attack) {
+        acted(
+                attack,
+                () -> scene.listen(VM2, true).send(VM2, STOLEN).pass(Duration.ofMillis(1001)));
+
+        inconclusive(attack + " of vm2 was not at work when vm1 and source talked");
+    }
+
+    @Test
+    void portStealingThatDoesNotListenProvesNothing() {
+        acted("port-stealing", () -> scene.send(VM2, STOLEN));
+
+        inconclusive("port-stealing of vm2 was not at work when vm1 and source talked");
+    }
+
+    /** A run with one attack, which does its act and then lets the subjects talk. */
+    private void acted(String attack, Runnable act) {
         controlsBefore();
-        scene.meet(SOURCE, VM1).attack(attack, VM2).send(VM2, act).exchange(SOURCE, VM1);
-        scene.exchange(SOURCE, VM2).stop(attack, VM2).finish(RunOutcome.COMPLETED);
+        scene.meet(SOURCE, VM1).attack(attack, VM2);
+        act.run();
+        scene.exchange(SOURCE, VM1).exchange(SOURCE, VM2);
+        scene.stop(attack, VM2).finish(RunOutcome.COMPLETED);
     }
 
     @Test
@@ -511,20 +730,39 @@ class ConfidentialityTest {
                 + " exchange; 1024 are needed to fill it");
     }
 
+    @Test
+    void thePolicysAgeingTimeDecidesWhatTheSwitchHasForgotten() {
+        scene.ageing = Duration.ofMinutes(7);
+        floodedAndWaited(1024, Duration.ofMinutes(6));
+
+        assertThat(traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
+    void aFloodThatDoesNotListenProvesNothing() {
+        acted("mac-flooding", () -> flood(1024));
+
+        inconclusive("mac-flooding of vm2 was not at work when vm1 and source talked");
+    }
+
     private void flooded(int stations) {
         floodedAndWaited(stations, Duration.ZERO);
     }
 
     private void floodedAndWaited(int stations, Duration time) {
-        controlsBefore();
-        scene.meet(SOURCE, VM1).attack("mac-flooding", VM2);
+        acted("mac-flooding", () -> {
+            scene.listen(VM2, true);
+            flood(stations);
+            scene.pass(time);
+        });
+    }
+
+    private void flood(int stations) {
         for (int i = 0; i < stations; i++) {
             MacAddress station = new MacAddress(0x0600_0000_0000L + i);
             scene.send(VM2, Frames.arp(1, station, VM2.address(), VM1));
             scene.send(VM2, Frames.arp(1, VM1.mac(), VM2.address(), VM1));
         }
-        scene.pass(time).exchange(SOURCE, VM1).exchange(SOURCE, VM2);
-        scene.stop("mac-flooding", VM2).finish(RunOutcome.COMPLETED);
     }
 
     @Test

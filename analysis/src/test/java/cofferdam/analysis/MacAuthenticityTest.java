@@ -12,6 +12,8 @@ import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.RunOutcome;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MacAuthenticityTest {
 
@@ -20,10 +22,46 @@ class MacAuthenticityTest {
     private final Scene scene = Scene.started();
 
     @Test
-    void forgedFramesThatArriveNowhereAreUpheld() {
+    void forgedFramesThatAreDroppedAreUpheld() {
         attacked(FORGED);
+        dropped();
 
         assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
+    void forgedFramesThatVanishWithoutADropAreInconclusive() {
+        attacked(FORGED);
+
+        inconclusive("1 frames of vm2 under other addresses were received nowhere,"
+                + " and filters dropped 0");
+    }
+
+    @Test
+    void everyForgedFrameMustHaveBeenDropped() {
+        scene.send(VM2, FORGED);
+        attacked(FORGED);
+        dropped();
+
+        inconclusive("2 frames of vm2 under other addresses were received nowhere,"
+                + " and filters dropped 1");
+    }
+
+    @Test
+    void dropsAtAnotherPortDoNotExplainWhereForgedFramesWent() {
+        attacked(FORGED);
+        scene.drop(VM1, "forged-transmits", 1);
+
+        inconclusive("and filters dropped 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"port-isolation", "mac-changes", "unknown-unicast"})
+    void filtersThatDoNotLookAtTheSenderDoNotProtectIt(String filter) {
+        attacked(FORGED);
+        scene.drop(VM2, filter, 1);
+
+        inconclusive("and filters dropped 0");
     }
 
     @Test
@@ -78,6 +116,7 @@ class MacAuthenticityTest {
     @Test
     void whatTheTrueOwnerSentIsNoForgery() {
         attacked(FORGED);
+        dropped();
         scene.send(VM1, FORGED).receive(SOURCE, FORGED);
         assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
 
@@ -89,6 +128,7 @@ class MacAuthenticityTest {
     void whatArrivedBeforeItWasForgedIsNoForgery() {
         scene.receive(SOURCE, FORGED);
         attacked(FORGED);
+        dropped();
 
         assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
     }
@@ -104,6 +144,7 @@ class MacAuthenticityTest {
     void anAdversaryWhoseHonestFramesDoNotArriveIsInconclusive() {
         scene.deaf.add(SOURCE);
         attacked(FORGED);
+        dropped();
 
         inconclusive("no honest frame of vm2 is seen to arrive before its forged ones");
     }
@@ -112,6 +153,7 @@ class MacAuthenticityTest {
     void anAdversaryThatWentDeadIsInconclusive() {
         scene.exchange(SOURCE, VM2).attack("mac-spoofing", VM2).send(VM2, FORGED);
         scene.stop("mac-spoofing", VM2).finish(RunOutcome.COMPLETED);
+        dropped();
 
         inconclusive("no honest frame of vm2 is seen to arrive after its forged ones");
     }
@@ -140,6 +182,10 @@ class MacAuthenticityTest {
                 .stop("mac-spoofing", VM2)
                 .exchange(SOURCE, VM2)
                 .finish(RunOutcome.COMPLETED);
+    }
+
+    private void dropped() {
+        scene.drop(VM2, "forged-transmits", 1);
     }
 
     private Judgement judged() {

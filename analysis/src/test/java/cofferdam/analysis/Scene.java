@@ -41,6 +41,9 @@ final class Scene {
     /** The frames of the last exchange. */
     final List<byte[]> exchanged = new ArrayList<>();
 
+    /** How long the policy lets switches remember a station. */
+    Duration ageing = Duration.ofMinutes(5);
+
     private final RecordedEvidence evidence = new RecordedEvidence();
     private final SortedMap<String, byte[]> changed = new TreeMap<>();
     private long now = 1_000_000_000_000L;
@@ -67,14 +70,17 @@ final class Scene {
     }
 
     static Policy policy(MonitorPolicy.Type type) {
+        return policy(type, Duration.ofMinutes(5));
+    }
+
+    private static Policy policy(MonitorPolicy.Type type, Duration ageing) {
         NetworkPolicy network = new NetworkPolicy(
                 NetworkPolicy.Mode.SWITCHED,
                 NetworkPolicy.Promiscuous.REJECT,
                 NetworkPolicy.Permission.ACCEPT,
                 NetworkPolicy.Permission.ACCEPT,
                 NetworkPolicy.MacLearning.LEARN,
-                new NetworkPolicy.MacTable(
-                        1024, NetworkPolicy.WhenFull.FLOOD, Duration.ofMinutes(5)),
+                new NetworkPolicy.MacTable(1024, NetworkPolicy.WhenFull.FLOOD, ageing),
                 NetworkPolicy.UnknownUnicast.FLOOD,
                 NetworkPolicy.PortSecurity.OFF,
                 NetworkPolicy.ArpInspection.OFF,
@@ -144,7 +150,13 @@ final class Scene {
 
     /** An exchange of two probes that goes well. */
     Scene exchange(Machine from, Machine to) {
+        return exchange(from, to, () -> {});
+    }
+
+    /** An exchange that goes well, though something happens after it began. */
+    Scene exchange(Machine from, Machine to, Runnable meanwhile) {
         FlowId flow = begin(from, to);
+        meanwhile.run();
         exchanged.clear();
         for (int i = 0; i < 2; i++) {
             String text = "cofferdam flow=%s seq=%d".formatted(flow, i);
@@ -176,6 +188,28 @@ final class Scene {
         return record(new Event.PromiscuousChanged(tick(), machine.name(), "eth0", on));
     }
 
+    /** Somebody pulls the machine's cable, or connects it again. */
+    Scene cable(Machine machine, boolean connected) {
+        return record(new Event.CableChanged(tick(), machine.name(), "cable", connected));
+    }
+
+    /** A filter dropped frames at the machine's port. */
+    Scene drop(Machine machine, String filter, int frames) {
+        long time = tick();
+        return record(
+                new Event.FramesDropped(time, "switch", machine.name(), filter, frames, time));
+    }
+
+    /** Tells each of two machines that the liar has the other's protocol address. */
+    Scene lie(Machine liar, Machine one, Machine other) {
+        return send(liar, falseReply(liar, other, one)).send(liar, falseReply(liar, one, other));
+    }
+
+    /** What the liar says to a machine about someone's protocol address. */
+    static byte[] falseReply(Machine liar, Machine about, Machine to) {
+        return Frames.arp(2, liar.mac(), about.address(), to);
+    }
+
     Scene stop(String attack, Machine by) {
         return record(new Event.AttackStopped(tick(), by.name(), attack, "stopped"));
     }
@@ -204,8 +238,7 @@ final class Scene {
 
     Judgement judge(String property, String observer) {
         Question question = new Question(property, List.of("vm1", "source"), observer);
-        return Analysis.judge(
-                        RunFiles.of(files()), policy(MonitorPolicy.Type.TYPE_I), List.of(question))
-                .getFirst();
+        Policy policy = policy(MonitorPolicy.Type.TYPE_I, ageing);
+        return Analysis.judge(RunFiles.of(files()), policy, List.of(question)).getFirst();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads one scenario file. */
 final class ScenarioReader {
@@ -33,6 +34,9 @@ final class ScenarioReader {
     private static final List<String> KEYS =
             List.of("scenario", "summary", "properties", "links", "limit", "steps");
 
+    private static final Set<String> RESERVED =
+            Set.of("manifest.json", "manifest.sig", "summary.json", "report.html", "junit.xml");
+
     private final YamlMapping root;
     private final Vocabulary vocabulary;
 
@@ -42,7 +46,7 @@ final class ScenarioReader {
     }
 
     Scenario read() throws InvalidFileException {
-        String name = root.require("scenario").flatMap(YamlValue::name).orElse("");
+        String name = root.require("scenario").flatMap(this::name).orElse("");
         String summary = root.require("summary")
                 .flatMap(value -> value.text(MAXIMUM_TEXT))
                 .orElse("");
@@ -57,6 +61,15 @@ final class ScenarioReader {
         List<Step> steps = steps(limit);
         root.problems().throwIfAny();
         return new Scenario(name, summary, properties, links, limit, steps);
+    }
+
+    /** A scenario's folder lies beside the bundle's own files. */
+    private Optional<String> name(YamlValue value) {
+        Optional<String> name = value.name();
+        name.filter(RESERVED::contains)
+                .ifPresent(
+                        taken -> value.reject("'%s' is a file of every bundle".formatted(taken)));
+        return name;
     }
 
     private List<PropertyCheck> properties() {

@@ -1,6 +1,5 @@
 package cofferdam.analysis.evidence;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -11,17 +10,17 @@ import java.util.TreeSet;
  */
 public final class Hearing {
 
-    /** How long a switch remembers (IEEE Std 802.1Q, table 8-6, the default ageing time). */
-    public static final Duration AGEING = Duration.ofMinutes(5);
-
     private final TreeSet<Long> times = new TreeSet<>();
+    private final long ageing;
 
-    /** What the machine sent, as its own capture has it. */
+    /** What the machine sent while its cable was connected, as its own capture has it. */
     public Hearing(Run run, Machine machine) {
+        ageing = run.policy().network().macTable().ageing().toNanos();
+        Cables cables = new Cables(run, machine.name());
         Optional<Vantage> vantage = run.readable(machine);
         List<SeenFrame> sent = vantage.map(Vantage::outbound).orElse(List.of());
         for (SeenFrame frame : sent) {
-            if (frame.from(machine.mac())) {
+            if (frame.from(machine.mac()) && cables.connectedAt(frame.time())) {
                 times.add(frame.time());
             }
         }
@@ -33,6 +32,6 @@ public final class Hearing {
      */
     public boolean known(long sent) {
         Long last = times.floor(sent);
-        return last != null && sent - last <= AGEING.toNanos();
+        return last != null && sent - last < ageing;
     }
 }

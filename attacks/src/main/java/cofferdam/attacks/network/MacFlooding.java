@@ -18,8 +18,8 @@ public final class MacFlooding implements Attack {
 
     private static final Victims VICTIMS = new Victims(0, 8);
 
-    private static final Setting.Count FRAMES = new Setting.Count(
-            "frames", "how many made-up stations send a frame", 4096, 1, 1_000_000);
+    private static final Setting.Count FRAMES =
+            new Setting.Count("frames", "how many made-up stations send a frame", 4096, 1, 100_000);
 
     private static final Setting.Span INTERVAL = new Setting.Span(
             "interval",

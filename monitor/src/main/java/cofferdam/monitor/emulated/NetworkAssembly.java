@@ -86,7 +86,7 @@ final class NetworkAssembly {
         Link link = physicalLink();
         FabricPort port = fabric.attachUplink(inhabitant.name(), link.right());
         link.right().attach(port);
-        Nic nic = nic(inhabitant, "physical", Nic.Control.PHYSICAL, link);
+        Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
@@ -94,7 +94,7 @@ final class NetworkAssembly {
         Link link = physicalLink();
         FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
         link.right().attach(port);
-        Nic nic = nic(inhabitant, "physical", Nic.Control.PHYSICAL, link);
+        Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
@@ -102,7 +102,7 @@ final class NetworkAssembly {
         Link link = Link.virtual(setup.wiring(), time, random.split());
         FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
         link.right().attach(port);
-        Nic nic = nic(inhabitant, "virtual", port, link);
+        Nic nic = nic(inhabitant, inhabitant.name() + ", virtual", port, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 

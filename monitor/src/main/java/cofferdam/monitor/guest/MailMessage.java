@@ -24,7 +24,7 @@ record MailMessage(List<String> lines) {
     static MailMessage of(String server, FlowId flow) {
         MailAccount account = MailAccount.of(server, flow);
         List<String> lines = new ArrayList<>(NUMBERED_LINES + 8);
-        lines.add("Date: Sun, 1 Jun 2003 12:00:00 +0000");
+        lines.add("Date: Wed, 1 Jan 2003 00:00:00 +0000");
         lines.add("From: postmaster@" + server);
         lines.add("To: " + account.user() + "@" + server);
         lines.add("Subject: cofferdam flow=" + flow);

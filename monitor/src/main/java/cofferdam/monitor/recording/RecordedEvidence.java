@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class RecordedEvidence implements Evidence {
 
     /** The most that one vantage's capture may grow to, in bytes. */
-    public static final int MAXIMUM_VANTAGE_BYTES = 256 << 20;
+    public static final int MAXIMUM_VANTAGE_BYTES = 64 << 20;
 
     /** The most vantages of a run. */
     public static final int MAXIMUM_VANTAGES = 64;

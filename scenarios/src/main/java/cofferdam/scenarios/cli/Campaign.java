@@ -71,8 +71,11 @@ record Campaign(
         try {
             return run.get();
         } catch (ExecutionException failed) {
-            throw new BundleException(
-                    "a run's evidence cannot be written: %s".formatted(failed.getCause()), failed);
+            if (failed.getCause() instanceof BundleException unwritable) {
+                throw unwritable;
+            }
+            throw new IllegalStateException(
+                    "a run failed: %s".formatted(failed.getCause()), failed);
         }
     }
 

@@ -38,7 +38,7 @@ import java.util.Locale;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  cofferdam run                                    the core suite against the thesis of 2003",
+            "  cofferdam run                                    the suites core and network against the thesis of 2003",
             "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
             "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
             "  cofferdam list scenarios"
@@ -72,7 +72,12 @@ public final class Cofferdam implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Cofferdam::reportUsage)
                 .setExecutionExceptionHandler(Cofferdam::reportFailure);
-        return commandLine.execute(arguments);
+        int exitCode = commandLine.execute(arguments);
+        if (out.checkError()) {
+            err.println("cofferdam: standard output could not be written to its end");
+            return Summary.EXIT_UNDECIDED;
+        }
+        return exitCode;
     }
 
     @Override

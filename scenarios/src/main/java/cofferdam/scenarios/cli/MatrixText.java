@@ -232,14 +232,23 @@ final class MatrixText {
                 .filter(count -> count.getValue() > 0)
                 .map(count -> "%d %s".formatted(count.getValue(), count.getKey()))
                 .collect(Collectors.joining(", "));
-        String held =
-                expectation.isEmpty() ? "" : ", " + against(expectation, summary.unexpected());
+        String held = expectation.isEmpty() ? "" : ", " + against(expectation);
         return "%d %s: %s%s".formatted(runs.size(), runs.size() == 1 ? "run" : "runs", text, held);
     }
 
-    private static String against(String expectation, int unexpected) {
-        return unexpected == 0
+    private String against(String expectation) {
+        List<PropertyResult> all =
+                runs.stream().flatMap(run -> run.properties().stream()).toList();
+        List<PropertyResult> covered =
+                all.stream().filter(result -> result.expected() != null).toList();
+        if (covered.isEmpty()) {
+            return "%s expects nothing of them".formatted(expectation);
+        }
+        long wrong = covered.stream().filter(result -> !result.isAsItShouldBe()).count();
+        String told = wrong == 0
                 ? "all as %s expects".formatted(expectation)
-                : "%d not as %s expects".formatted(unexpected, expectation);
+                : "%d not as %s expects".formatted(wrong, expectation);
+        int others = all.size() - covered.size();
+        return others == 0 ? told : "%s, which says nothing of %d more".formatted(told, others);
     }
 }

@@ -46,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
+            completionCandidates = Candidates.OfScenarios.class,
             description =
                     "A scenario, a suite, or a scenario file (default: the suites core and network).")
     private List<String> scenarios = new ArrayList<>();
@@ -53,6 +54,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
+            completionCandidates = Candidates.OfPolicies.class,
             description = "A policy or a policy file; may be given again "
                     + "(default: physical, esx-1.5.2, virtual-server-1.0).")
     private List<String> policies = new ArrayList<>();
@@ -60,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--monitor",
             paramLabel = "MONITOR",
+            completionCandidates = Candidates.OfMonitors.class,
             defaultValue = "emulated",
             description = "The monitor to run on (default: ${DEFAULT-VALUE}).")
     private String monitor;
@@ -82,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--expect",
             paramLabel = "EXPECTATION",
+            completionCandidates = Candidates.OfExpectations.class,
             description =
                     "Compare verdicts with an expectation, such as thesis-2003, or an expectation file; "
                             + "'none' for no comparison (default: thesis-2003 when neither scenario nor policy is named, "
@@ -100,7 +104,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Tell what is behind every verdict, not only the wrong ones.")
     private boolean details;
 
-    @Option(names = "--quiet", description = "No progress and, with text, the matrix alone.")
+    @Option(
+            names = "--quiet",
+            description = "No progress and, with text, nothing but the matrix and the summary.")
     private boolean quiet;
 
     @Override
@@ -150,7 +156,8 @@ final class RunCommand implements Callable<Integer> {
         MatrixText text =
                 new MatrixText(runs, spec.commandLine().getColorScheme().ansi());
         text.matrix().forEach(output::println);
-        List<String> behind = quiet ? List.of() : text.details(out.toString(), details);
+        List<String> behind =
+                quiet ? List.of() : text.details(Terminal.safe(out.toString()), details);
         if (!behind.isEmpty()) {
             output.println();
             behind.forEach(output::println);
@@ -158,9 +165,9 @@ final class RunCommand implements Callable<Integer> {
         output.println();
         output.println(text.summary(expectation.orElse("")));
         if (!quiet) {
-            output.println("evidence: " + out
+            output.println("evidence: " + Terminal.safe(out.toString())
                     + (details ? "" : " (--details tells what is behind every verdict)"));
-            text.example(out.toString())
+            text.example(Terminal.safe(out.toString()))
                     .ifPresent(command -> output.println("for example: " + command));
         }
     }

@@ -128,6 +128,19 @@ class LauncherTest {
     }
 
     @Test
+    void itStartsFromAFolderWithASpaceInItsName() throws Exception {
+        Path spaced = Files.createDirectories(checkout.resolve("with space"));
+        for (String name : List.of(
+                "cofferdam", "pom.xml", "monitor", "attacks", "analysis", "scenarios", "bin")) {
+            Files.move(checkout.resolve(name), spaced.resolve(name));
+        }
+        checkout = spaced;
+        Program.Finished finished = start(jdk25);
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertThat(start(jdk25).out()).contains("with space/scenarios/target/dist/cofferdam.aot");
+    }
+
+    @Test
     void theScriptsPassShellcheck() throws Exception {
         DebianTool.find("shellcheck")
                 .run(List.of(

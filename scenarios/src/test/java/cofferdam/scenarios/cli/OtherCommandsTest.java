@@ -80,6 +80,14 @@ class OtherCommandsTest {
     }
 
     @Test
+    void theCompletionScriptKnowsScenariosAndPolicies() {
+        assertThat(Program.run("generate-completion").out())
+                .contains("arp-poisoning")
+                .contains("virtual-server-1.0")
+                .contains("thesis-2003");
+    }
+
+    @Test
     void theCompletionScriptIsAcceptedByBashAndCompletes() throws Exception {
         Program.Finished finished = Program.run("generate-completion");
         assertThat(finished.exitCode()).isZero();

@@ -9,7 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.RandomAccessFile;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -307,6 +310,59 @@ class RunCommandTest {
                 run("promiscuous-capture", other.toString()),
                 "promiscuous-capture",
                 "name of its own");
+    }
+
+    @Test
+    void aScenarioCannotHaveTheNameOfABundlesOwnFile() throws IOException {
+        Path scenario = write("own.yaml", CUT.replace("cut-cable", "manifest.json"));
+        refused(run(scenario.toString()), "own.yaml:1:", "is a file of every bundle");
+    }
+
+    @Test
+    void anExpectationSaysHowMuchItSaysNothingOf() {
+        Program.Finished finished = run(
+                "promiscuous-capture",
+                "--policy",
+                "physical",
+                "--policy",
+                "hardened",
+                "--expect",
+                "thesis-2003");
+        assertThat(finished.out())
+                .contains("all as thesis-2003 expects, which says nothing of 2 more");
+        assertThat(run("core", "--policy", "hardened", "--expect", "thesis-2003")
+                        .out())
+                .contains("thesis-2003 expects nothing of them");
+    }
+
+    @Test
+    void outputThatIsLostIsNotASuccess() {
+        PrintWriter full = new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("no space left on device");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        StringWriter errors = new StringWriter();
+        assertThat(Cofferdam.execute(full, new PrintWriter(errors, true), "list", "scenarios"))
+                .isEqualTo(3);
+        assertThat(errors.toString()).contains("standard output could not be written");
+    }
+
+    @Test
+    void controlSequencesOfTheOutputsNameDoNotReachTheTerminal() {
+        Program.Finished finished = Program.run(
+                "run",
+                "promiscuous-capture",
+                "--out",
+                folder.resolve("a\u001b[31mb").toString());
+        assertThat(finished.out()).contains("evidence: ").doesNotContain("\u001b[31mb");
     }
 
     @Test
