@@ -49,7 +49,8 @@ final class ArpIntegrity implements Checker {
                     "%d false entries are recorded, but no ARP message that made them is captured"
                             .formatted(unproven));
         }
-        boolean attacked = Attempt.of(run).stream().anyMatch(attempt -> attempt.attack().equals(ATTACK));
+        boolean attacked =
+                Attempt.of(run).stream().anyMatch(attempt -> attempt.attack().equals(ATTACK));
         if (!attacked) {
             throw new MissingEvidenceException("nobody attacked by %s".formatted(ATTACK));
         }

@@ -4,6 +4,7 @@ import cofferdam.analysis.evidence.ArpContent;
 import cofferdam.analysis.evidence.Attempt;
 import cofferdam.analysis.evidence.Drops;
 import cofferdam.analysis.evidence.Flow;
+import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
@@ -29,6 +30,9 @@ final class AttackActs {
 
     /** A switch believes the owner of an address again as soon as the owner speaks. */
     private static final Duration THEFT_LASTS = Duration.ofSeconds(1);
+
+    /** The first bit of an address on the wire (IEEE Std 802-2014, section 8.2.2). */
+    private static final long GROUP_BIT = 1L << 40;
 
     private final Run run;
     private final Attempt attempt;
@@ -56,9 +60,8 @@ final class AttackActs {
                         .formatted(attempt.attack()));
         };
         if (!acted) {
-            throw new MissingEvidenceException(
-                    "%s of %s was not at work when %s talked"
-                            .formatted(attempt.attack(), attempt.adversary(), victims.names()));
+            throw new MissingEvidenceException("%s of %s was not at work when %s talked"
+                    .formatted(attempt.attack(), attempt.adversary(), victims.names()));
         }
     }
 
@@ -95,20 +98,28 @@ final class AttackActs {
 
     /** Both victims were told lies about each other, and the lies arrived or a filter took them. */
     private boolean poisoned() throws MissingEvidenceException {
+        long lost = 0;
         for (Pair direction : victims.directions()) {
             List<SeenFrame> lies = lies(direction);
-            Set<Unpadded> heard = new HashSet<>();
-            for (SeenFrame frame : run.vantage(direction.one().name()).inbound()) {
-                heard.add(frame.unpadded());
-            }
-            boolean arrived = lies.stream().anyMatch(lie -> heard.contains(lie.unpadded()));
-            long dropped = Drops.of(run, attempt.adversary())
-                    + Drops.keptFrom(run, direction.one().name());
-            if (!arrived && (lies.isEmpty() || dropped < lies.size())) {
+            if (lies.isEmpty()) {
                 return false;
             }
+            if (!arrived(lies, direction.one())) {
+                lost += lies.size();
+                lost -= Math.min(
+                        lies.size(), Drops.at(run, direction.one().name(), Drops.OF_ISOLATION));
+            }
         }
-        return true;
+        return lost <= Drops.at(run, attempt.adversary(), Drops.OF_ARP);
+    }
+
+    private boolean arrived(List<SeenFrame> lies, Machine victim) throws MissingEvidenceException {
+        Set<Unpadded> told = new HashSet<>();
+        lies.forEach(lie -> told.add(lie.unpadded()));
+        long first = lies.getFirst().time();
+        return run.vantage(victim.name()).inbound().stream()
+                .filter(frame -> first <= frame.time() && frame.time() <= exchange.started())
+                .anyMatch(frame -> told.contains(frame.unpadded()));
     }
 
     /** What the adversary told the first of the pair about the other. */
@@ -124,8 +135,8 @@ final class AttackActs {
 
     private boolean isUnderVictimsAddress() throws MissingEvidenceException {
         return sent(exchange.started() - THEFT_LASTS.toNanos(), exchange.finished())
-                .anyMatch(frame ->
-                        frame.from(victims.one().mac()) || frame.from(victims.other().mac()));
+                .anyMatch(frame -> frame.from(victims.one().mac())
+                        || frame.from(victims.other().mac()));
     }
 
     /** Counts only what a switch could still know when the exchange began. */
@@ -136,6 +147,7 @@ final class AttackActs {
                 .filter(frame -> run.machines().values().stream()
                         .noneMatch(machine -> frame.from(machine.mac())))
                 .mapToLong(SeenFrame::source)
+                .filter(AttackActs::isStation)
                 .distinct()
                 .count();
         long wanted = Math.max(FLOOD_STATIONS, tableSize(network));
@@ -145,6 +157,11 @@ final class AttackActs {
                             .formatted(attempt.adversary(), stations, wanted));
         }
         return true;
+    }
+
+    /** Switches learn no group's address; a frame too short to have addresses has the source -1. */
+    private static boolean isStation(long source) {
+        return source > 0 && (source & GROUP_BIT) == 0;
     }
 
     /** How many stations fill the table; none where nothing is learned. */

@@ -45,7 +45,10 @@ final class Controls {
     private void require(Attempt attempt) throws MissingEvidenceException {
         if (observer.isPresent() && !observer.get().name().equals(attempt.adversary())) {
             throw new MissingEvidenceException("%s attacked by %s, but the observer is %s"
-                    .formatted(attempt.adversary(), attempt.attack(), observer.get().name()));
+                    .formatted(
+                            attempt.adversary(),
+                            attempt.attack(),
+                            observer.get().name()));
         }
         MissingEvidenceException missing =
                 new MissingEvidenceException("no exchange between %s completed during %s"

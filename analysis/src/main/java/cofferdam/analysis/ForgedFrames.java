@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.ArpContent;
 import cofferdam.analysis.evidence.Drops;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
@@ -97,7 +98,7 @@ final class ForgedFrames {
             throw new MissingEvidenceException("%s sent no frame under an address of %s"
                     .formatted(adversary.name(), subjects.names()));
         }
-        long dropped = Drops.of(run, adversary.name());
+        long dropped = dropped(forged);
         if (dropped < forged.size()) {
             throw new MissingEvidenceException(
                     "%d frames of %s under other addresses were received nowhere, and filters dropped %d"
@@ -105,6 +106,15 @@ final class ForgedFrames {
         }
         requireHonest("before", Long.MIN_VALUE, forged.getFirst().time());
         requireHonest("after", forged.getLast().time(), Long.MAX_VALUE);
+    }
+
+    /** ARP inspection drops the adversary's own lies too; only so many drops can be of forged frames. */
+    private long dropped(List<SeenFrame> forged) {
+        long forgedArp = forged.stream()
+                .filter(frame -> frame.content() instanceof ArpContent)
+                .count();
+        return Drops.at(run, adversary.name(), Drops.OF_SOURCES)
+                + Math.min(forgedArp, Drops.at(run, adversary.name(), Drops.OF_ARP));
     }
 
     private static boolean isUnder(Pair subjects, SeenFrame frame) {

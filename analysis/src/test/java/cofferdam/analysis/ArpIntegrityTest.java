@@ -100,9 +100,7 @@ class ArpIntegrityTest {
     @Test
     void poisoningOfOtherVictimsThanTheSubjectsIsInconclusive() {
         scene.meet(SOURCE, VM1);
-        attacked(
-                "arp-poisoning",
-                () -> scene.lie(VM2, VM1, HOST).drop(VM2, "arp-inspection", 2));
+        attacked("arp-poisoning", () -> scene.lie(VM2, VM1, HOST).drop(VM2, "arp-inspection", 2));
 
         inconclusive("arp-poisoning of vm2 was not at work when vm1 and source talked");
     }
@@ -159,9 +157,7 @@ class ArpIntegrityTest {
     }
 
     private void attacked() {
-        attacked(
-                "arp-poisoning",
-                () -> scene.lie(VM2, VM1, SOURCE).drop(VM2, "arp-inspection", 2));
+        attacked("arp-poisoning", () -> scene.lie(VM2, VM1, SOURCE).drop(VM2, "arp-inspection", 2));
     }
 
     /** An attack by one that receives before and after, which acts and lets the subjects talk. */

@@ -7,29 +7,23 @@ import java.util.Set;
 /** What the monitor says that its filters dropped. */
 public final class Drops {
 
-    /** Filters that work where a frame leaves the fabric; all others work where it enters. */
-    private static final Set<String> AT_THE_DESTINATION = Set.of("port-isolation", "mac-changes");
+    /** Filters that can drop a frame for its source address, as it enters the fabric. */
+    public static final Set<String> OF_SOURCES =
+            Set.of("forged-transmits", "port-security", "mac-table");
 
-    /** Says nothing of who sent a frame, only that nobody has its destination. */
-    private static final String UNKNOWN_DESTINATION = "unknown-unicast";
+    /** The filter that drops false ARP packets as they enter the fabric. */
+    public static final Set<String> OF_ARP = Set.of("arp-inspection");
+
+    /** The filter that keeps guests from each other, as a frame leaves the fabric. */
+    public static final Set<String> OF_ISOLATION = Set.of("port-isolation");
 
     private Drops() {}
 
-    /** How many frames of the machine were dropped as they entered the fabric. */
-    public static long of(Run run, String machine) {
+    /** How many frames these filters dropped at the machine's port. */
+    public static long at(Run run, String machine, Set<String> filters) {
         return run.events(Event.FramesDropped.class).stream()
                 .filter(drop -> drop.subject().equals(machine))
-                .filter(drop -> !AT_THE_DESTINATION.contains(drop.outcome()))
-                .filter(drop -> !drop.outcome().equals(UNKNOWN_DESTINATION))
-                .mapToLong(Event.FramesDropped::frames)
-                .sum();
-    }
-
-    /** How many frames were kept from the machine because guests are isolated from each other. */
-    public static long keptFrom(Run run, String machine) {
-        return run.events(Event.FramesDropped.class).stream()
-                .filter(drop -> drop.subject().equals(machine))
-                .filter(drop -> drop.outcome().equals("port-isolation"))
+                .filter(drop -> filters.contains(drop.outcome()))
                 .mapToLong(Event.FramesDropped::frames)
                 .sum();
     }
