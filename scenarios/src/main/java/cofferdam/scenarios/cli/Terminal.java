@@ -5,10 +5,7 @@ final class Terminal {
 
     private Terminal() {}
 
-    /**
-     * The text with every control character, escape sequences among them, shown as {@code \}{@code
-     * uXXXX}.
-     */
+    /** The text with every control character, escape sequences among them, shown as its number. */
     static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
