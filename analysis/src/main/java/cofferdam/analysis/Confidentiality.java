@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 record Confidentiality(Property property, boolean floodsAllowed) implements Checker {
 
+    /** The machine that is the host's own operating system. */
+    private static final String HOST = "host";
+
     private static final String CONTROL =
             "the run completed; during the attack the subjects talked, as both their captures show;"
                     + " the observer received traffic of its own before and after; the attack acted";
@@ -47,6 +50,10 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
         if (question.subject().contains(observer.name())) {
             throw new MissingEvidenceException(
                     "the observer %s is one of the subjects".formatted(observer.name()));
+        }
+        if (!floodsAllowed && !observer.name().equals(HOST)) {
+            throw new MissingEvidenceException(
+                    "the observer is %s, not the host".formatted(observer.name()));
         }
         LeakSearch search = LeakSearch.through(run, subjects, observer, floodsAllowed);
         if (search.leaks().count() > 0) {

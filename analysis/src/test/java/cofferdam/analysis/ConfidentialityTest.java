@@ -255,6 +255,16 @@ class ConfidentialityTest {
     }
 
     @Test
+    void aGuestCannotAnswerForTheHost() {
+        scene.exchange(SOURCE, VM1).finish(RunOutcome.COMPLETED);
+
+        Judgement judgement = scene.judge("host-traffic-confidentiality", "vm2");
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judgement.reason()).isEqualTo("the observer is vm2, not the host");
+    }
+
+    @Test
     void aHostThatSeesNothingIsUpheld() {
         scene.meet(SOURCE, VM1)
                 .exchange(SOURCE, HOST)
