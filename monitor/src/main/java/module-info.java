@@ -9,9 +9,12 @@ module cofferdam.monitor {
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires com.fasterxml.jackson.annotation;
+    requires com.github.luben.zstd_jni;
+    requires org.bouncycastle.provider;
 
     exports cofferdam.monitor;
     exports cofferdam.monitor.address;
+    exports cofferdam.monitor.disk;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;

@@ -2,6 +2,7 @@ package cofferdam.monitor.pcapng;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofferdam.monitor.Tool;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.evidence.Direction;
 

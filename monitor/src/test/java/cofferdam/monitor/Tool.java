@@ -1,4 +1,4 @@
-package cofferdam.monitor.pcapng;
+package cofferdam.monitor;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -17,13 +17,15 @@ import java.util.stream.Stream;
  * A program of the system that tests hold the code against. Where it is not installed the test is
  * skipped, or fails if the environment variable COFFERDAM_REQUIRE_TOOLS is set.
  */
-record Tool(Path program) {
+public record Tool(Path program) {
 
     private static final long LIMIT_SECONDS = 60;
 
     /** The program of that name on the path. */
-    static Tool named(String name) {
-        Optional<Path> found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+    public static Tool named(String name) {
+        Optional<Path> found = Stream.concat(
+                        Stream.of(System.getenv("PATH").split(File.pathSeparator)),
+                        Stream.of("/usr/sbin", "/sbin"))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -33,8 +35,13 @@ record Tool(Path program) {
         return found.map(Tool::new).orElseGet(() -> abort(name + " is not installed"));
     }
 
+    /** Runs it to its end, which must be a good one, and gives its standard output as UTF-8. */
+    public String run(String... arguments) throws IOException, InterruptedException {
+        return new String(output(arguments), StandardCharsets.UTF_8);
+    }
+
     /** Runs it to its end, which must be a good one, and gives its standard output. */
-    String run(String... arguments) throws IOException, InterruptedException {
+    public byte[] output(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile("tool", ".out");
         Path errors = Files.createTempFile("tool", ".err");
         try {
@@ -53,7 +60,7 @@ record Tool(Path program) {
                 return fail("%s ended with %d: %s"
                         .formatted(command, process.exitValue(), Files.readString(errors)));
             }
-            return Files.readString(output, StandardCharsets.UTF_8);
+            return Files.readAllBytes(output);
         } finally {
             Files.delete(output);
             Files.delete(errors);
