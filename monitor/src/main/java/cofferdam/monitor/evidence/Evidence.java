@@ -10,4 +10,22 @@ public interface Evidence {
      * The capture of one vantage, such as {@code vm2} or {@code uplink}; made at the first call.
      */
     VantageCapture capture(String vantage);
+
+    /**
+     * Keeps an image file as it is now.
+     *
+     * @param moment when this is, in lower-case letters, digits and hyphens; a run's moments come in
+     *     the order of the events
+     * @param name the name of the image file on the host
+     * @param bytes not copied
+     */
+    void image(String moment, String name, byte[] bytes);
+
+    /**
+     * Keeps what a machine read from its own disk, block by block from offset 0 on.
+     *
+     * @param bytes not copied
+     * @return the name of the file in the run's folder that has them
+     */
+    String deviceRead(String machine, byte[] bytes);
 }
