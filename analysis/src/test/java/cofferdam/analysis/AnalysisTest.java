@@ -101,7 +101,7 @@ class AnalysisTest {
         Checker broken = new Checker() {
             @Override
             public Property property() {
-                return new Property("broken", "?", false, "");
+                return new Property("broken", 2, "?", false, "");
             }
 
             @Override

@@ -27,8 +27,12 @@ public final class Datastore {
     private final int capacity;
     private final boolean zeroOnAllocate;
     private final SortedMap<String, StoredFile> files = new TreeMap<>();
-    private final Deque<byte[]> released = new ArrayDeque<>();
+    private final Deque<Block> released = new ArrayDeque<>();
     private int used;
+    private int fresh;
+
+    /** A block of space, by its place in the store. */
+    record Block(int number, byte[] bytes) {}
 
     /**
      * An empty store.
@@ -70,6 +74,10 @@ public final class Datastore {
      * @throws FileNotFoundException if there is none
      */
     public ImageFile open(String name) throws FileNotFoundException {
+        return find(name);
+    }
+
+    private StoredFile find(String name) throws FileNotFoundException {
         StoredFile file = files.get(name);
         if (file == null) {
             throw new FileNotFoundException(name);
@@ -87,24 +95,33 @@ public final class Datastore {
         files.remove(name);
     }
 
+    /**
+     * The numbers of the blocks that a file has, in its order.
+     *
+     * @throws FileNotFoundException if there is none of that name
+     */
+    public List<Integer> space(String name) throws FileNotFoundException {
+        return find(name).space();
+    }
+
     /** A block, which holds what its last owner left there unless it was cleared or never used. */
-    byte[] allocate() throws MalformedImageException {
+    Block allocate() throws MalformedImageException {
         if (used == capacity) {
             throw new MalformedImageException(
                     CommonProblem.LIMIT,
                     "the datastore of %d bytes is full".formatted((long) capacity * BLOCK));
         }
         used++;
-        byte[] block = released.isEmpty() ? new byte[BLOCK] : released.pop();
+        Block block = released.isEmpty() ? new Block(fresh++, new byte[BLOCK]) : released.pop();
         if (zeroOnAllocate) {
-            Arrays.fill(block, (byte) 0);
+            Arrays.fill(block.bytes(), (byte) 0);
         }
         return block;
     }
 
     /** Takes back a file's last blocks, so that the first of them is the next to be handed out. */
-    void release(List<byte[]> blocks) {
-        for (byte[] block : new ArrayList<>(blocks).reversed()) {
+    void release(List<Block> blocks) {
+        for (Block block : new ArrayList<>(blocks).reversed()) {
             released.push(block);
             used--;
         }

@@ -10,7 +10,7 @@ import java.util.Objects;
 final class StoredFile implements ImageFile {
 
     private final Datastore store;
-    private final List<byte[]> blocks = new ArrayList<>();
+    private final List<Datastore.Block> blocks = new ArrayList<>();
     private long size;
 
     StoredFile(Datastore store) {
@@ -66,13 +66,18 @@ final class StoredFile implements ImageFile {
         while (blocks.size() < needed) {
             blocks.add(store.allocate());
         }
-        List<byte[]> surplus = blocks.subList((int) needed, blocks.size());
+        List<Datastore.Block> surplus = blocks.subList((int) needed, blocks.size());
         store.release(surplus);
         surplus.clear();
         size = wanted;
     }
 
     private byte[] block(long offset) {
-        return blocks.get((int) (offset / Datastore.BLOCK));
+        return blocks.get((int) (offset / Datastore.BLOCK)).bytes();
+    }
+
+    /** The numbers of its blocks, in order. */
+    List<Integer> space() {
+        return blocks.stream().map(Datastore.Block::number).toList();
     }
 }

@@ -1,5 +1,7 @@
 package cofferdam.monitor.evidence;
 
+import java.util.List;
+
 /** Where a host writes what happens: events in order, and one capture for each vantage. */
 public interface Evidence {
 
@@ -18,8 +20,9 @@ public interface Evidence {
      *     the order of the events
      * @param name the name of the image file on the host
      * @param bytes not copied
+     * @param space the numbers of the blocks of the host's storage that the file has, in its order
      */
-    void image(String moment, String name, byte[] bytes);
+    void image(String moment, String name, byte[] bytes, List<Integer> space);
 
     /**
      * Keeps what a machine read from its own disk, block by block from offset 0 on.

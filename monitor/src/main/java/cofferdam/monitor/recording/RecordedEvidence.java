@@ -87,8 +87,8 @@ public final class RecordedEvidence implements Evidence {
      * @throws EvidenceLimitException if a run keeps too many images
      */
     @Override
-    public void image(String moment, String name, byte[] bytes) {
-        images.keep(moment, name, bytes);
+    public void image(String moment, String name, byte[] bytes, List<Integer> space) {
+        images.keep(moment, name, bytes, space);
     }
 
     @Override

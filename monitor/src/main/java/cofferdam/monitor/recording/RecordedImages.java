@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The image files of a run at its moments. An image is kept again only when its bytes differ from
  * the last time. {@code images.json} has for each moment and image the file that has the bytes, its
- * size and SHA-256, and which ranges differ from the moment before.
+ * size and SHA-256, which ranges differ from the moment before, and the
+ * blocks of the host's storage that it has.
  */
 final class RecordedImages {
 
@@ -47,9 +48,18 @@ final class RecordedImages {
 
     /** One image at one moment. */
     private record Kept(
-            String moment, String name, String file, byte[] bytes, List<long[]> changed) {}
+            String moment,
+            String name,
+            String file,
+            byte[] bytes,
+            List<long[]> changed,
+            List<Integer> space) {
+        Kept {
+            space = List.copyOf(space);
+        }
+    }
 
-    void keep(String moment, String name, byte[] content) {
+    void keep(String moment, String name, byte[] content, List<Integer> space) {
         require(moment);
         require(name);
         if (kept.size() == MAXIMUM_IMAGES) {
@@ -60,7 +70,8 @@ final class RecordedImages {
         List<long[]> changed = before == null ? List.of() : changes(before.bytes(), content);
         boolean same = before != null && changed.isEmpty();
         String file = same ? before.file() : "images/%s/%s".formatted(moment, name);
-        Kept now = new Kept(moment, name, file, same ? before.bytes() : content, changed);
+        Kept now = new Kept(
+                moment, name, file, same ? before.bytes() : content, changed, space);
         if (!same) {
             add(file, content);
         }
@@ -110,6 +121,7 @@ final class RecordedImages {
                     .forEach(range -> changed.addObject()
                             .put("offset", range[0])
                             .put("length", range[1]));
+            image.space().forEach(node.putArray("space")::add);
         }
         return MAPPER.writeValueAsBytes(document);
     }
