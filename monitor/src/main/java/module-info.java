@@ -15,7 +15,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor;
     exports cofferdam.monitor.address;
     exports cofferdam.monitor.disk;
-    exports cofferdam.monitor.disk.luks;
+    exports cofferdam.monitor.disk.partition;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
