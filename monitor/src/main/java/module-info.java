@@ -20,6 +20,8 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.signature;
     exports cofferdam.monitor.disk.vhd;
     exports cofferdam.monitor.disk.vmdk;
+    exports cofferdam.monitor.disk.ext;
+    exports cofferdam.monitor.disk.ext.write;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
