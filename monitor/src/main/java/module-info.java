@@ -22,6 +22,8 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.disk.ext;
     exports cofferdam.monitor.disk.ext.write;
+    exports cofferdam.monitor.disk.integrity;
+    exports cofferdam.monitor.disk.luks;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
