@@ -15,6 +15,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor;
     exports cofferdam.monitor.address;
     exports cofferdam.monitor.disk;
+    exports cofferdam.monitor.disk.qcow2;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
