@@ -25,6 +25,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.integrity;
     exports cofferdam.monitor.disk.luks;
     exports cofferdam.monitor.disk.ntfs;
+    exports cofferdam.monitor.disk.qcow2;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
