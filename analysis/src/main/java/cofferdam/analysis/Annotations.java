@@ -18,11 +18,7 @@ record Annotations(SortedMap<String, SortedMap<Integer, String>> commentsByFile)
             if (judgement.verdict() != Verdict.VIOLATED) {
                 continue;
             }
-            for (EvidenceReference reference : judgement.evidence()) {
-                if (reference instanceof FrameReference frames) {
-                    add(byFile, frames);
-                }
-            }
+            judgement.frames().forEach(frames -> add(byFile, frames));
         }
         return new Annotations(byFile);
     }

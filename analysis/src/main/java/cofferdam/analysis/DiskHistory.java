@@ -68,6 +68,11 @@ final class DiskHistory {
                 .toList();
     }
 
+    /** When image files were kept, in order. */
+    List<Event.ImagesKept> moments() {
+        return run.events(Event.ImagesKept.class);
+    }
+
     /** The events of one kind whose actor the machine is. */
     <E extends Event> List<E> of(Class<E> kind) {
         return run.events(kind).stream()

@@ -79,19 +79,18 @@ final class ImageConfidentiality implements Checker {
                             "%s did not read the image of %s after it saved %s"
                                     .formatted(observer, disk.machine(), saved.subject())));
             disk.requireOnDisk(saved, run.events().size());
-            requireChanged(run, read);
+            requireChanged(run, disk, read);
         }
     }
 
     /** An image that does not change while its machine writes is not that machine's disk. */
-    private static void requireChanged(Run run, Event.ImageAccessed read)
+    private static void requireChanged(Run run, DiskHistory disk, Event.ImageAccessed read)
             throws MissingEvidenceException {
-        KeptImage first = run.images().all().stream()
-                .filter(image -> image.name().equals(read.subject()))
+        String first = disk.moments().stream()
+                .map(Event.ImagesKept::subject)
                 .findFirst()
-                .orElseThrow(() ->
-                        new MissingEvidenceException("no image %s was kept".formatted(read.subject())));
-        if (first.sha256().equals(read.sha256())) {
+                .orElseThrow(() -> new MissingEvidenceException("no image was kept"));
+        if (run.images().at(first, read.subject()).sha256().equals(read.sha256())) {
             throw new MissingEvidenceException(
                     "%s was the same before the secret was saved and after"
                             .formatted(read.subject()));

@@ -119,21 +119,26 @@ final class ImageIntegrity implements Checker {
                     "%s had not started from its image and saved a file before the change"
                             .formatted(disk.machine()));
         }
-        KeptImage after = run.images().of(change.subject(), change.sha256());
-        KeptImage before = before(run, after);
+        String last = disk.moments().stream()
+                .filter(kept -> disk.index(kept) < disk.index(change))
+                .map(Event.ImagesKept::subject)
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new MissingEvidenceException("no image was kept before"));
+        String next = disk.moments().stream()
+                .filter(kept -> disk.index(kept) > disk.index(change))
+                .map(Event.ImagesKept::subject)
+                .findFirst()
+                .orElseThrow(() -> new MissingEvidenceException("no image was kept afterwards"));
+        KeptImage before = run.images().at(last, change.subject());
+        KeptImage after = run.images().at(next, change.subject());
+        if (!after.sha256().equals(change.sha256())) {
+            throw new MissingEvidenceException(
+                    "%s was changed again before it was kept".formatted(change.subject()));
+        }
         long first = Arrays.mismatch(before.bytes(), after.bytes());
         if (first < 0) {
             throw new MissingEvidenceException("the change left the image as it was");
         }
         return new ImageReference(after.file(), List.of(first));
-    }
-
-    private static KeptImage before(Run run, KeptImage after) throws MissingEvidenceException {
-        List<KeptImage> all = run.images().all();
-        return all.subList(0, all.indexOf(after)).stream()
-                .filter(image -> image.name().equals(after.name()))
-                .reduce((first, second) -> second)
-                .orElseThrow(() -> new MissingEvidenceException(
-                        "%s was not kept before the change".formatted(after.name())));
     }
 }

@@ -19,6 +19,14 @@ public record Judgement(
         evidence = List.copyOf(evidence);
     }
 
+    /** The frames among the evidence. */
+    public List<FrameReference> frames() {
+        return evidence.stream()
+                .filter(FrameReference.class::isInstance)
+                .map(FrameReference.class::cast)
+                .toList();
+    }
+
     static Judgement upheld(Question question, String reason) {
         return new Judgement(question, Verdict.UPHELD, reason, List.of());
     }

@@ -8,7 +8,6 @@ import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -123,34 +122,18 @@ final class ResidualConfidentiality implements Checker {
         }
         for (Gone secret : gone) {
             disk.requireOnDisk(secret.saved(), disk.index(secret.by()));
-            Set<Long> space = space(run, disk.imageAt(disk.index(secret.by())).orElse(""));
-            boolean looked = readings.stream()
-                    .filter(reading -> disk.index(reading.event()) > disk.index(secret.by()))
-                    .anyMatch(reading -> !Collections.disjoint(space, space(run, reading)));
+            Set<Long> space = run.images()
+                    .space(disk.imageAt(disk.index(secret.by())).orElse(""));
+            boolean looked = false;
+            for (Reading reading : readings) {
+                looked |= disk.index(reading.event()) > disk.index(secret.by())
+                        && !Collections.disjoint(space, run.images().space(reading.image()));
+            }
             if (!looked) {
                 throw new MissingEvidenceException(
                         "%s read nothing, after it was gone, that has space of the disk of %s"
                                 .formatted(observer, disk.machine()));
             }
-        }
-    }
-
-    /** Every block that an image of this name ever had. */
-    private static Set<Long> space(Run run, String image) throws MissingEvidenceException {
-        Set<Long> space = new HashSet<>();
-        for (KeptImage kept : run.images().all()) {
-            if (kept.name().equals(image)) {
-                space.addAll(kept.space());
-            }
-        }
-        return space;
-    }
-
-    private static Set<Long> space(Run run, Reading reading) {
-        try {
-            return space(run, reading.image());
-        } catch (MissingEvidenceException e) {
-            return Set.of();
         }
     }
 }

@@ -62,6 +62,8 @@ final class AttacksTest {
                 assertThat(span.preset()).isBetween(span.minimum(), span.maximum());
                 assertThat(span.minimum()).isPositive();
             }
+            case Setting.Choice choice ->
+                assertThat(choice.values()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
         }
     }
 

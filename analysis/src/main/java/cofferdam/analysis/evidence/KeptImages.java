@@ -4,9 +4,11 @@ import cofferdam.monitor.evidence.EvidenceException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,33 +31,56 @@ public final class KeptImages {
             .build();
 
     private final RunReader.Source files;
-    private @Nullable List<KeptImage> images;
+    private final Map<String, byte[]> verified = new HashMap<>();
+    private @Nullable List<Entry> index;
+
+    /** What the index tells of one image at one moment. */
+    private record Entry(String moment, String name, String file, String sha256, Set<Long> space) {
+        Entry {
+            space = Set.copyOf(space);
+        }
+    }
 
     KeptImages(RunReader.Source files) {
         this.files = files;
     }
 
     /**
-     * Every image at every moment, in the order of the run.
+     * An image of that name and content, as evidence of what somebody read.
      *
-     * @throws MissingEvidenceException if there are none, or the bytes are not those that the index
+     * @throws MissingEvidenceException if none was kept, or its bytes are not those that the index
      *     tells of
      */
-    public List<KeptImage> all() throws MissingEvidenceException {
-        if (images == null) {
-            images = read();
+    public KeptImage of(String name, String sha256) throws MissingEvidenceException {
+        for (Entry entry : index()) {
+            if (entry.name().equals(name) && entry.sha256().equals(sha256)) {
+                return image(entry);
+            }
         }
-        return images;
+        throw new MissingEvidenceException(
+                "the run did not keep %s as it was with SHA-256 %s".formatted(name, sha256));
     }
 
-    /** The image of that name and content, as evidence of what somebody touched. */
-    public KeptImage of(String name, String sha256) throws MissingEvidenceException {
-        return all().stream()
-                .filter(image -> image.name().equals(name) && image.sha256().equals(sha256))
-                .findFirst()
-                .orElseThrow(() -> new MissingEvidenceException(
-                        "the run did not keep %s as it was with SHA-256 %s"
-                                .formatted(name, sha256)));
+    /** The image of that name at that moment. */
+    public KeptImage at(String moment, String name) throws MissingEvidenceException {
+        for (Entry entry : index()) {
+            if (entry.name().equals(name) && entry.moment().equals(moment)) {
+                return image(entry);
+            }
+        }
+        throw new MissingEvidenceException(
+                "the run did not keep %s at the moment %s".formatted(name, moment));
+    }
+
+    /** Every block of the host's storage that an image of this name ever had. */
+    public Set<Long> space(String name) throws MissingEvidenceException {
+        Set<Long> space = new HashSet<>();
+        for (Entry entry : index()) {
+            if (entry.name().equals(name)) {
+                space.addAll(entry.space());
+            }
+        }
+        return space;
     }
 
     /** What a machine read from its own disk. */
@@ -63,26 +88,39 @@ public final class KeptImages {
         return bytes(file);
     }
 
-    private List<KeptImage> read() throws MissingEvidenceException {
-        JsonNode index = parse(bytes(INDEX)).path("images");
-        if (!index.isArray() || index.size() > MAXIMUM_IMAGES) {
+    private KeptImage image(Entry entry) throws MissingEvidenceException {
+        byte[] bytes = verified.get(entry.file());
+        if (bytes == null) {
+            bytes = bytes(entry.file());
+            if (!sha256(bytes).equals(entry.sha256())) {
+                throw new MissingEvidenceException(
+                        "%s is not as it was kept".formatted(entry.file()));
+            }
+            verified.put(entry.file(), bytes);
+        }
+        return new KeptImage(entry.name(), entry.file(), entry.sha256(), bytes);
+    }
+
+    private List<Entry> index() throws MissingEvidenceException {
+        if (index == null) {
+            index = read();
+        }
+        return index;
+    }
+
+    private List<Entry> read() throws MissingEvidenceException {
+        JsonNode images = parse(bytes(INDEX)).path("images");
+        if (!images.isArray() || images.size() > MAXIMUM_IMAGES) {
             throw new MissingEvidenceException(
                     "%s has no list of at most %d images".formatted(INDEX, MAXIMUM_IMAGES));
         }
-        List<KeptImage> read = new ArrayList<>();
-        for (JsonNode node : index) {
-            String file = node.path("file").asString("");
-            byte[] bytes = bytes(file);
-            String sha256 = sha256(bytes);
-            if (!sha256.equals(node.path("sha256").asString(""))) {
-                throw new MissingEvidenceException("%s is not as it was kept".formatted(file));
-            }
-            read.add(new KeptImage(
+        List<Entry> read = new ArrayList<>();
+        for (JsonNode node : images) {
+            read.add(new Entry(
                     node.path("moment").asString(""),
                     node.path("image").asString(""),
-                    file,
-                    sha256,
-                    bytes,
+                    node.path("file").asString(""),
+                    node.path("sha256").asString(""),
                     space(node.path("space"))));
         }
         return List.copyOf(read);

@@ -1,13 +1,11 @@
 package cofferdam.attacks.disk;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Where two copies of an image differ, in sectors of 512 bytes. Among what a guest wrote in one go,
- * a file system's own structures come first and the new file's data last.
+ * a file system's own structures mostly come first and the new file's data last.
  */
 final class ChangedSectors {
 
@@ -15,37 +13,33 @@ final class ChangedSectors {
 
     private ChangedSectors() {}
 
-    /** The first run of neighbouring sectors that differ. */
-    static List<Integer> first(byte[] before, byte[] now) throws IOException {
-        List<Integer> changed = all(before, now);
-        int end = 1;
-        while (end < changed.size() && changed.get(end) == changed.get(end - 1) + 1) {
-            end++;
-        }
-        return changed.subList(0, end);
-    }
-
-    /** The last run of neighbouring sectors that differ. */
-    static List<Integer> last(byte[] before, byte[] now) throws IOException {
-        List<Integer> changed = all(before, now);
-        int start = changed.size() - 1;
-        while (start > 0 && changed.get(start - 1) == changed.get(start) - 1) {
-            start--;
-        }
-        return changed.subList(start, changed.size());
-    }
-
-    private static List<Integer> all(byte[] before, byte[] now) throws IOException {
-        List<Integer> changed = new ArrayList<>();
-        for (int start = 0; start + SECTOR <= now.length; start += SECTOR) {
-            int end = start + SECTOR;
-            if (end > before.length || !Arrays.equals(before, start, end, now, start, end)) {
-                changed.add(start / SECTOR);
+    /** The number of the first sector that differs. */
+    static int first(byte[] before, byte[] now) throws IOException {
+        for (int sector = 0; sector < now.length / SECTOR; sector++) {
+            if (differs(before, now, sector)) {
+                return sector;
             }
         }
-        if (changed.isEmpty()) {
-            throw new IOException("the image is as it was when it was copied");
+        throw unchanged();
+    }
+
+    /** The number of the last sector that differs. */
+    static int last(byte[] before, byte[] now) throws IOException {
+        for (int sector = now.length / SECTOR - 1; sector >= 0; sector--) {
+            if (differs(before, now, sector)) {
+                return sector;
+            }
         }
-        return changed;
+        throw unchanged();
+    }
+
+    private static boolean differs(byte[] before, byte[] now, int sector) {
+        int start = sector * SECTOR;
+        int end = start + SECTOR;
+        return end > before.length || !Arrays.equals(before, start, end, now, start, end);
+    }
+
+    private static IOException unchanged() {
+        return new IOException("the image is as it was when it was copied");
     }
 }

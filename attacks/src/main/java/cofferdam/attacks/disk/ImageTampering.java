@@ -15,6 +15,9 @@ public final class ImageTampering implements Attack {
 
     private static final int SECTOR = 512;
 
+    /** A block cipher's block, so that every one of them is hit. */
+    private static final int STEP = 16;
+
     private static final Setting.Choice TARGET = new Setting.Choice(
             "target",
             "what is changed: what was written last since a copy was made, what was written first, the"
@@ -67,8 +70,8 @@ public final class ImageTampering implements Attack {
             case "header" -> flip(now, 0, 8);
             case "length" -> Arrays.copyOf(now, now.length - now.length / 4);
             case "roll-back" -> store.read(HostAccess.copyOf(image));
-            case "metadata" -> inSectors(now, ChangedSectors.first(older(store, image), now));
-            case "file-data" -> inSectors(now, ChangedSectors.last(older(store, image), now));
+            case "metadata" -> inSector(now, ChangedSectors.first(older(store, image), now));
+            case "file-data" -> inSector(now, ChangedSectors.last(older(store, image), now));
             default -> throw new IllegalArgumentException("no target '%s'".formatted(target));
         };
     }
@@ -77,11 +80,11 @@ public final class ImageTampering implements Attack {
         return store.read(HostAccess.copyOf(image));
     }
 
-    /** Changes one byte in the middle of each of these sectors. */
-    private static byte[] inSectors(byte[] image, List<Integer> sectors) {
-        byte[] changed = image;
-        for (int sector : sectors) {
-            changed = flip(changed, sector * SECTOR + SECTOR / 2, 1);
+    /** Changes one bit in every 16 bytes of a sector. */
+    private static byte[] inSector(byte[] image, int sector) {
+        byte[] changed = image.clone();
+        for (int at = sector * SECTOR; at < (sector + 1) * SECTOR; at += STEP) {
+            changed[at] ^= 1;
         }
         return changed;
     }

@@ -36,6 +36,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.SnapshotDeleted.class, name = "snapshot-deleted"),
     @JsonSubTypes.Type(value = Event.HostFilePlaced.class, name = "host-file-placed"),
     @JsonSubTypes.Type(value = Event.ImageAccessed.class, name = "image-accessed"),
+    @JsonSubTypes.Type(value = Event.ImagesKept.class, name = "images-kept"),
     @JsonSubTypes.Type(value = Event.DeviceRead.class, name = "device-read"),
     @JsonSubTypes.Type(value = Event.DeviceWritten.class, name = "device-written"),
     @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
@@ -217,6 +218,9 @@ public sealed interface Event {
             String sha256,
             String detail)
             implements Event {}
+
+    /** Every image file was kept as it was then; the subject is the moment's name. */
+    record ImagesKept(long time, String actor, String subject) implements Event {}
 
     /**
      * A machine read its own disk block by block; what it read is kept.

@@ -52,6 +52,7 @@ final class RecordedImages {
             String name,
             String file,
             byte[] bytes,
+            String sha256,
             List<long[]> changed,
             List<Integer> space) {
         Kept {
@@ -70,8 +71,9 @@ final class RecordedImages {
         List<long[]> changed = before == null ? List.of() : changes(before.bytes(), content);
         boolean same = before != null && changed.isEmpty();
         String file = same ? before.file() : "images/%s/%s".formatted(moment, name);
-        Kept now = new Kept(
-                moment, name, file, same ? before.bytes() : content, changed, space);
+        Kept now = same
+                ? new Kept(moment, name, file, before.bytes(), before.sha256(), changed, space)
+                : new Kept(moment, name, file, content, sha256(content), changed, space);
         if (!same) {
             add(file, content);
         }
@@ -115,7 +117,7 @@ final class RecordedImages {
                     .put("image", image.name())
                     .put("file", image.file())
                     .put("size", image.bytes().length)
-                    .put("sha256", sha256(image.bytes()));
+                    .put("sha256", image.sha256());
             ArrayNode changed = node.putArray("changed");
             image.changed()
                     .forEach(range -> changed.addObject()

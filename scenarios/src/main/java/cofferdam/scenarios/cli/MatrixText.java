@@ -173,8 +173,7 @@ final class MatrixText {
         return runs.stream()
                 .flatMap(run -> run.properties().stream()
                         .filter(result -> result.judgement().verdict() == Verdict.VIOLATED)
-                        .flatMap(result -> result.judgement().evidence().stream())
-                        .filter(FrameReference.class::isInstance)
+                        .flatMap(result -> result.judgement().frames().stream())
                         .map(proof ->
                                 "wireshark -r %s/%s/%s -Y 'frame.comment contains \"cofferdam\"'"
                                         .formatted(out, run.folder(), proof.file())))
