@@ -15,7 +15,9 @@ module cofferdam.monitor {
     exports cofferdam.monitor;
     exports cofferdam.monitor.address;
     exports cofferdam.monitor.disk;
+    exports cofferdam.monitor.disk.fat;
     exports cofferdam.monitor.disk.partition;
+    exports cofferdam.monitor.disk.swap;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
