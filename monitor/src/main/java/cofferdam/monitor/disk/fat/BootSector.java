@@ -64,7 +64,11 @@ record BootSector(
         require(media == 0xf0 || media >= 0xf8, "its media byte is %d", media);
         int reserved = u16(sector, 14);
         int copies = sector.get(16) & 0xff;
-        require(reserved > 0 && copies > 0, "it has %d sectors in front of %d tables", reserved, copies);
+        require(
+                reserved > 0 && copies > 0,
+                "it has %d sectors in front of %d tables",
+                reserved,
+                copies);
         long total = u16(sector, 19) != 0 ? u16(sector, 19) : u32(sector, 32);
         boolean wide = u16(sector, 22) == 0;
         long perCopy = wide ? u32(sector, 36) : u16(sector, 22);
@@ -181,8 +185,7 @@ record BootSector(
     private static void require(boolean holds, String detail, Object... arguments)
             throws MalformedImageException {
         if (!holds) {
-            throw new MalformedImageException(
-                    FatProblem.BOOT_SECTOR, detail.formatted(arguments));
+            throw new MalformedImageException(FatProblem.BOOT_SECTOR, detail.formatted(arguments));
         }
     }
 }

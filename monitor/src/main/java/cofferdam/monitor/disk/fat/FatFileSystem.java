@@ -51,8 +51,8 @@ public final class FatFileSystem implements FileSystem {
         }
         byte[] sector = partition.read(0, BootSector.SIZE);
         boolean jumps = (sector[0] & 0xff) == 0xeb || (sector[0] & 0xff) == 0xe9;
-        boolean signed = sector[SIGNATURE_OFFSET] == 0x55
-                && (sector[SIGNATURE_OFFSET + 1] & 0xff) == 0xaa;
+        boolean signed =
+                sector[SIGNATURE_OFFSET] == 0x55 && (sector[SIGNATURE_OFFSET + 1] & 0xff) == 0xaa;
         if (!jumps && !signed) {
             return false;
         }
@@ -168,9 +168,8 @@ public final class FatFileSystem implements FileSystem {
 
     @Override
     public Optional<ByteSource> file(String path) throws IOException {
-        List<String> names = Arrays.stream(path.split("/"))
-                .filter(name -> !name.isEmpty())
-                .toList();
+        List<String> names =
+                Arrays.stream(path.split("/")).filter(name -> !name.isEmpty()).toList();
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(new FatLookup(source, boot).file(names));

@@ -28,7 +28,8 @@ final class FatLookup {
     }
 
     /** The file at a path of these names. */
-    @Nullable ByteSource file(List<String> names) throws IOException {
+    @Nullable
+    ByteSource file(List<String> names) throws IOException {
         List<ByteRun> directory = root();
         for (String name : names.subList(0, names.size() - 1)) {
             DirectoryEntry entry =
@@ -38,8 +39,8 @@ final class FatLookup {
             }
             directory = bytes(clusters(entry.firstCluster(), DirectoryReader.MAXIMUM_SIZE));
         }
-        DirectoryEntry entry = find(
-                directory, wanted -> !wanted.isDirectory() && wanted.isNamed(names.getLast()));
+        DirectoryEntry entry =
+                find(directory, wanted -> !wanted.isDirectory() && wanted.isNamed(names.getLast()));
         return entry == null
                 ? null
                 : new FatFile(
@@ -47,7 +48,8 @@ final class FatLookup {
     }
 
     /** The label in the root directory. */
-    @Nullable String label() throws IOException {
+    @Nullable
+    String label() throws IOException {
         String[] label = {null};
         new DirectoryReader(source, boot.variant()).read(root(), entry -> {
             if (!entry.isLabel() || entry.deleted()) {
@@ -59,8 +61,8 @@ final class FatLookup {
         return label[0];
     }
 
-    private @Nullable DirectoryEntry find(
-            List<ByteRun> directory, Predicate<DirectoryEntry> wanted) throws IOException {
+    private @Nullable DirectoryEntry find(List<ByteRun> directory, Predicate<DirectoryEntry> wanted)
+            throws IOException {
         DirectoryEntry[] found = {null};
         new DirectoryReader(source, boot.variant()).read(directory, entry -> {
             boolean matches = !entry.deleted() && !entry.isLabel() && wanted.test(entry);

@@ -28,17 +28,13 @@ public enum FatProblem implements ProblemKind {
             Severity.MEDIUM,
             "a chain of clusters leads to one that is free, bad or not there"),
     CHAIN_SHORT(
-            "fat-chain-short",
-            Severity.MEDIUM,
-            "a file has fewer clusters than its size needs"),
-    CROSS_LINKED(
-            "fat-cross-linked", Severity.MEDIUM, "two files or directories share a cluster"),
+            "fat-chain-short", Severity.MEDIUM, "a file has fewer clusters than its size needs"),
+    CROSS_LINKED("fat-cross-linked", Severity.MEDIUM, "two files or directories share a cluster"),
     LONG_NAME(
             "fat-long-name",
             Severity.LOW,
             "a long name does not belong to the short one after it, so readers disagree"),
-    LOST_CLUSTERS(
-            "fat-lost-clusters", Severity.LOW, "clusters are in use, but no file has them");
+    LOST_CLUSTERS("fat-lost-clusters", Severity.LOW, "clusters are in use, but no file has them");
 
     private final String code;
     private final Severity severity;

@@ -178,24 +178,25 @@ final class FatWalk {
     /** Follows a chain to its end, and reports one that does not end well. */
     private ClusterChain follow(int first, String path, ClusterRun.Visitor runs)
             throws IOException {
-        ClusterChain chain =
-                ClusterChain.follow(boot, table, first, Long.MAX_VALUE, taken, runs);
+        ClusterChain chain = ClusterChain.follow(boot, table, first, Long.MAX_VALUE, taken, runs);
         switch (chain.end()) {
             case COMPLETE -> {}
-            case BROKEN -> log.report(
-                    FatProblem.CHAIN_BROKEN,
-                    "%s: after %d clusters comes %d",
-                    path,
-                    chain.clusters(),
-                    chain.at());
-            case TAKEN -> log.report(
-                    ClusterChain.reaches(table, first, chain.clusters(), chain.at())
-                            ? FatProblem.CHAIN_LOOP
-                            : FatProblem.CROSS_LINKED,
-                    "%s: after %d clusters comes %d again",
-                    path,
-                    chain.clusters(),
-                    chain.at());
+            case BROKEN ->
+                log.report(
+                        FatProblem.CHAIN_BROKEN,
+                        "%s: after %d clusters comes %d",
+                        path,
+                        chain.clusters(),
+                        chain.at());
+            case TAKEN ->
+                log.report(
+                        ClusterChain.reaches(table, first, chain.clusters(), chain.at())
+                                ? FatProblem.CHAIN_LOOP
+                                : FatProblem.CROSS_LINKED,
+                        "%s: after %d clusters comes %d again",
+                        path,
+                        chain.clusters(),
+                        chain.at());
         }
         return chain;
     }

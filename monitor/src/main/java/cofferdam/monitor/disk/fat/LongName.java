@@ -84,7 +84,8 @@ final class LongName {
     }
 
     /** The name, if it belongs to the short entry that begins there; parts are gone after this. */
-    @Nullable String takeFor(byte[] bytes, int at) {
+    @Nullable
+    String takeFor(byte[] bytes, int at) {
         boolean wasDeleted = (bytes[at] & 0xff) == ShortName.DELETED;
         boolean belongs = parts > 0
                 && deleted == wasDeleted

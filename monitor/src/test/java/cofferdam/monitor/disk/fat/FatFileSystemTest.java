@@ -116,11 +116,11 @@ class FatFileSystemTest {
         for (int at = text.indexOf(FatImage.CANARY); at >= 0; ) {
             int offset = at;
             List<FileExtent> owners = extents.stream()
-                    .filter(extent -> extent.offset() <= offset
-                            && offset < extent.offset() + extent.length())
+                    .filter(extent ->
+                            extent.offset() <= offset && offset < extent.offset() + extent.length())
                     .toList();
-            boolean deleted = owners.stream()
-                    .anyMatch(extent -> extent.region() == Region.UNALLOCATED);
+            boolean deleted =
+                    owners.stream().anyMatch(extent -> extent.region() == Region.UNALLOCATED);
             if (found++ % 30 == 0 || deleted) {
                 String owner = sleuthkit.owner(at / sectorSize, listed);
                 assertThat(owners)
@@ -134,8 +134,7 @@ class FatFileSystemTest {
         assertThat(checked).isGreaterThan(25);
     }
 
-    private static byte[] told(
-            String path, Region region, byte[] bytes, List<FileExtent> extents) {
+    private static byte[] told(String path, Region region, byte[] bytes, List<FileExtent> extents) {
         List<FileExtent> own = extents.stream()
                 .filter(extent -> extent.path().equals(path) && extent.region() == region)
                 .toList();
@@ -145,11 +144,8 @@ class FatFileSystemTest {
                 .orElse(0);
         byte[] content = new byte[size];
         own.forEach(extent -> System.arraycopy(
-                bytes,
-                (int) extent.offset(),
-                content,
-                (int) extent.fileOffset(),
-                (int) extent.length()));
+                bytes, (int) extent.offset(), content, (int) extent.fileOffset(), (int)
+                        extent.length()));
         return content;
     }
 

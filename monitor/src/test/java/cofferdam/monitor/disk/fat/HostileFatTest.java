@@ -130,8 +130,7 @@ class HostileFatTest {
         fat.next(7, FatBytes.END);
         fat.bytes()[fat.copyOffset(1) + 1000] = 1;
 
-        assertThat(fat.walk())
-                .containsExactly(FatProblem.LOST_CLUSTERS, FatProblem.COPIES_DIFFER);
+        assertThat(fat.walk()).containsExactly(FatProblem.LOST_CLUSTERS, FatProblem.COPIES_DIFFER);
     }
 
     @Test
@@ -147,8 +146,7 @@ class HostileFatTest {
     @Test
     void namesCannotDeceiveATerminalOrPretendToBePaths() throws Exception {
         FatBytes fat = FatBytes.ofFat16();
-        byte[] shortName = "\u0001\u001b\\/..\u0082 BIN".getBytes(
-                StandardCharsets.ISO_8859_1);
+        byte[] shortName = "\u0001\u001b\\/..\u0082 BIN".getBytes(StandardCharsets.ISO_8859_1);
         int sum = ShortName.checksum(shortName, 0);
         fat.entry(0, "\u0001\u001b\\/..\u0082 BIN", 0x20, 2, 1).next(2, FatBytes.END);
         fat.longName(1, 0x41, sum, "../a\u202eb\ud800");
@@ -163,8 +161,7 @@ class HostileFatTest {
     @Test
     void theFirstLetterOfADeletedShortNameIsLostAndALongNameIsKept() throws Exception {
         FatBytes fat = FatBytes.ofFat16();
-        int sum = ShortName.checksum("SECRET~1TXT".getBytes(
-                StandardCharsets.US_ASCII), 0);
+        int sum = ShortName.checksum("SECRET~1TXT".getBytes(StandardCharsets.US_ASCII), 0);
         fat.longName(0, 0xe5, sum, "s.txt").longName(1, 0xe5, sum, "Secret letter");
         fat.longName(0, 0xe5, sum, "s.txt");
         fat.entry(2, "\u00e5ECRET~1TXT", 0x20, 2, 1);
@@ -198,8 +195,17 @@ class HostileFatTest {
     @Test
     void absurdParametersAreRefused() throws Exception {
         int[][] absurd = {
-            {11, 0}, {12, 0x20}, {12, 3}, {13, 0}, {13, 3}, {14, 0}, {16, 0}, {17, 0}, {21, 1},
-            {22, 0}, {23, 0xff}
+            {11, 0},
+            {12, 0x20},
+            {12, 3},
+            {13, 0},
+            {13, 3},
+            {14, 0},
+            {16, 0},
+            {17, 0},
+            {21, 1},
+            {22, 0},
+            {23, 0xff}
         };
         for (int[] change : absurd) {
             FatBytes fat = FatBytes.ofFat16();
@@ -212,7 +218,9 @@ class HostileFatTest {
             }
             ByteSource source = ByteSource.of(fat.bytes());
 
-            assertThat(FatFileSystem.recognises(source)).as("byte %d", change[0]).isFalse();
+            assertThat(FatFileSystem.recognises(source))
+                    .as("byte %d", change[0])
+                    .isFalse();
             assertThatThrownBy(() -> FatFileSystem.open(source))
                     .as("byte %d", change[0])
                     .isInstanceOf(MalformedImageException.class);
@@ -263,8 +271,7 @@ class HostileFatTest {
         FatBytes.little(bytes).put(13, (byte) 16).putInt(32, -1).putInt(36, 1 << 21);
         FatFileSystem fat = FatFileSystem.open(ByteSource.of(bytes));
 
-        List<Problem> problems =
-                assertTimeoutPreemptively(HANG, () -> fat.walk(extent -> {}));
+        List<Problem> problems = assertTimeoutPreemptively(HANG, () -> fat.walk(extent -> {}));
 
         assertThat(kinds(fat.problems())).contains(CommonProblem.TRUNCATED);
         assertThat(kinds(problems)).isNotEmpty();
@@ -313,7 +320,8 @@ class HostileFatTest {
                     .allMatch(extent -> extent.offset() >= 0
                             && extent.length() > 0
                             && extent.offset() + extent.length() <= source.size());
-            for (String path : List.of("/Dir/Deeper/DEEP.TXT", "/in pieces and with a name of many parts.bin")) {
+            for (String path : List.of(
+                    "/Dir/Deeper/DEEP.TXT", "/in pieces and with a name of many parts.bin")) {
                 ByteSource file = fat.file(path).orElse(source);
                 file.read(0, (int) Math.min(file.size(), 1 << 20));
             }
@@ -327,12 +335,11 @@ class HostileFatTest {
     /** Changes bytes of the boot sector, the tables and the directories. */
     private static void mutate(byte[] image, int end, SplittableRandom random) {
         for (int i = random.nextInt(1, 20); i > 0; i--) {
-            int at =
-                    switch (random.nextInt(4)) {
-                        case 0 -> random.nextInt(11, 52);
-                        case 1 -> random.nextInt(end - 65_536 - 4096, end);
-                        default -> random.nextInt(512, end);
-                    };
+            int at = switch (random.nextInt(4)) {
+                case 0 -> random.nextInt(11, 52);
+                case 1 -> random.nextInt(end - 65_536 - 4096, end);
+                default -> random.nextInt(512, end);
+            };
             image[at] = (byte) (random.nextInt(3) == 0 ? -1 : random.nextInt());
         }
     }
