@@ -15,6 +15,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor;
     exports cofferdam.monitor.address;
     exports cofferdam.monitor.disk;
+    exports cofferdam.monitor.disk.fat;
     exports cofferdam.monitor.disk.partition;
     exports cofferdam.monitor.disk.raw;
     exports cofferdam.monitor.disk.signature;
@@ -26,6 +27,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.luks;
     exports cofferdam.monitor.disk.ntfs;
     exports cofferdam.monitor.disk.qcow2;
+    exports cofferdam.monitor.disk.swap;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
