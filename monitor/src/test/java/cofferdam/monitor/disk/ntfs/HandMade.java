@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -138,7 +137,7 @@ record HandMade(byte[] volume) {
         ByteBuffer value = ByteBuffer.allocate(0x42 + 2 * name.length());
         value.order(ByteOrder.LITTLE_ENDIAN).putLong(0, parent);
         value.put(0x40, (byte) name.length()).put(0x41, (byte) 1);
-        value.put(0x42, name.getBytes(StandardCharsets.UTF_16LE));
+        value.position(0x42).asCharBuffer().put(name);
         return resident(AttributeType.FILE_NAME, value.array());
     }
 
@@ -153,10 +152,11 @@ record HandMade(byte[] volume) {
 
     /** A non-resident attribute without name. */
     static byte[] mapped(long type, long size, int... pairs) {
-        return mapped(type, 0, 0, size, size, pairs);
+        return piece(type, 0, 0, size, size, pairs);
     }
 
-    static byte[] mapped(
+    /** A piece of a non-resident attribute, from that cluster of it on. */
+    static byte[] piece(
             long type, int flags, long firstVcn, long size, long initialized, int... pairs) {
         int length = 0x40 + (pairs.length + 8) / 8 * 8;
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);

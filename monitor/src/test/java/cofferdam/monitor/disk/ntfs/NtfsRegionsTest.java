@@ -50,7 +50,7 @@ class NtfsRegionsTest {
         int lcn = made.free(4);
         made.volume()[(int) at(lcn) + 700] = 1;
         made.volume()[(int) at(lcn) + 699] = 1;
-        made.file(110, 5, "t", HandMade.mapped(0x80, 0, 0, 1800, 700, HandMade.run(4, lcn)));
+        made.file(110, 5, "t", HandMade.piece(0x80, 0, 0, 1800, 700, HandMade.run(4, lcn)));
 
         assertThat(made.walk().extents())
                 .contains(
@@ -110,7 +110,7 @@ class NtfsRegionsTest {
     void anEncryptedFileIsFlaggedAndToldAsItLies() throws Exception {
         HandMade made = HandMade.create();
         int lcn = made.free(2);
-        made.file(110, 5, "efs", HandMade.mapped(0x80, 0x4000, 0, 1024, 1024, HandMade.run(2, lcn)));
+        made.file(110, 5, "efs", HandMade.piece(0x80, 0x4000, 0, 1024, 1024, HandMade.run(2, lcn)));
 
         NtfsImage.Walked walked = made.walk();
         assertThat(walked.kinds()).containsExactly(NtfsProblem.ENCRYPTED);
