@@ -8,8 +8,11 @@ import cofferdam.attacks.Setting;
 import cofferdam.monitor.OwnDisk;
 import java.util.List;
 
-/** A guest reads all of its own disk, what it never wrote included. */
+/** A guest reads all of its own disk, what it never wrote included, and again after touching every part of it. */
 public final class DiskScan implements Attack {
+
+    /** The clusters and grains of all formats are at least so many bytes. */
+    private static final int TOUCHED = 64 << 10;
 
     @Override
     public String name() {
@@ -40,7 +43,16 @@ public final class DiskScan implements Attack {
     public Campaign start(Adversary adversary) throws MissingCapabilityException {
         OwnDisk disk =
                 adversary.machine().offer(OwnDisk.class).orElseThrow(MissingCapabilityException::new);
-        adversary.report().accept(HostAccess.attempt(() -> Telltale.report(disk.readAll())));
+        adversary.report().accept(HostAccess.attempt(() -> {
+            byte[] before = disk.readAll();
+            // A single byte makes thin storage give a whole piece of space; the rest of the piece
+            // then shows whether it was cleared.
+            for (int at = 0; at < before.length; at += TOUCHED) {
+                disk.write(at, new byte[] {1});
+            }
+            return "%s; after it was touched, %s"
+                    .formatted(Telltale.report(before), Telltale.report(disk.readAll()));
+        }));
         return FinishedCampaign.INSTANCE;
     }
 }

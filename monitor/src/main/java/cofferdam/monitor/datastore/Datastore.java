@@ -16,8 +16,9 @@ import java.util.TreeMap;
 
 /**
  * A host's storage: blocks of 64 KiB, and files that are made of them. Space that a file gives back
- * keeps its bytes, and the next file that needs space gets the space given back last, cleared or not
- * as the policy says. Not safe for several threads.
+ * keeps its bytes, and the next file that needs space gets the space given back last. A file that
+ * grows by being written to shows zeros where it was not; space that is allocated beforehand is
+ * cleared or not as the policy says. Not safe for several threads.
  */
 public final class Datastore {
 

@@ -3,6 +3,7 @@ package cofferdam.monitor.datastore;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -53,12 +54,20 @@ final class StoredFile implements ImageFile {
         }
     }
 
-    /**
-     * {@inheritDoc} A file that grows shows what its new blocks hold: zeros only where the store
-     * clears space or has never handed it out.
-     */
     @Override
     public void resize(long wanted) throws MalformedImageException {
+        long before = size;
+        allocate(wanted);
+        for (long at = before; at < wanted; ) {
+            int within = (int) (at % Datastore.BLOCK);
+            int step = (int) Math.min(wanted - at, Datastore.BLOCK - within);
+            Arrays.fill(block(at), within, within + step, (byte) 0);
+            at += step;
+        }
+    }
+
+    @Override
+    public void allocate(long wanted) throws MalformedImageException {
         if (wanted < 0) {
             throw new IndexOutOfBoundsException("size %d".formatted(wanted));
         }
