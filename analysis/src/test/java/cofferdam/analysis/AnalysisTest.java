@@ -39,7 +39,11 @@ class AnalysisTest {
                         "host-traffic-confidentiality",
                         "arp-integrity",
                         "mac-authenticity",
-                        "connectivity");
+                        "connectivity",
+                        "image-confidentiality",
+                        "image-integrity",
+                        "residual-confidentiality",
+                        "host-file-confidentiality");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));

@@ -8,7 +8,7 @@ import cofferdam.attacks.Setting;
 import cofferdam.monitor.OwnDisk;
 import java.util.List;
 
-/** A guest reads all of its own disk, what it never wrote included, and again after touching every part of it. */
+/** A guest reads all of its own disk, and again after touching every part of it. */
 public final class DiskScan implements Attack {
 
     /** The clusters and grains of all formats are at least so many bytes. */

@@ -25,7 +25,7 @@ public final class FormatConfusion implements Attack {
 
     @Override
     public String summary() {
-        return "writes the header of a container that names a file of the host into its own disk; at its end reads the disk";
+        return "writes a container's header that names a file of the host into its disk; reads the disk later";
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class ImageStringSearch implements Attack {
 
     @Override
     public String summary() {
-        return "reads the image files of the victims on the host and looks for words that announce secrets";
+        return "reads the victims' image files on the host and looks for words that announce secrets";
     }
 
     @Override
