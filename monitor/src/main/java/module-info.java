@@ -15,6 +15,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor;
     exports cofferdam.monitor.address;
     exports cofferdam.monitor.disk;
+    exports cofferdam.monitor.disk.bitlocker;
     exports cofferdam.monitor.disk.integrity;
     exports cofferdam.monitor.disk.luks;
     exports cofferdam.monitor.evidence;
