@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.luks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
