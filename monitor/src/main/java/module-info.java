@@ -23,6 +23,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.disk.ext;
     exports cofferdam.monitor.disk.ext.write;
+    exports cofferdam.monitor.disk.bitlocker;
     exports cofferdam.monitor.disk.integrity;
     exports cofferdam.monitor.disk.luks;
     exports cofferdam.monitor.disk.ntfs;

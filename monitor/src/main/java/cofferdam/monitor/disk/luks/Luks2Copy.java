@@ -1,11 +1,13 @@
 package cofferdam.monitor.disk.luks;
 
 import cofferdam.monitor.disk.ByteSource;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One of the two headers of LUKS2 with its JSON area, whose checksum is right. */
 final class Luks2Copy {
@@ -38,7 +40,7 @@ final class Luks2Copy {
                 || size > LuksLimits.HEADER
                 || Long.bitCount(size) != 1
                 || size > source.size() - offset
-                || offset != 0 && offset != size) {
+                || (offset != 0 && offset != size)) {
             return null;
         }
         Luks2Copy copy = new Luks2Copy(offset, source.read(offset, (int) size));

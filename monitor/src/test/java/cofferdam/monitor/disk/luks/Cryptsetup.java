@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.luks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cofferdam.monitor.Tool;
+
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ record Cryptsetup(Tool tool, Path folder) {
 
     byte[] volumeKey(Path image) throws Exception {
         Path key = folder.resolve("volume-key");
+        Files.deleteIfExists(key);
         tool.run(
                 "luksDump",
                 "--batch-mode",
