@@ -353,7 +353,7 @@ class HostileNtfsTest {
                 .filteredOn(path -> path.endsWith("/deep"))
                 .singleElement()
                 .satisfies(path ->
-                        assertThat(path).startsWith("mft:").hasSizeLessThan(Paths.MAX_PATH + 300));
+                        assertThat(path).startsWith("mft:").hasSizeLessThan(Paths.MAX_PATH + 256));
     }
 
     @Test
