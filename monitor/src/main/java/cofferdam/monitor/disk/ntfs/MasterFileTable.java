@@ -91,8 +91,7 @@ final class MasterFileTable {
     }
 
     /** Each entry appends runs or fails, and the runs are limited, so a list to itself ends. */
-    private static void append(
-            Volume volume, RunList runs, long size, AttributeList.Entry entry)
+    private static void append(Volume volume, RunList runs, long size, AttributeList.Entry entry)
             throws IOException {
         MasterFileTable soFar = new MasterFileTable(volume, runs, size);
         MftRecord record = soFar.record(entry.record())

@@ -57,7 +57,7 @@ class HostileNtfsTest {
             throws Exception {
         HandMade made = HandMade.create();
         for (int i = 0; i < size; i++) {
-            made.volume()[Integer.decode(at) + i] = (byte) (Long.decode(value) >> 8 * i);
+            made.volume()[Integer.decode(at) + i] = (byte) (Long.decode(value) >> (8 * i));
         }
 
         NtfsImage.Walked walked = made.walk();
