@@ -58,8 +58,9 @@ public sealed interface Needle {
 
         public Expression {
             if (longest < 1 || longest > MAXIMUM_LONGEST) {
-                throw new IllegalArgumentException("a longest match of %d bytes is not between 1 and %d"
-                        .formatted(longest, MAXIMUM_LONGEST));
+                throw new IllegalArgumentException(
+                        "a longest match of %d bytes is not between 1 and %d"
+                                .formatted(longest, MAXIMUM_LONGEST));
             }
         }
     }

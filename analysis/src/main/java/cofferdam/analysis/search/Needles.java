@@ -44,8 +44,8 @@ record Needles(List<Target> targets) {
             bytes += size(needle);
             if (bytes > MAXIMUM_BYTES) {
                 throw new InvalidNeedleException(
-                        targets.size(), "all needles together have more than %d bytes"
-                                .formatted(MAXIMUM_BYTES));
+                        targets.size(),
+                        "all needles together have more than %d bytes".formatted(MAXIMUM_BYTES));
             }
             targets.add(target(needle, targets.size()));
         }

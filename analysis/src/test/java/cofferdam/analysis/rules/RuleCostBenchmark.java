@@ -107,8 +107,7 @@ public class RuleCostBenchmark {
     private void search(Searcher searcher, Rule rule, long[] counts) {
         searcher.search(image, (needle, start, end) -> {
             counts[0]++;
-            byte[] match = image.asSlice(start, end - start)
-                    .toArray(ValueLayout.JAVA_BYTE);
+            byte[] match = image.asSlice(start, end - start).toArray(ValueLayout.JAVA_BYTE);
             counts[1] += rule.accepts(match) ? 1 : 0;
         });
     }

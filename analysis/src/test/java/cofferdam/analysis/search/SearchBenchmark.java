@@ -44,9 +44,7 @@ import java.util.concurrent.TimeUnit;
 @OperationsPerInvocation(SearchBenchmark.MEGABYTES)
 @Fork(
         value = 1,
-        jvmArgs = {
-            "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"
-        })
+        jvmArgs = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 public class SearchBenchmark {
 
     static final int MEGABYTES = (int) ((1L << 30) / 1_000_000);
@@ -86,7 +84,8 @@ public class SearchBenchmark {
         List<Needle> one = List.of(literal(CANARY, false));
         vector = Searchers.compile(one, Engine.VECTOR).orElseThrow();
         swar = Searchers.compile(one, Engine.SWAR).orElseThrow();
-        folded = Searchers.compile(List.of(literal("password:", true)), Engine.VECTOR).orElseThrow();
+        folded = Searchers.compile(List.of(literal("password:", true)), Engine.VECTOR)
+                .orElseThrow();
         set = Searchers.compile(hundred, Engine.VECTORSCAN).orElseThrow();
         javaSet = Searchers.compile(hundred, Engine.JAVA).orElseThrow();
         List<Needle> expressions = SecretRules.builtIn().stream()
