@@ -16,6 +16,7 @@ public sealed interface Needle {
      * @param bytes 1 to {@link #MAXIMUM_LENGTH} bytes; not copied
      * @param ignoreCase whether the ASCII letters among them match in either case
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Literal(byte[] bytes, boolean ignoreCase) implements Needle {
 
         /** The most bytes of a literal. */
