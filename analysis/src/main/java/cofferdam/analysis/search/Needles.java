@@ -82,7 +82,7 @@ record Needles(List<Target> targets) {
             ByteRegex regex = ByteRegex.parse(expression.regex());
             return new Form(regex, Math.min(expression.longest(), regex.maximum()));
         } catch (RegexSyntaxException e) {
-            throw new InvalidNeedleException(index, e.getMessage());
+            throw new InvalidNeedleException(index, String.valueOf(e.getMessage()));
         }
     }
 }
