@@ -79,20 +79,20 @@ class NtfsOracleTest {
 
     private List<String> plant(NtfsImage image, int clusterSize) throws Exception {
         List<String> needles = new ArrayList<>();
-        try (NtfsLibrary library = new NtfsLibrary(image.path())) {
-            library.folder("/etc");
-            library.folder("/etc/grüße");
-            library.file("/etc/small", needle(needles, 200));
-            library.file("/etc/one", needle(needles, 3 * clusterSize / 2));
-            library.file("/etc/grüße/large", needle(needles, Math.min(200_000, 5 * clusterSize)));
-            library.stream("/etc/small", "hidden", needle(needles, 100));
-            library.stream("/etc/grüße/large", "more", needle(needles, 2 * clusterSize));
-            library.link("/etc/one", "/etc/grüße/two");
-            library.file("/a", needle(needles, clusterSize));
-            library.file("/b", needle(needles, clusterSize));
+        try (NtfsWriter writer = new NtfsWriter(image.path())) {
+            writer.folder("/etc");
+            writer.folder("/etc/grüße");
+            writer.file("/etc/small", needle(needles, 200));
+            writer.file("/etc/one", needle(needles, 3 * clusterSize / 2));
+            writer.file("/etc/grüße/large", needle(needles, Math.min(200_000, 5 * clusterSize)));
+            writer.stream("/etc/small", "hidden", needle(needles, 100));
+            writer.stream("/etc/grüße/large", "more", needle(needles, 2 * clusterSize));
+            writer.link("/etc/one", "/etc/grüße/two");
+            writer.file("/a", needle(needles, clusterSize));
+            writer.file("/b", needle(needles, clusterSize));
             for (int i = 1; i < 6; i++) {
-                library.append("/a", (long) i * clusterSize, needle(needles, clusterSize));
-                library.append("/b", (long) i * clusterSize, needle(needles, clusterSize));
+                writer.append("/a", (long) i * clusterSize, needle(needles, clusterSize));
+                writer.append("/b", (long) i * clusterSize, needle(needles, clusterSize));
             }
         }
         Path plain = Files.write(folder.resolve("plain"), needle(needles, 2 * clusterSize + 7));
@@ -153,13 +153,13 @@ class NtfsOracleTest {
     @Test
     void deletedFilesHaveTheNamesThatSleuthkitGivesThem() throws Exception {
         NtfsImage image = NtfsImage.format(folder, 4 * NtfsImage.MIB, 1024);
-        try (NtfsLibrary library = new NtfsLibrary(image.path())) {
-            library.folder("/home");
-            library.file("/home/gone", NtfsImage.noise("GONE-LARGE", 5000));
-            library.file("/home/tiny", NtfsImage.noise("GONE-SMALL", 90));
-            library.file("/home/stays", NtfsImage.noise("STAYS", 5000));
-            library.delete("/home/gone");
-            library.delete("/home/tiny");
+        try (NtfsWriter writer = new NtfsWriter(image.path())) {
+            writer.folder("/home");
+            writer.file("/home/gone", NtfsImage.noise("GONE-LARGE", 5000));
+            writer.file("/home/tiny", NtfsImage.noise("GONE-SMALL", 90));
+            writer.file("/home/stays", NtfsImage.noise("STAYS", 5000));
+            writer.delete("/home/gone");
+            writer.delete("/home/tiny");
         }
         byte[] bytes = image.bytes();
         NtfsImage.Walked walked = NtfsImage.Walked.of(bytes);
@@ -185,12 +185,12 @@ class NtfsOracleTest {
     @Test
     void filesDeletedWithTheirFolderKeepTheirPath() throws Exception {
         NtfsImage image = NtfsImage.format(folder, 4 * NtfsImage.MIB, 1024);
-        try (NtfsLibrary library = new NtfsLibrary(image.path())) {
-            library.folder("/home");
-            library.folder("/home/old");
-            library.file("/home/old/gone", NtfsImage.noise("GONE-LARGE", 5000));
-            library.delete("/home/old/gone");
-            library.delete("/home/old");
+        try (NtfsWriter writer = new NtfsWriter(image.path())) {
+            writer.folder("/home");
+            writer.folder("/home/old");
+            writer.file("/home/old/gone", NtfsImage.noise("GONE-LARGE", 5000));
+            writer.delete("/home/old/gone");
+            writer.delete("/home/old");
         }
         byte[] bytes = image.bytes();
 
@@ -207,10 +207,10 @@ class NtfsOracleTest {
         byte[] mixed = new byte[300_000];
         System.arraycopy(NtfsImage.noise("NOISE", 70_000), 0, mixed, 100_000, 70_000);
         System.arraycopy(text, 0, mixed, 200_000, 100_000);
-        try (NtfsLibrary library = new NtfsLibrary(image.path())) {
-            library.compressedFolder("/packed");
-            library.file("/packed/text", text);
-            library.file("/packed/mixed", mixed);
+        try (NtfsWriter writer = new NtfsWriter(image.path())) {
+            writer.compressedFolder("/packed");
+            writer.file("/packed/text", text);
+            writer.file("/packed/mixed", mixed);
         }
         NtfsFileSystem fileSystem = image.open();
 
@@ -231,8 +231,8 @@ class NtfsOracleTest {
     void clustersOf128KibAreReadAsNtfscatReadsThem() throws Exception {
         NtfsImage image = NtfsImage.format(folder, 32 * NtfsImage.MIB, 128 << 10);
         byte[] content = NtfsImage.noise("LARGE", 300_000);
-        try (NtfsLibrary library = new NtfsLibrary(image.path())) {
-            library.file("/large", content);
+        try (NtfsWriter writer = new NtfsWriter(image.path())) {
+            writer.file("/large", content);
         }
 
         assertThat(content(image.open(), "/large"))
@@ -243,13 +243,13 @@ class NtfsOracleTest {
     @Test
     void aFileOfSoManyRunsThatItNeedsExtensionRecordsIsWhole() throws Exception {
         NtfsImage image = NtfsImage.format(folder, 4 * NtfsImage.MIB, 512);
-        try (NtfsLibrary library = new NtfsLibrary(image.path())) {
-            library.file("/pieces", new byte[0]);
-            library.file("/between", new byte[0]);
+        try (NtfsWriter writer = new NtfsWriter(image.path())) {
+            writer.file("/pieces", new byte[0]);
+            writer.file("/between", new byte[0]);
             for (int i = 0; i < 400; i++) {
-                library.append(
+                writer.append(
                         "/pieces", 1024L * i, NtfsImage.noise("PIECE-%03d-".formatted(i), 512));
-                library.append("/between", 512L * i, NtfsImage.noise("BETWEEN " + i, 512));
+                writer.append("/between", 512L * i, NtfsImage.noise("BETWEEN " + i, 512));
             }
         }
         NtfsFileSystem fileSystem = image.open();
