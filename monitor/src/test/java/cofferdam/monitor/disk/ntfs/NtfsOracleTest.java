@@ -69,8 +69,13 @@ class NtfsOracleTest {
                 assertThat(content(fileSystem, "/" + file.path)).as(file.path).isEqualTo(expected);
             }
         }
+        assertThat(Tool.named("ntfsls").run("-R", "-f", image.path().toString()).lines())
+                .contains("etc", "small", "one", "grüße", "large", "two", "a", "b", "copied");
+        for (String path : List.of("/etc/small", "/etc/one", "/a", "/b", "/copied")) {
+            assertThat(content(fileSystem, path)).as(path).isEqualTo(ntfscat(image, path));
+        }
         NtfsImage.Walked walked = NtfsImage.Walked.of(fileSystem);
-        assertThat(walked.kinds()).isSubsetOf(NtfsProblem.COMPRESSED);
+        assertThat(walked.kinds()).isEmpty();
         for (String needle : needles) {
             assertAttributed(
                     image, bytes, walked, new Known(listed, contents), needle, clusterSize);
@@ -180,6 +185,8 @@ class NtfsOracleTest {
                 .extracting(FileExtent::region, FileExtent::path)
                 .contains(tuple(Region.UNALLOCATED, "/home/tiny"));
         assertThat(content(image.open(), "/home/gone")).isEmpty();
+        assertThat(tool("icat", image, inode(image, "home/gone")))
+                .isEqualTo(NtfsImage.noise("GONE-LARGE", 5000));
     }
 
     @Test
@@ -194,6 +201,10 @@ class NtfsOracleTest {
         }
         byte[] bytes = image.bytes();
 
+        assertThat(listed(image))
+                .filteredOn(file -> !file.live)
+                .extracting(Listed::path)
+                .containsExactly("home/old/gone");
         assertThat(NtfsImage.Walked.of(bytes).at(NtfsImage.find(bytes, "GONE-LARGE", 0)))
                 .singleElement()
                 .extracting(FileExtent::path)
@@ -214,8 +225,14 @@ class NtfsOracleTest {
         }
         NtfsFileSystem fileSystem = image.open();
 
-        assertThat(content(fileSystem, "/packed/text")).isEqualTo(text);
-        assertThat(content(fileSystem, "/packed/mixed")).isEqualTo(mixed);
+        assertThat(content(fileSystem, "/packed/text"))
+                .isEqualTo(text)
+                .isEqualTo(ntfscat(image, "/packed/text"))
+                .isEqualTo(tool("icat", image, inode(image, "packed/text")));
+        assertThat(content(fileSystem, "/packed/mixed"))
+                .isEqualTo(mixed)
+                .isEqualTo(ntfscat(image, "/packed/mixed"))
+                .isEqualTo(tool("icat", image, inode(image, "packed/mixed")));
         ByteSource source = fileSystem.file("/packed/mixed").orElseThrow();
         assertThat(source.read(65_530, 140_000))
                 .isEqualTo(Arrays.copyOfRange(mixed, 65_530, 205_530));
@@ -237,7 +254,7 @@ class NtfsOracleTest {
 
         assertThat(content(image.open(), "/large"))
                 .isEqualTo(content)
-                .isEqualTo(Tool.named("ntfscat").output("-f", image.path().toString(), "/large"));
+                .isEqualTo(ntfscat(image, "/large"));
     }
 
     @Test
@@ -255,12 +272,9 @@ class NtfsOracleTest {
         NtfsFileSystem fileSystem = image.open();
         NtfsImage.Walked walked = NtfsImage.Walked.of(fileSystem);
 
-        String inode = listed(image).stream()
-                .filter(file -> file.path.equals("pieces"))
-                .findFirst()
-                .orElseThrow()
-                .inode;
-        assertThat(content(fileSystem, "/pieces")).isEqualTo(tool("icat", image, inode));
+        assertThat(content(fileSystem, "/pieces"))
+                .isEqualTo(ntfscat(image, "/pieces"))
+                .isEqualTo(tool("icat", image, inode(image, "pieces")));
         assertThat(walked.problems()).isEmpty();
         assertThat(walked.of(Region.METADATA, "/pieces"))
                 .as("its attribute list")
@@ -283,6 +297,18 @@ class NtfsOracleTest {
                 .map(line -> new Listed(
                         line.group("gone") == null, line.group("inode"), line.group("path")))
                 .toList();
+    }
+
+    private static String inode(NtfsImage image, String path) throws Exception {
+        return listed(image).stream()
+                .filter(file -> file.path.equals(path))
+                .findFirst()
+                .orElseThrow()
+                .inode;
+    }
+
+    private static byte[] ntfscat(NtfsImage image, String path) throws Exception {
+        return Tool.named("ntfscat").output("-f", image.path().toString(), path);
     }
 
     private static byte[] tool(String name, NtfsImage image, String... inode) throws Exception {

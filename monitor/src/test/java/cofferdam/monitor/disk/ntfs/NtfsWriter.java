@@ -25,8 +25,10 @@ final class NtfsWriter implements AutoCloseable {
     private static final int RUNS_A_RECORD = 120;
     private static final int UNIT_CLUSTERS = 16;
     private static final int SPARSE = 0x8000;
-    private static final int COMPRESSED_FOLDER = 0x800;
+    private static final int SPARSE_FILE = 0x200;
+    private static final int COMPRESSED_FILE = 0x800;
     private static final int INDEX_PRESENT = 0x10000000;
+    private static final int STANDARD_INFORMATION = 0x10;
     private static final int INDEX_ROOT = 0x90;
     private static final int INDEX_ALLOCATION = 0xa0;
     private static final int BITMAP = 0xb0;
@@ -63,7 +65,10 @@ final class NtfsWriter implements AutoCloseable {
         }
 
         int flags() {
-            return (folder() ? INDEX_PRESENT : 0) | (compressed ? COMPRESSED_FOLDER : 0);
+            boolean sparse = streams.stream().anyMatch(stream -> stream.flags == SPARSE);
+            return (folder() ? INDEX_PRESENT : 0)
+                    | (compressed ? COMPRESSED_FILE : 0)
+                    | (sparse ? SPARSE_FILE : 0);
         }
     }
 
@@ -142,7 +147,6 @@ final class NtfsWriter implements AutoCloseable {
         Node node = node(path);
         node.live = false;
         nodes.remove(path);
-        volume.freeRecord(node.record);
         free(node.index);
         node.streams.forEach(stream -> free(stream.runs));
     }
@@ -152,6 +156,8 @@ final class NtfsWriter implements AutoCloseable {
         for (Node node : all) {
             write(node);
         }
+        // Only now, so that no extension takes the place of what is deleted.
+        all.stream().filter(node -> !node.live).forEach(node -> volume.freeRecord(node.record));
         for (Node folder : nodes.values()) {
             if (folder.folder()) {
                 writeIndex(folder);
@@ -254,8 +260,8 @@ final class NtfsWriter implements AutoCloseable {
     private void write(Node node) {
         List<byte[]> attributes = new ArrayList<>();
         byte[] standard = new byte[0x30];
-        standard[0x21] = (byte) (node.compressed ? COMPRESSED_FOLDER >> 8 : 0);
-        attributes.add(RawRecord.resident(0x10, "", standard));
+        standard[0x21] = (byte) (node.flags() >> 8);
+        attributes.add(RawRecord.resident(STANDARD_INFORMATION, "", standard));
         for (Link link : node.links) {
             attributes.add(RawRecord.resident(AttributeType.FILE_NAME, "", key(node, link)));
         }
@@ -318,7 +324,7 @@ final class NtfsWriter implements AutoCloseable {
      */
     private byte[] extend(Node node, int attributes, Data data) {
         ByteArrayOutputStream list = new ByteArrayOutputStream();
-        list.writeBytes(RawRecord.listEntry(0x10, 0, node.reference(), 0));
+        list.writeBytes(RawRecord.listEntry(STANDARD_INFORMATION, 0, node.reference(), 0));
         for (int id = 2; id < attributes; id++) {
             list.writeBytes(
                     RawRecord.listEntry(AttributeType.FILE_NAME, 0, node.reference(), id));
