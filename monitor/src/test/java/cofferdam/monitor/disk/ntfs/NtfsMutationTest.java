@@ -1,5 +1,6 @@
 package cofferdam.monitor.disk.ntfs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import cofferdam.monitor.disk.ByteSource;
@@ -28,13 +29,20 @@ class NtfsMutationTest {
     @Test
     void randomChangesRaiseNothingUnchecked() throws Exception {
         byte[] good = varied().volume();
+        int changed = 0;
+        int walked = 0;
         for (int round = 0; round < ROUNDS; round++) {
             HandMade made = new HandMade(good.clone());
             for (int change = random.nextInt(1, 20); change > 0; change--) {
                 mutate(made);
             }
-            read(made.volume(), "seed %d, round %d".formatted(SEED, round));
+            boolean open = read(made.volume(), "seed %d, round %d".formatted(SEED, round));
+            changed += Arrays.equals(made.volume(), good) ? 0 : 1;
+            walked += open ? 1 : 0;
         }
+        // Else it would show nothing.
+        assertThat(changed).isGreaterThan(ROUNDS * 9 / 10);
+        assertThat(walked).isGreaterThan(ROUNDS / 2);
     }
 
     @Test
@@ -112,7 +120,8 @@ class NtfsMutationTest {
         };
     }
 
-    private static void read(byte[] volume, String where) {
+    /** Whether it was walked to its end. */
+    private static boolean read(byte[] volume, String where) {
         try {
             ByteSource source = ByteSource.of(volume);
             NtfsFileSystem.recognises(source);
@@ -128,10 +137,12 @@ class NtfsMutationTest {
                 }
             }
             readSome(fileSystem, List.of("/x/y/pieces", "/x/y/packed", "/x/spread", "/d/f20"));
+            return true;
         } catch (IOException e) {
             // The volume is refused.
+            return false;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            fail(where, e);
+            return fail(where, e);
         }
     }
 
