@@ -115,7 +115,8 @@ record MappedDisk(
             int place = layout.inCluster(guest + done);
             int more = Math.min(count - done, unit - place % unit);
             boolean allocated = ((mapping.subclusters() >>> (place / unit)) & 1) != 0;
-            boolean zero = ((mapping.subclusters() >>> (place / unit + Layout.SUBCLUSTERS)) & 1) != 0;
+            boolean zero =
+                    ((mapping.subclusters() >>> (place / unit + Layout.SUBCLUSTERS)) & 1) != 0;
             if (allocated && (zero || !isAllocated(mapping.entry()))) {
                 throw new MalformedImageException(
                         Qcow2Problem.SUBCLUSTERS,
