@@ -21,6 +21,7 @@ import java.util.List;
  * @param vmStateSize in bytes
  * @param diskSize in bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Snapshot(
         long l1Offset,
         int l1Entries,
