@@ -83,9 +83,7 @@ public final class Hostile {
                 default -> (byte) (bytes[where] ^ 1 << random.nextInt(8));
             };
         }
-        return random.nextInt(8) > 0
-                ? bytes
-                : Arrays.copyOf(bytes, random.nextInt(bytes.length));
+        return random.nextInt(8) > 0 ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
     }
 
     private static void survive(String which, ByteSource file, Reading reading) {

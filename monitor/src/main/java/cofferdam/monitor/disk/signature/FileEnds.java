@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.signature;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.Objects;
 

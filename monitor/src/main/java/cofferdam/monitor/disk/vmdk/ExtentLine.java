@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.vmdk;
 
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.Reference;
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -26,7 +26,8 @@ final class Stream {
     Stream(int grains) {
         capacity = grains * (long) GRAIN / SECTOR;
         put(header(capacity, -1));
-        byte[] descriptor = DescriptorText.of(1, capacity * SECTOR, "stream.vmdk").sparse();
+        byte[] descriptor =
+                DescriptorText.of(1, capacity * SECTOR, "stream.vmdk").sparse();
         put(Arrays.copyOf(descriptor, DESCRIPTOR_SECTORS * SECTOR));
     }
 
