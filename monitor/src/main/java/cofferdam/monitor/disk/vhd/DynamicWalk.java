@@ -91,7 +91,7 @@ final class DynamicWalk {
         long sectors = Math.ceilDiv(there, BlockDevice.SECTOR);
         byte[] bitmap = file.read(bitmapAt, (int) Math.ceilDiv(sectors, Byte.SIZE));
         for (int sector = 0; sector < sectors; sector++) {
-            if ((bitmap[sector / Byte.SIZE] << sector % Byte.SIZE & 0x80) != 0) {
+            if (((bitmap[sector / Byte.SIZE] << (sector % Byte.SIZE)) & 0x80) != 0) {
                 long at = (long) sector * BlockDevice.SECTOR;
                 runs.data(0, data + at, Math.min(BlockDevice.SECTOR, there - at), 0, guest + at);
             }

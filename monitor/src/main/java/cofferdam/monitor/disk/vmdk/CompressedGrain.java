@@ -62,7 +62,7 @@ record CompressedGrain(long offset, long sector, long dataLength) {
             inflater.setInput(data);
             byte[] grain = new byte[grainBytes];
             int length = inflate(inflater, grain);
-            if (length < wanted || !inflater.finished() && inflate(inflater, new byte[1]) > 0) {
+            if (length < wanted || (!inflater.finished() && inflate(inflater, new byte[1]) > 0)) {
                 throw malformed(length < wanted ? "too little" : "more than a grain");
             }
             return wanted == grainBytes ? grain : Arrays.copyOf(grain, wanted);
