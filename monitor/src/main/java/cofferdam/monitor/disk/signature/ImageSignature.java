@@ -36,6 +36,7 @@ public enum ImageSignature {
 
     private final String format;
     private final boolean read;
+
     @SuppressWarnings("ImmutableEnumChecker") // the tests capture nothing
     private final Test test;
 
