@@ -59,6 +59,6 @@ record Bitmap(byte[] bytes) {
     }
 
     boolean has(long bit) {
-        return (bytes[(int) (bit >> 3)] >> (bit & 7) & 1) != 0;
+        return ((bytes[(int) (bit >> 3)] >> (bit & 7)) & 1) != 0;
     }
 }

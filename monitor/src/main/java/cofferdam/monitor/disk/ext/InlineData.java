@@ -36,7 +36,7 @@ record InlineData(int first, int restAt, int rest) {
                 boolean inside = size >= 0 && offset <= raw.capacity() - size;
                 return inside ? new InlineData(first, offset, size) : new InlineData(first, 0, 0);
             }
-            at += ENTRY + nameLength + 3 & ~3;
+            at += (ENTRY + nameLength + 3) & ~3;
         }
         return new InlineData(first, 0, 0);
     }

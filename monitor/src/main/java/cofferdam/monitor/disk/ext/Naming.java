@@ -74,7 +74,7 @@ final class Naming {
         }
         boolean isRoot = entry.inode() == Superblock.ROOT;
         boolean isNew = !isRoot && names.add(entry.inode(), directory.number(), entry.name());
-        if (isRoot || !isNew && entry.kind() == FileKind.DIRECTORY.entry()) {
+        if (isRoot || (!isNew && entry.kind() == FileKind.DIRECTORY.entry())) {
             problems.add(
                     ExtProblem.DIRECTORY_LOOP,
                     "directory %d is also in directory %d".formatted(entry.inode(),

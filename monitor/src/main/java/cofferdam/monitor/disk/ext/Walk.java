@@ -118,7 +118,7 @@ final class Walk {
 
     /** Source: ext4 layout, <i>Multiple Mount Protection</i>. */
     private void multipleMountBlock() throws MalformedImageException {
-        long block = superblock.int32(0x168) | superblock.int32(0x16c) << 32;
+        long block = superblock.int32(0x168) | (superblock.int32(0x16c) << 32);
         if (superblock.has(Feature.MULTIPLE_MOUNT_PROTECTION) && block > 0) {
             metadata(block, 1);
         }
