@@ -50,7 +50,7 @@ final class Formatter {
         Contents contents = new Contents(volume, groups);
         root(volume, contents);
         if (options.journal()) {
-            journal(volume, contents);
+            journal(contents);
         }
         new ExtVolume(volume).createDirectory("/lost+found", LOST_AND_FOUND);
         copies();
@@ -187,7 +187,7 @@ final class Formatter {
      * An empty journal. Source: ext4 layout, <i>Journal (jbd2)</i>, <i>Super Block</i>; its numbers
      * are big-endian.
      */
-    private void journal(Volume volume, Contents contents) throws IOException {
+    private void journal(Contents contents) throws IOException {
         ByteBuffer raw = ByteBuffer.allocate(JOURNAL_BLOCKS * options.blockSize());
         raw.putInt(JOURNAL_MAGIC).putInt(4).putInt(0);
         raw.putInt(options.blockSize()).putInt(JOURNAL_BLOCKS).putInt(1);
