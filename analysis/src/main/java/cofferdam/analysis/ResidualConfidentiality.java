@@ -38,7 +38,20 @@ final class ResidualConfidentiality implements Checker {
     }
 
     /** What the observer read, and from which image. */
-    private record Reading(Event event, String image, String file, byte[] bytes) {}
+    private static final class Reading {
+
+        private final Event event;
+        private final String image;
+        private final String file;
+        private final byte[] bytes;
+
+        Reading(Event event, String image, String file, byte[] bytes) {
+            this.event = event;
+            this.image = image;
+            this.file = file;
+            this.bytes = bytes;
+        }
+    }
 
     /** A secret and the event after which nobody should find it. */
     private record Gone(Event.FileSaved saved, Event by) {}
@@ -53,13 +66,13 @@ final class ResidualConfidentiality implements Checker {
         for (Reading reading : readings) {
             List<Long> offsets = new ArrayList<>();
             for (Gone secret : gone) {
-                if (disk.index(secret.by()) < disk.index(reading.event())) {
+                if (disk.index(secret.by()) < disk.index(reading.event)) {
                     offsets.addAll(
-                            CanarySearch.offsets(reading.bytes(), secret.saved().canary()));
+                            CanarySearch.offsets(reading.bytes, secret.saved().canary()));
                 }
             }
             if (!offsets.isEmpty()) {
-                found.add(new ImageReference(reading.file(), offsets));
+                found.add(new ImageReference(reading.file, offsets));
             }
         }
         if (!found.isEmpty()) {
@@ -126,8 +139,8 @@ final class ResidualConfidentiality implements Checker {
                     .space(disk.imageAt(disk.index(secret.by())).orElse(""));
             boolean looked = false;
             for (Reading reading : readings) {
-                looked |= disk.index(reading.event()) > disk.index(secret.by())
-                        && !Collections.disjoint(space, run.images().space(reading.image()));
+                looked |= disk.index(reading.event) > disk.index(secret.by())
+                        && !Collections.disjoint(space, run.images().space(reading.image));
             }
             if (!looked) {
                 throw new MissingEvidenceException(
