@@ -6,6 +6,7 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
+
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,7 +79,8 @@ final class ResidualConfidentiality implements Checker {
         if (!found.isEmpty()) {
             return Judgement.violated(
                     question,
-                    "%s read what %s had, after it was gone".formatted(question.observer(), subject),
+                    "%s read what %s had, after it was gone"
+                            .formatted(question.observer(), subject),
                     found);
         }
         run.requireCompleted();
@@ -135,8 +137,8 @@ final class ResidualConfidentiality implements Checker {
         }
         for (Gone secret : gone) {
             disk.requireOnDisk(secret.saved(), disk.index(secret.by()));
-            Set<Long> space = run.images()
-                    .space(disk.imageAt(disk.index(secret.by())).orElse(""));
+            Set<Long> space =
+                    run.images().space(disk.imageAt(disk.index(secret.by())).orElse(""));
             boolean looked = false;
             for (Reading reading : readings) {
                 looked |= disk.index(reading.event) > disk.index(secret.by())
