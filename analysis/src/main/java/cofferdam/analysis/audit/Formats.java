@@ -1,0 +1,38 @@
+package cofferdam.analysis.audit;
+
+import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.DiskImage;
+import cofferdam.monitor.disk.Opener;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Recognises and opens container formats. */
+interface Formats {
+
+    /** The format of everything without a signature. */
+    String RAW = "raw";
+
+    /**
+     * The formats whose signatures a file carries, the one to take first; empty for a raw image.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    List<String> signatures(ByteSource file) throws IOException;
+
+    /**
+     * Opens an image that is taken for this format.
+     *
+     * @throws cofferdam.monitor.disk.MalformedImageException if it is not one, or is one that is not
+     *     read
+     * @throws IOException if the file cannot be read
+     */
+    Opened open(String format, ByteSource file, Opener opener, Keys keys) throws IOException;
+
+    /**
+     * An opened image.
+     *
+     * @param unlocked whether it is enciphered and its views are deciphered all the same
+     */
+    record Opened(DiskImage image, boolean unlocked) {}
+}
