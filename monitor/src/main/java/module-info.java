@@ -15,6 +15,10 @@ module cofferdam.monitor {
     exports cofferdam.monitor;
     exports cofferdam.monitor.address;
     exports cofferdam.monitor.disk;
+    exports cofferdam.monitor.disk.raw;
+    exports cofferdam.monitor.disk.signature;
+    exports cofferdam.monitor.disk.vhd;
+    exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
