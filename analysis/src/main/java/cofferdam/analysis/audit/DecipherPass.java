@@ -99,7 +99,7 @@ final class DecipherPass {
             if (begin + first >= to || begin + last <= from) {
                 return;
             }
-            Hit hit = work.hits().take(needle, segment, first, last, true);
+            Hit hit = work.hits().take(needle, segment, first, last, Finding.Stored.ENCIPHERED);
             if (hit != null) {
                 long at = source.offset() + begin + first;
                 hit.inView(layer.number(), source.view(), layer.claimOf(source.view()), at);

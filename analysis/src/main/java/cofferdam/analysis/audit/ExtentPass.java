@@ -112,7 +112,7 @@ final class ExtentPass {
         List<Hit> found = new ArrayList<>();
         var segment = work.scratch().holding(bytes, bytes.length);
         work.rules().searcher().search(segment, (needle, start, end) -> {
-            Hit hit = work.hits().take(needle, segment, start, end, true);
+            Hit hit = work.hits().take(needle, segment, start, end, Finding.Stored.COMPRESSED);
             if (hit != null) {
                 found.add(hit.inFile(file, extent.fileOffset())
                         .inView(
@@ -159,7 +159,7 @@ final class ExtentPass {
 
     private void straddling(
             int needle, java.lang.foreign.MemorySegment bytes, long start, long end, long at) {
-        Hit hit = work.hits().take(needle, bytes, start, end, true);
+        Hit hit = work.hits().take(needle, bytes, start, end, Finding.Stored.SPLIT);
         if (hit != null) {
             hit.inView(layer.number(), view, layer.claimOf(view), at);
         }

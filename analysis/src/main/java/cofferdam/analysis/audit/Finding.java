@@ -18,6 +18,7 @@ import cofferdam.monitor.disk.Severity;
  * @param fileSystem its type, such as {@code ext4}; empty where there is none
  * @param region what kind of place it is
  * @param path of the file, or deleted file, that it is in; empty where there is none
+ * @param stored how its bytes lie in the host file
  * @param copies how many places in the image's layers refer to these same bytes, at least 1
  */
 public record Finding(
@@ -31,8 +32,21 @@ public record Finding(
         String fileSystem,
         Region region,
         String path,
+        Stored stored,
         int copies,
         Match match) {
+
+    /** How the bytes of a match lie in the host file. */
+    public enum Stored {
+        /** As they are. */
+        PLAIN,
+        /** As they are, in pieces that are apart. */
+        SPLIT,
+        /** Compressed. */
+        COMPRESSED,
+        /** Enciphered: they were found because a key was given. */
+        ENCIPHERED
+    }
 
     /** The guest offset of what no guest sees. */
     public static final long NOWHERE = -1;

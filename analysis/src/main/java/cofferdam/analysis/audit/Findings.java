@@ -50,8 +50,8 @@ final class Findings {
             return isInside(hit, other, hit.guestOffset - other.guestOffset);
         }
         return hit.file == other.file
-                && !hit.decoded
-                && !other.decoded
+                && hit.stored == Finding.Stored.PLAIN
+                && other.stored == Finding.Stored.PLAIN
                 && isInside(hit, other, hit.fileOffset - other.fileOffset);
     }
 
@@ -74,6 +74,7 @@ final class Findings {
                 hit.fileSystem,
                 region,
                 hit.path,
+                hit.stored,
                 Math.max(1, hit.copies),
                 hit.match);
     }

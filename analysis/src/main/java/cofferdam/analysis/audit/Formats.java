@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.Opener;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /** Recognises and opens container formats. */
 interface Formats {
@@ -21,8 +22,9 @@ interface Formats {
     List<String> signatures(ByteSource file) throws IOException;
 
     /**
-     * Opens an image that is taken for this format.
+     * Opens an image that is taken for this format, without its backing.
      *
+     * @param opener asked for extents alone
      * @throws cofferdam.monitor.disk.MalformedImageException if it is not one, or is one that is not
      *     read
      * @throws IOException if the file cannot be read
@@ -33,6 +35,14 @@ interface Formats {
      * An opened image.
      *
      * @param unlocked whether it is enciphered and its views are deciphered all the same
+     * @param withBacking the same image, which reads what it does not have itself from a disk
      */
-    record Opened(DiskImage image, boolean unlocked) {}
+    record Opened(
+            DiskImage image, boolean unlocked, Function<ByteSource, DiskImage> withBacking) {
+
+        /** An image that stands alone and is not enciphered. */
+        static Opened alone(DiskImage image) {
+            return new Opened(image, false, disk -> image);
+        }
+    }
 }

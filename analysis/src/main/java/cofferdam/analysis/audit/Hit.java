@@ -17,8 +17,7 @@ final class Hit {
 
     long fileOffset = -1;
 
-    /** Whether its bytes were decoded, so that the file's own bytes there are others. */
-    final boolean decoded;
+    final Finding.Stored stored;
 
     /** The layer and view that it is in; -1 where nothing accounts for it. */
     int layer = -1;
@@ -49,10 +48,10 @@ final class Hit {
         NONE
     }
 
-    Hit(int rule, Match match, boolean decoded) {
+    Hit(int rule, Match match, Finding.Stored stored) {
         this.rule = rule;
         this.match = match;
-        this.decoded = decoded;
+        this.stored = stored;
     }
 
     /** Says where in a host file it is. */

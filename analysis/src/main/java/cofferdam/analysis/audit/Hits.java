@@ -38,9 +38,10 @@ final class Hits {
     /**
      * Takes the match of a needle; null if the rule's checks refuse it or there are too many.
      *
-     * @param decoded whether the bytes are not the file's own
+     * @param stored how its bytes lie in the file
      */
-    @Nullable Hit take(int needle, MemorySegment bytes, long start, long end, boolean decoded) {
+    @Nullable Hit take(
+            int needle, MemorySegment bytes, long start, long end, Finding.Stored stored) {
         int index = rules.ruleOf(needle);
         Rule rule = rules.rules().get(index);
         if (counts[index] > MOST_OF_A_RULE) {
@@ -59,7 +60,7 @@ final class Hits {
                             .formatted(MOST_OF_A_RULE, MOST, rule.id()));
             return null;
         }
-        Hit hit = new Hit(index, Match.of(match), decoded);
+        Hit hit = new Hit(index, Match.of(match), stored);
         all.add(hit);
         return hit;
     }

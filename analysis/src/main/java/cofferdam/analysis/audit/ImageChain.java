@@ -7,7 +7,7 @@ import cofferdam.monitor.disk.Reference;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class ImageChain {
     private final Problems problems;
     private final Map<Integer, Layer> layers = new TreeMap<>();
     private final List<ImageReport.ChainLink> links = new ArrayList<>();
-    private final Set<Object> ancestors = new LinkedHashSet<>();
+    private final Set<Object> ancestors = new HashSet<>();
     private int opened;
     private boolean complete = true;
 
@@ -61,18 +61,30 @@ final class ImageChain {
     Layer open(MappedFile file, String declared) throws IOException {
         int number = opened++;
         ancestors.add(file.key());
-        String format = formatOf(file, declared);
-        boolean[] hasBacking = {false};
-        Opener opener = reference -> {
-            Optional<ByteSource> source = follow(file, reference);
-            hasBacking[0] |= source.isPresent() && reference.role() == Reference.Role.BACKING;
-            return source;
-        };
-        Formats.Opened image = openAs(format, file, opener);
-        List<Integer> indices = image.image().files().stream().map(this::indexOf).toList();
-        Layer layer = new Layer(number, image.image(), indices, image.unlocked(), hasBacking[0]);
-        layers.put(number, layer);
+        Set<Reference> followed = new HashSet<>();
+        Formats.Opened image = openAs(formatOf(file, declared), file, reference -> {
+            Optional<ByteSource> extent = extent(file, reference);
+            extent.ifPresent(found -> followed.add(reference));
+            return extent;
+        });
         problems.addAll(image.image().problems());
+        List<Reference> references = image.image().references();
+        for (Reference reference : references) {
+            if (followed.contains(reference)) {
+                link(reference, "", true);
+            } else if (reference.role() != Reference.Role.BACKING) {
+                complete = false;
+                refuse(reference);
+            }
+        }
+        Optional<ByteSource> backing = backing(file, references);
+        Layer layer = new Layer(
+                number,
+                backing.map(image.withBacking()).orElse(image.image()),
+                image.image().files().stream().map(this::indexOf).toList(),
+                image.unlocked(),
+                backing.isPresent());
+        layers.put(number, layer);
         ancestors.remove(file.key());
         return layer;
     }
@@ -106,7 +118,7 @@ final class ImageChain {
             problems.add(
                     AuditProblem.IMAGE_NOT_READ,
                     "as %s: only its bytes as they are were searched".formatted(format));
-            return new Formats.Opened(new OpaqueImage(format, file), false);
+            return Formats.Opened.alone(new OpaqueImage(format, file));
         }
     }
 
@@ -119,44 +131,55 @@ final class ImageChain {
         return -1;
     }
 
-    private Optional<ByteSource> follow(MappedFile from, Reference reference) throws IOException {
-        if (reference.role() == Reference.Role.DATA) {
-            return refuse(reference);
+    private Optional<ByteSource> extent(MappedFile from, Reference reference) {
+        return reference.role() == Reference.Role.EXTENT
+                ? host.open(from, reference.name()).map(file -> file)
+                : Optional.empty();
+    }
+
+    /** Opens the image behind this one, by the first of its names that leads to a file. */
+    private Optional<ByteSource> backing(MappedFile from, List<Reference> references)
+            throws IOException {
+        List<Reference> names = references.stream()
+                .filter(reference -> reference.role() == Reference.Role.BACKING)
+                .toList();
+        for (Reference name : names) {
+            Optional<MappedFile> file = host.open(from, name.name());
+            if (file.isPresent()) {
+                return backing(name, file.get());
+            }
         }
-        Optional<MappedFile> file = host.open(from, reference.name());
-        if (file.isEmpty()) {
-            return refuse(reference);
+        if (!names.isEmpty()) {
+            refuse(names.getFirst());
         }
-        if (reference.role() == Reference.Role.EXTENT) {
-            link(reference, "", true);
-            return Optional.of(file.get());
-        }
-        if (ancestors.contains(file.get().key())) {
-            problems.add(AuditProblem.BACKING_LOOP, "by the name " + reference.name());
-            link(reference, "", false);
+        return Optional.empty();
+    }
+
+    private Optional<ByteSource> backing(Reference name, MappedFile file) throws IOException {
+        if (ancestors.contains(file.key())) {
+            problems.add(AuditProblem.BACKING_LOOP, "by the name '%s'".formatted(name.name()));
+            link(name, "", false);
             return Optional.empty();
         }
         if (ancestors.size() >= DEEPEST) {
             problems.add(
                     AuditProblem.CHAIN_TOO_DEEP,
-                    "%s would be image %d".formatted(reference.name(), DEEPEST + 1));
-            link(reference, "", false);
+                    "'%s' would be image %d".formatted(name.name(), DEEPEST + 1));
+            link(name, "", false);
             return Optional.empty();
         }
-        link(reference, "backing:" + opened, true);
-        Layer layer = open(file.get(), reference.format());
+        link(name, "backing:" + opened, true);
+        Layer layer = open(file, name.format());
         return layer.image().views().isEmpty()
                 ? Optional.empty()
                 : Optional.of(layer.content(0));
     }
 
-    private Optional<ByteSource> refuse(Reference reference) {
-        complete &= reference.role() == Reference.Role.BACKING;
+    private void refuse(Reference reference) {
         problems.add(
                 AuditProblem.REFERENCE_REFUSED,
                 "%s '%s' is not opened".formatted(nameOf(reference), reference.name()));
         link(reference, "", false);
-        return Optional.empty();
     }
 
     private void link(Reference reference, String layer, boolean wasOpened) {

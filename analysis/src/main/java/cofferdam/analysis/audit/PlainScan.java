@@ -53,7 +53,7 @@ final class PlainScan {
             if (at < from || at >= to) {
                 return;
             }
-            Hit hit = hits.take(needle, bytes, start, end, false);
+            Hit hit = hits.take(needle, bytes, start, end, Finding.Stored.PLAIN);
             if (hit != null) {
                 hit.inFile(index, at);
             }

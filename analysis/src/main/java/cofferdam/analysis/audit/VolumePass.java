@@ -172,7 +172,10 @@ final class VolumePass {
                 long end,
                 FileExtent extent,
                 long at) {
-            Hit hit = work.hits().take(needle, bytes, start, end, true);
+            Finding.Stored stored = volume.isEnciphered()
+                    ? Finding.Stored.ENCIPHERED
+                    : Finding.Stored.SPLIT;
+            Hit hit = work.hits().take(needle, bytes, start, end, stored);
             if (hit == null) {
                 return;
             }
