@@ -1,5 +1,9 @@
 package cofferdam.analysis.search;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Something to look for in bytes. */
 public sealed interface Needle {
 
@@ -24,6 +28,17 @@ public sealed interface Needle {
             }
         }
 
+        /**
+         * The text as it stands in files: in UTF-8, and in UTF-16 with the low byte first.
+         *
+         * @throws IllegalArgumentException if one of them is empty or too long
+         */
+        public static List<Needle> ofText(String text, boolean ignoreCase) {
+            return Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)
+                    .<Needle>map(charset -> new Literal(text.getBytes(charset), ignoreCase))
+                    .toList();
+        }
+
         @Override
         public int longest() {
             return bytes.length;
@@ -33,7 +48,19 @@ public sealed interface Needle {
     /**
      * A regular expression in RE2's syntax, over bytes: a character of it is one byte (ISO 8859-1).
      *
-     * @param longest matches are cut to so many bytes
+     * @param longest the most bytes of a match, 1 to {@link #MAXIMUM_LONGEST}; of what would match
+     *     more bytes, the preferred match within so many is told
      */
-    record Expression(String regex, int longest) implements Needle {}
+    record Expression(String regex, int longest) implements Needle {
+
+        /** The largest limit of a match. */
+        public static final int MAXIMUM_LONGEST = 1 << 16;
+
+        public Expression {
+            if (longest < 1 || longest > MAXIMUM_LONGEST) {
+                throw new IllegalArgumentException("a longest match of %d bytes is not between 1 and %d"
+                        .formatted(longest, MAXIMUM_LONGEST));
+            }
+        }
+    }
 }
