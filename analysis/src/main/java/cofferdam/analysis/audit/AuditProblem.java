@@ -32,11 +32,11 @@ public enum AuditProblem implements ProblemKind {
             "the format is recognised but not read: its bytes are searched as they are"),
     IMAGE_NOT_READ(
             "image-not-read",
-            Severity.MEDIUM,
+            Severity.LOW,
             "the container cannot be read: its bytes are searched as they are"),
     REFERENCE_REFUSED(
             "backing-refused",
-            Severity.HIGH,
+            Severity.MEDIUM,
             "the image names another file that is not opened: whoever opens the image without care"
                     + " reads that file"),
     BACKING_LOOP("backing-loop", Severity.HIGH, "the image is, at some remove, its own backing"),

@@ -1,12 +1,12 @@
 package cofferdam.analysis.audit;
 
 import cofferdam.analysis.rules.Rule;
+import cofferdam.analysis.search.InvalidNeedleException;
 import cofferdam.analysis.search.Needle;
 import cofferdam.analysis.search.Searcher;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** Rules with the searcher for all of their needles, and which needle is whose. */
 final class CompiledRules implements AutoCloseable {
@@ -15,13 +15,19 @@ final class CompiledRules implements AutoCloseable {
     private final int[] ruleOfNeedle;
     private final Searcher searcher;
 
+    /** Makes a searcher of needles. */
+    @FunctionalInterface
+    interface Compiler {
+        Searcher compile(List<Needle> needles) throws InvalidNeedleException;
+    }
+
     private CompiledRules(List<Rule> rules, int[] ruleOfNeedle, Searcher searcher) {
         this.rules = rules;
         this.ruleOfNeedle = ruleOfNeedle;
         this.searcher = searcher;
     }
 
-    static CompiledRules of(List<Rule> rules, Function<List<Needle>, Searcher> compiler) {
+    static CompiledRules of(List<Rule> rules, Compiler compiler) throws InvalidRuleException {
         List<Needle> needles = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();
         for (int rule = 0; rule < rules.size(); rule++) {
@@ -31,7 +37,13 @@ final class CompiledRules implements AutoCloseable {
             }
         }
         int[] ruleOfNeedle = owners.stream().mapToInt(Integer::intValue).toArray();
-        return new CompiledRules(List.copyOf(rules), ruleOfNeedle, compiler.apply(needles));
+        try {
+            Searcher searcher = compiler.compile(needles);
+            return new CompiledRules(List.copyOf(rules), ruleOfNeedle, searcher);
+        } catch (InvalidNeedleException e) {
+            boolean isOne = e.index() >= 0 && e.index() < needles.size();
+            throw new InvalidRuleException(isOne ? rules.get(owners.get(e.index())).id() : "", e);
+        }
     }
 
     List<Rule> rules() {

@@ -55,11 +55,7 @@ public record Exposure(String why, String remedy) {
                 new Exposure(
                         where + "it is left over behind the end of a file, in its last block",
                         ENCRYPT);
-            case UNALLOCATED ->
-                new Exposure(
-                        where + "it was deleted but not wiped",
-                        "trim freed space in the guest, 'disk.zero-on-allocate: true' for disks on"
-                                + " released space; " + ENCRYPT);
+            case UNALLOCATED -> unallocated(where, finding);
             case SWAP ->
                 new Exposure(
                         where + "memory was swapped out in plain",
@@ -79,6 +75,17 @@ public record Exposure(String why, String remedy) {
                                 + " enciphers",
                         "keep secrets out of the names of files, snapshots and bitmaps");
         };
+    }
+
+    private static Exposure unallocated(String where, Finding finding) {
+        if (finding.fileSystem().isEmpty()) {
+            return new Exposure(
+                    where + "no file system that can be read accounts for it", ENCRYPT);
+        }
+        return new Exposure(
+                where + "it was deleted but not wiped",
+                "trim freed space in the guest, 'disk.zero-on-allocate: true' for disks on released"
+                        + " space; " + ENCRYPT);
     }
 
     private static String plain(Encryption encryption) {

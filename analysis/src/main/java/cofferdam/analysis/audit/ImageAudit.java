@@ -1,14 +1,12 @@
 package cofferdam.analysis.audit;
 
 import cofferdam.analysis.rules.Rule;
-import cofferdam.analysis.search.Needle;
-import cofferdam.analysis.search.Searcher;
+import cofferdam.analysis.search.Searchers;
 import cofferdam.monitor.disk.MalformedImageException;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Audits disk images. Never writes, never mounts, and opens no file that an image names outside the
@@ -23,13 +21,24 @@ public final class ImageAudit implements AutoCloseable {
 
     ImageAudit(
             AuditRequest request,
-            Function<List<Needle>, Searcher> compiler,
+            CompiledRules.Compiler compiler,
             Formats formats,
-            Volumes volumes) {
+            Volumes volumes)
+            throws InvalidRuleException {
         this.request = request;
         this.rules = CompiledRules.of(request.rules(), compiler);
         this.formats = formats;
         this.volumes = volumes;
+    }
+
+    /**
+     * Prepares audits.
+     *
+     * @throws InvalidRuleException if a rule cannot be searched for
+     */
+    public static ImageAudit of(AuditRequest request) throws InvalidRuleException {
+        return new ImageAudit(
+                request, Searchers::compile, new BuiltInFormats(), new BuiltInVolumes());
     }
 
     /** The rules in the order of the request. */

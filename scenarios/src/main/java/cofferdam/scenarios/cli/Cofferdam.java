@@ -25,6 +25,7 @@ import java.util.Locale;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            AuditCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class
@@ -41,6 +42,7 @@ import java.util.Locale;
             "  cofferdam run                                    the suites core and network against the thesis of 2003",
             "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
             "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
+            "  cofferdam audit disk.qcow2                       what a disk image gives away",
             "  cofferdam list scenarios"
         })
 public final class Cofferdam implements Runnable {
