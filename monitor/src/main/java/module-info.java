@@ -24,6 +24,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vhd;
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.disk.qcow2;
+    exports cofferdam.monitor.disk.ntfs;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
