@@ -9,11 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * A new LUKS1 header with its key slots (LUKS On-Disk Format 1.2.3, section 2), as qcow2 files hold
  * one: AES-256-XTS with SHA-256, the passphrase in the first slot, and the layout that QEMU writes.
- *
- * @param bytes the header and the areas of all eight slots; not copied
- * @param cipher for sectors of 512 bytes
  */
-public record LuksHeader1(byte[] bytes, SectorCipher cipher) {
+public final class LuksHeader1 {
 
     /** The size of the header and its slots in bytes, which is where a payload begins: 2,068,480. */
     public static final int SIZE = 4096 + 8 * 258_048;
@@ -30,6 +27,14 @@ public record LuksHeader1(byte[] bytes, SectorCipher cipher) {
     private static final int SECTOR = 512;
     private static final int FIRST_SLOT = 4096;
     private static final int SLOT_SIZE = 258_048;
+
+    private final byte[] bytes;
+    private final SectorCipher cipher;
+
+    private LuksHeader1(byte[] bytes, SectorCipher cipher) {
+        this.bytes = bytes;
+        this.cipher = cipher;
+    }
 
     /**
      * A header with a new volume key.
@@ -61,6 +66,16 @@ public record LuksHeader1(byte[] bytes, SectorCipher cipher) {
                 AntiForensic.split(volumeKey, Luks2Writer.STRIPES, Hash.SHA256, random));
         header.put(FIRST_SLOT, area);
         return new LuksHeader1(header.array(), new XtsCipher(volumeKey, SECTOR));
+    }
+
+    /** The header and the areas of all eight slots: {@link #SIZE} bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** The cipher of the payload, in sectors of 512 bytes. */
+    public SectorCipher cipher() {
+        return cipher;
     }
 
     private static byte[] ascii(String text) {

@@ -16,8 +16,8 @@ final class LuksRandom {
 
     /** A random UUID (RFC 9562, 5.4) of 36 characters. */
     static String uuid(RandomGenerator random) {
-        long high = random.nextLong() & ~0xf000L | 0x4000L;
-        long low = random.nextLong() >>> 2 | Long.MIN_VALUE;
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
         return new UUID(high, low).toString();
     }
 }

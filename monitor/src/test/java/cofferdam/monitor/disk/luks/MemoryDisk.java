@@ -6,9 +6,9 @@ import cofferdam.monitor.disk.MemoryFile;
 import java.io.IOException;
 
 /** A disk in memory of a fixed size. */
-record MemoryDisk(MemoryFile file) implements BlockDevice {
+public record MemoryDisk(MemoryFile file) implements BlockDevice {
 
-    static MemoryDisk of(int size) throws IOException {
+    public static MemoryDisk of(int size) throws IOException {
         MemoryFile file = new MemoryFile();
         file.resize(size);
         return new MemoryDisk(file);
