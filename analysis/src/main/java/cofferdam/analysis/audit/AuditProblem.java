@@ -22,14 +22,6 @@ public enum AuditProblem implements ProblemKind {
             Severity.HIGH,
             "the image is declared as one format and has the header of another: a monitor that probes"
                     + " formats would follow what its guest wrote"),
-    POLYGLOT(
-            "polyglot",
-            Severity.HIGH,
-            "the image has the signatures of several formats, so readers disagree about what it is"),
-    FORMAT_NOT_READ(
-            "format-not-read",
-            Severity.LOW,
-            "the format is recognised but not read: its bytes are searched as they are"),
     IMAGE_NOT_READ(
             "image-not-read",
             Severity.LOW,

@@ -6,7 +6,6 @@ import cofferdam.monitor.disk.Opener;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
 
 /** Recognises and opens container formats. */
 interface Formats {
@@ -37,12 +36,17 @@ interface Formats {
      * @param unlocked whether it is enciphered and its views are deciphered all the same
      * @param withBacking the same image, which reads what it does not have itself from a disk
      */
-    record Opened(
-            DiskImage image, boolean unlocked, Function<ByteSource, DiskImage> withBacking) {
+    record Opened(DiskImage image, boolean unlocked, Stacking withBacking) {
 
         /** An image that stands alone and is not enciphered. */
         static Opened alone(DiskImage image) {
             return new Opened(image, false, disk -> image);
         }
+    }
+
+    /** Puts an image upon the disk behind it. */
+    @FunctionalInterface
+    interface Stacking {
+        DiskImage on(ByteSource disk) throws IOException;
     }
 }

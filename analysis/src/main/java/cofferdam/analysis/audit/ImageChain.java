@@ -1,8 +1,10 @@
 package cofferdam.analysis.audit;
 
 import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Opener;
+import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Reference;
 
 import java.io.IOException;
@@ -68,6 +70,7 @@ final class ImageChain {
             return extent;
         });
         problems.addAll(image.image().problems());
+        tellOtherFormats(file, image.image().problems());
         List<Reference> references = image.image().references();
         for (Reference reference : references) {
             if (followed.contains(reference)) {
@@ -80,7 +83,7 @@ final class ImageChain {
         Optional<ByteSource> backing = backing(file, references);
         Layer layer = new Layer(
                 number,
-                backing.map(image.withBacking()).orElse(image.image()),
+                backing.isPresent() ? image.withBacking().on(backing.get()) : image.image(),
                 image.image().files().stream().map(this::indexOf).toList(),
                 image.unlocked(),
                 backing.isPresent());
@@ -91,21 +94,26 @@ final class ImageChain {
 
     private String formatOf(MappedFile file, String declared) throws IOException {
         List<String> signatures = formats.signatures(file);
-        if (signatures.size() > 1) {
-            problems.add(
-                    AuditProblem.POLYGLOT,
-                    "it has the signatures of %s".formatted(String.join(" and ", signatures)));
-        }
         if (declared.isEmpty()) {
             return signatures.isEmpty() ? Formats.RAW : signatures.getFirst();
         }
-        if (!signatures.isEmpty() && !signatures.contains(declared)) {
+        boolean isOther = !signatures.isEmpty() && !signatures.contains(declared);
+        if (isOther && !declared.equals(Formats.RAW)) {
             problems.add(
                     AuditProblem.FORMAT_CONFUSION,
                     "it is declared as %s and has the signature of %s"
                             .formatted(declared, signatures.getFirst()));
         }
         return declared;
+    }
+
+    private void tellOtherFormats(MappedFile file, List<Problem> told) throws IOException {
+        List<String> signatures = formats.signatures(file);
+        boolean isTold = told.stream()
+                .anyMatch(problem -> problem.kind() == ContainerProblem.SEVERAL_FORMATS);
+        if (signatures.size() > 1 && !isTold) {
+            problems.add(ContainerProblem.SEVERAL_FORMATS, String.join(" and ", signatures));
+        }
     }
 
     private Formats.Opened openAs(String format, MappedFile file, Opener opener)

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileSystem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+import cofferdam.monitor.disk.ntfs.NtfsFileSystem;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,9 @@ final class VolumeOpener {
     }
 
     private static @Nullable FileSystem recognised(ByteSource content) throws IOException {
+        if (NtfsFileSystem.recognises(content)) {
+            return NtfsFileSystem.open(content);
+        }
         return null;
     }
 }
