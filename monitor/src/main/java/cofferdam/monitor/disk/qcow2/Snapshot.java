@@ -16,6 +16,7 @@ import java.util.List;
  * @param id as the file has it, its first 255 bytes
  * @param name as the file has it, its first 255 bytes
  * @param seconds and nanoseconds since 1970, when it was taken
+ * @param clock how long the guest had run, in nanoseconds
  * @param vmStateSize in bytes
  * @param diskSize in bytes
  */
@@ -26,6 +27,7 @@ record Snapshot(
         byte[] name,
         long seconds,
         int nanoseconds,
+        long clock,
         long vmStateSize,
         long diskSize) {
 
@@ -79,6 +81,7 @@ record Snapshot(
         BigEndian.putShort(bytes, 14, name.length);
         BigEndian.put(bytes, 16, (int) seconds);
         BigEndian.put(bytes, 20, nanoseconds);
+        BigEndian.put(bytes, 24, clock);
         BigEndian.put(bytes, 32, (int) Math.min(vmStateSize, 0xffff_ffffL));
         BigEndian.put(bytes, 36, EXTRA);
         BigEndian.put(bytes, 40, vmStateSize);
@@ -125,6 +128,7 @@ record Snapshot(
                 Arrays.copyOfRange(rest, name, name + Math.min(nameSize, MOST_NAME)),
                 BigEndian.unsigned(fixed, 16),
                 BigEndian.integer(fixed, 20),
+                BigEndian.number(fixed, 24),
                 vmState,
                 disk);
     }
