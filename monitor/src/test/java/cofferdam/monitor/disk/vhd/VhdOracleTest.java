@@ -8,6 +8,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MemoryFile;
 import cofferdam.monitor.disk.Oracle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ final class VhdOracleTest {
         MemoryFile file = new MemoryFile(Files.readAllBytes(path));
 
         BlockDevice device = VhdDisk.open(file);
-        byte[] news = "news across two blocks".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] news = "news across two blocks".getBytes(StandardCharsets.UTF_8);
         device.write(VhdDisk.BLOCK * 2L - 5, news);
 
         System.arraycopy(news, 0, disk, VhdDisk.BLOCK * 2 - 5, news.length);
