@@ -26,6 +26,9 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.disk.qcow2;
     exports cofferdam.monitor.disk.ntfs;
+    exports cofferdam.monitor.disk.fat;
+    exports cofferdam.monitor.disk.partition;
+    exports cofferdam.monitor.disk.swap;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;

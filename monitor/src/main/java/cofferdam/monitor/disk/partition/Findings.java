@@ -52,9 +52,8 @@ final class Findings {
                     diskSize);
         }
         long size = Math.min(wanted.size(), diskSize - wanted.offset());
-        partitions.add(
-                new Partition(
-                        wanted.number(), wanted.offset(), size, wanted.type(), wanted.name()));
+        partitions.add(new Partition(
+                wanted.number(), wanted.offset(), size, wanted.type(), wanted.name()));
     }
 
     int partitionCount() {

@@ -55,7 +55,8 @@ record GptCopies(
     }
 
     /** The copy to believe: the primary if it is intact, else a backup. */
-    @Nullable GptCopy best() {
+    @Nullable
+    GptCopy best() {
         if (primary != null) {
             return primary;
         }

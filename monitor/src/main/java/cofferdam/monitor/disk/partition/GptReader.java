@@ -30,8 +30,7 @@ final class GptReader {
 
     static GptReader read(ByteSource disk) throws IOException {
         return new GptReader(
-                disk,
-                List.of(GptCopies.read(disk, SECTOR), GptCopies.read(disk, LARGE_SECTOR)));
+                disk, List.of(GptCopies.read(disk, SECTOR), GptCopies.read(disk, LARGE_SECTOR)));
     }
 
     boolean primaryIsIntact() {
@@ -92,7 +91,8 @@ final class GptReader {
         }
         Mbr.Entry entry = protecting.getFirst();
         long whole = Math.min(copies.last(), LARGEST_PROTECTED);
-        if (entry.start() != 1 || (entry.sectors() != whole && entry.sectors() != LARGEST_PROTECTED)) {
+        if (entry.start() != 1
+                || (entry.sectors() != whole && entry.sectors() != LARGEST_PROTECTED)) {
             findings.report(
                     PartitionProblem.PROTECTIVE_MBR,
                     "it protects %d sectors from %d on, the disk has %d",

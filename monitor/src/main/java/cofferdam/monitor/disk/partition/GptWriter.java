@@ -112,9 +112,8 @@ public final class GptWriter {
     private static byte[] name(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_16LE);
         if (bytes.length > GptCopy.NAME_SIZE) {
-            throw new IllegalArgumentException(
-                    "the name %s has more than %d characters"
-                            .formatted(name, GptCopy.NAME_SIZE / Character.BYTES));
+            throw new IllegalArgumentException("the name %s has more than %d characters"
+                    .formatted(name, GptCopy.NAME_SIZE / Character.BYTES));
         }
         return bytes;
     }

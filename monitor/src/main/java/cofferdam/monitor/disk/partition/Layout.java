@@ -16,7 +16,9 @@ record Layout(long first, long end) {
     void require(List<NewPartition> partitions) {
         for (int i = 0; i < partitions.size(); i++) {
             NewPartition wanted = partitions.get(i);
-            if (wanted.offset() % SECTOR != 0 || wanted.size() % SECTOR != 0 || wanted.size() <= 0) {
+            if (wanted.offset() % SECTOR != 0
+                    || wanted.size() % SECTOR != 0
+                    || wanted.size() <= 0) {
                 throw new IllegalArgumentException("%s is not made of sectors".formatted(wanted));
             }
             if (wanted.offset() < first || wanted.end() > end) {

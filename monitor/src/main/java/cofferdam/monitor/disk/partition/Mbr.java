@@ -89,9 +89,8 @@ record Mbr(boolean signed, List<Entry> entries) {
             return used.stream().anyMatch(entry -> entry.start() < diskSectors);
         }
         return used.stream()
-                .allMatch(entry -> entry.type() != 0
-                        && entry.start() != 0
-                        && entry.end() <= diskSectors);
+                .allMatch(entry ->
+                        entry.type() != 0 && entry.start() != 0 && entry.end() <= diskSectors);
     }
 
     private static boolean hasKnownStatus(Entry entry) {

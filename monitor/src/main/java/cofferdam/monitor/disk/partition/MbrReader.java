@@ -74,9 +74,7 @@ final class MbrReader {
     private boolean mayRead(long record) {
         if (visited.size() >= MAXIMUM_RECORDS) {
             findings.report(
-                    CommonProblem.LIMIT,
-                    "more than %d extended boot records",
-                    MAXIMUM_RECORDS);
+                    CommonProblem.LIMIT, "more than %d extended boot records", MAXIMUM_RECORDS);
             return false;
         }
         if (record == 0 || record > disk.size() / SECTOR - 1) {

@@ -30,9 +30,8 @@ public final class MbrWriter {
             BlockDevice disk, List<NewPartition> partitions, RandomGenerator random)
             throws IOException {
         if (partitions.size() > Mbr.ENTRY_COUNT) {
-            throw new IllegalArgumentException(
-                    "an MBR has room for %d partitions, not for %d"
-                            .formatted(Mbr.ENTRY_COUNT, partitions.size()));
+            throw new IllegalArgumentException("an MBR has room for %d partitions, not for %d"
+                    .formatted(Mbr.ENTRY_COUNT, partitions.size()));
         }
         new Layout(SECTOR, Math.min(disk.size(), MAXIMUM_SECTORS * SECTOR)).require(partitions);
         ByteBuffer sector = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);

@@ -51,7 +51,8 @@ public enum PartitionProblem implements ProblemKind {
             "hybrid-mbr",
             Severity.MEDIUM,
             "the MBR of a GPT disk has partitions of its own, so readers disagree"),
-    STALE_GPT("stale-gpt", Severity.LOW, "a GPT is left on a disk that something else now describes");
+    STALE_GPT(
+            "stale-gpt", Severity.LOW, "a GPT is left on a disk that something else now describes");
 
     private final String code;
     private final Severity severity;

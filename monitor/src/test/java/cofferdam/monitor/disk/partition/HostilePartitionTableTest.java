@@ -129,8 +129,7 @@ class HostilePartitionTableTest {
         MemoryDisk damaged = gpt();
         damaged.bytes()[LAST + 100] ^= 1;
         damaged.bytes()[LAST + 60] ^= 1;
-        MemoryDisk truncated =
-                new MemoryDisk(Arrays.copyOf(gpt().bytes(), 3 * MemoryDisk.MIB));
+        MemoryDisk truncated = new MemoryDisk(Arrays.copyOf(gpt().bytes(), 3 * MemoryDisk.MIB));
 
         assertThat(kinds(PartitionTable.read(damaged)))
                 .containsExactly(PartitionProblem.GPT_BACKUP_DAMAGED);
@@ -210,8 +209,7 @@ class HostilePartitionTableTest {
 
         assertThat(table.partitions()).extracting(Partition::number).containsExactly(2);
         assertThat(table.partitions().getFirst().end()).isEqualTo(disk.size());
-        assertThat(kinds(table))
-                .contains(PartitionProblem.GPT_ENTRY, PartitionProblem.PAST_END);
+        assertThat(kinds(table)).contains(PartitionProblem.GPT_ENTRY, PartitionProblem.PAST_END);
     }
 
     @Test
@@ -322,7 +320,8 @@ class HostilePartitionTableTest {
         MemoryDisk mutated = new MemoryDisk(bytes);
         for (int i = random.nextInt(1, 5); i > 0; i--) {
             int at = places[random.nextInt(places.length)] + random.nextInt(92);
-            bytes[Math.min(at, bytes.length - 1)] = (byte) (random.nextBoolean() ? random.nextInt() : -1);
+            bytes[Math.min(at, bytes.length - 1)] =
+                    (byte) (random.nextBoolean() ? random.nextInt() : -1);
         }
         if (random.nextBoolean() && bytes[512] == 'E') {
             reseal(mutated, 512, 1024, 128 * 128);
@@ -339,7 +338,8 @@ class HostilePartitionTableTest {
         GptWriter.write(
                 disk,
                 List.of(
-                        new NewPartition(PartitionType.LINUX, MemoryDisk.MIB, MemoryDisk.MIB, "one"),
+                        new NewPartition(
+                                PartitionType.LINUX, MemoryDisk.MIB, MemoryDisk.MIB, "one"),
                         new NewPartition(
                                 PartitionType.LINUX,
                                 2 * MemoryDisk.MIB,

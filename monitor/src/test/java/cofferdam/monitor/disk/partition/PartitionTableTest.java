@@ -21,8 +21,7 @@ class PartitionTableTest {
     @Test
     void primariesAndLogicalsAreReadAsSfdiskReadsThem() throws Exception {
         Sfdisk sfdisk = new Sfdisk(folder);
-        MemoryDisk disk = sfdisk.disk(
-                64, """
+        MemoryDisk disk = sfdisk.disk(64, """
                 label: dos
                 1M,10M,83
                 11M,20M,5
@@ -46,9 +45,7 @@ class PartitionTableTest {
     @Test
     void gptEntriesAreReadAsSfdiskReadsThem() throws Exception {
         Sfdisk sfdisk = new Sfdisk(folder);
-        MemoryDisk disk = sfdisk.disk(
-                32,
-                """
+        MemoryDisk disk = sfdisk.disk(32, """
                 label: gpt
                 size=5M,type=uefi,name="EFI"
                 size=10M,type=linux,name="root é 漢"
@@ -73,8 +70,7 @@ class PartitionTableTest {
 
     @Test
     void gptOfSectorsOf4096BytesIsRead() throws Exception {
-        MemoryDisk disk = new Sfdisk(folder)
-                .diskOfLargeSectors(32, "g\nn\n1\n256\n1279\nw\n");
+        MemoryDisk disk = new Sfdisk(folder).diskOfLargeSectors(32, "g\nn\n1\n256\n1279\nw\n");
 
         PartitionTable table = PartitionTable.read(disk);
 
@@ -92,8 +88,7 @@ class PartitionTableTest {
     @Test
     void theStructuresAreWhereSleuthkitSeesThem() throws Exception {
         Tool mmls = Tool.named("mmls");
-        MemoryDisk disk = new Sfdisk(folder)
-                .disk(64, """
+        MemoryDisk disk = new Sfdisk(folder).disk(64, """
                 label: dos
                 1M,10M,83
                 11M,20M,f
@@ -129,8 +124,7 @@ class PartitionTableTest {
             } else {
                 Files.write(image, new byte[20 * MemoryDisk.MIB]);
             }
-            Tool.named(make.getFirst())
-                    .run(make.subList(1, make.size()).toArray(String[]::new));
+            Tool.named(make.getFirst()).run(make.subList(1, make.size()).toArray(String[]::new));
 
             PartitionTable table = PartitionTable.read(ByteSource.of(Files.readAllBytes(image)));
 

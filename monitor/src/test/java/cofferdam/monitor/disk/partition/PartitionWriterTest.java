@@ -22,7 +22,8 @@ class PartitionWriterTest {
                     PartitionType.EFI_SYSTEM, MemoryDisk.MIB, 4L * MemoryDisk.MIB, "EFI system"),
             new NewPartition(
                     PartitionType.LINUX, 8L * MemoryDisk.MIB, 20L * MemoryDisk.MIB, "root é"),
-            new NewPartition(PartitionType.LINUX_SWAP, 5L * MemoryDisk.MIB, 2L * MemoryDisk.MIB, "swap"));
+            new NewPartition(
+                    PartitionType.LINUX_SWAP, 5L * MemoryDisk.MIB, 2L * MemoryDisk.MIB, "swap"));
 
     @TempDir
     private Path folder;
@@ -36,8 +37,9 @@ class PartitionWriterTest {
         assertThat(table.kind()).isEqualTo(PartitionTable.Kind.GPT);
         assertThat(table.problems()).isEmpty();
         assertThat(table.partitions()).isEqualTo(new Sfdisk(folder).partitions(disk));
-        assertThat(table.partitions()).extracting(Partition::name).containsExactly(
-                "EFI system", "root é", "swap");
+        assertThat(table.partitions())
+                .extracting(Partition::name)
+                .containsExactly("EFI system", "root é", "swap");
         assertThat(verify(disk)).contains("No errors detected").contains("Header version: 1.0");
     }
 
@@ -61,7 +63,9 @@ class PartitionWriterTest {
 
         assertThat(table.kind()).isEqualTo(PartitionTable.Kind.MBR);
         assertThat(table.problems()).isEmpty();
-        assertThat(table.partitions()).isEqualTo(new Sfdisk(folder).partitions(disk)).hasSize(3);
+        assertThat(table.partitions())
+                .isEqualTo(new Sfdisk(folder).partitions(disk))
+                .hasSize(3);
         assertThat(verify(disk)).contains("No errors detected");
     }
 
@@ -74,7 +78,9 @@ class PartitionWriterTest {
     @Test
     void partitionsThatDoNotFitAreRefused() {
         refuses(new NewPartition(PartitionType.LINUX, 33 * 512, 512, ""), "is not within");
-        refuses(new NewPartition(PartitionType.LINUX, 32 * MemoryDisk.MIB - 33 * 512, 512, ""), "is not within");
+        refuses(
+                new NewPartition(PartitionType.LINUX, 32 * MemoryDisk.MIB - 33 * 512, 512, ""),
+                "is not within");
         refuses(new NewPartition(PartitionType.LINUX, MemoryDisk.MIB, 100, ""), "sectors");
         refuses(new NewPartition(PartitionType.LINUX, MemoryDisk.MIB, 0, ""), "sectors");
         refuses(new NewPartition(PartitionType.LINUX, MemoryDisk.MIB, 512, "x".repeat(37)), "36");
