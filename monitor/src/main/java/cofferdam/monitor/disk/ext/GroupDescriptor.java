@@ -47,7 +47,7 @@ public record GroupDescriptor(
     public static long position(Superblock superblock, long group) {
         long index = group / superblock.descriptorsPerBlock();
         long offset = group % superblock.descriptorsPerBlock() * superblock.descriptorSize();
-        long block = superblock.firstDataBlock() + 1 + index;
+        long block = superblock.ownBlock() + 1 + index;
         if (index >= superblock.firstMetaGroup()) {
             long first = index * superblock.descriptorsPerBlock();
             block = superblock.firstBlock(first) + (superblock.hasCopy(first) ? 1 : 0);

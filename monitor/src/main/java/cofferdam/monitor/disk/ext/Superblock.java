@@ -173,6 +173,11 @@ public final class Superblock {
         return int32(20);
     }
 
+    /** The block that the primary superblock is in. */
+    public long ownBlock() {
+        return OFFSET / blockSize();
+    }
+
     /** How many blocks a group has. */
     public long blocksPerGroup() {
         return int32(32);

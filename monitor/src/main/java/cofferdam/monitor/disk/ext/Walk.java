@@ -1,0 +1,144 @@
+package cofferdam.monitor.disk.ext;
+
+import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.CommonProblem;
+import cofferdam.monitor.disk.FileExtent;
+import cofferdam.monitor.disk.MalformedImageException;
+import cofferdam.monitor.disk.MeteredSource;
+import cofferdam.monitor.disk.Problem;
+import cofferdam.monitor.disk.Region;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One walk over a file system: the groups' own structures, then all directories for the names, then
+ * all inodes, then the deleted ones, and last the bitmaps against what was found.
+ */
+final class Walk {
+
+    /** How much may be read: so many bytes, and so many times the partition. */
+    private static final long READ_AT_LEAST = 64 << 20;
+
+    private static final int READ_TIMES = 4;
+
+    private final ByteSource partition;
+    private final Superblock superblock;
+    private final ProblemList problems = new ProblemList();
+    private final Consumer<FileExtent> visitor;
+    private final InodeTable inodes;
+    private final BlockSet owned = new BlockSet();
+
+    Walk(ByteSource source, Superblock superblock, Consumer<FileExtent> visitor) {
+        long limit = READ_AT_LEAST
+                + READ_TIMES * Math.min(source.size(), Long.MAX_VALUE / (2 * READ_TIMES));
+        partition = new MeteredSource(source, limit);
+        this.superblock = superblock;
+        this.visitor = visitor;
+        inodes = new InodeTable(partition, superblock);
+    }
+
+    /** Done for each group. */
+    private interface Step {
+        void group(GroupDescriptor descriptor) throws IOException;
+    }
+
+    List<Problem> run() throws IOException {
+        try {
+            everything();
+        } catch (MalformedImageException e) {
+            problems.add(e.problem());
+        }
+        return problems.all();
+    }
+
+    private void everything() throws IOException {
+        multipleMountBlock();
+        groups(this::structures);
+        Naming naming = new Naming(partition, superblock, problems);
+        groups(descriptor ->
+                inodes.scan(descriptor, (inode, position) -> naming.read(inode)));
+        FileTelling files =
+                new FileTelling(partition, superblock, naming, problems, owned, visitor);
+        groups(descriptor -> {
+            Bitmap bitmap = Bitmap.ofInodes(partition, superblock, descriptor, problems);
+            inodes.scan(
+                    descriptor,
+                    (inode, position) -> files.inode(
+                            inode,
+                            position,
+                            bitmap.has((inode.number() - 1) % superblock.inodesPerGroup())));
+        });
+        files.finish(inodes);
+        if (owned.isFull() || naming.names().isFull()) {
+            problems.add(
+                    CommonProblem.LIMIT,
+                    "more files or blocks than are remembered: bitmaps are not compared");
+            return;
+        }
+        groups(descriptor ->
+                BitmapCheck.run(partition, superblock, descriptor, owned, problems));
+    }
+
+    /**
+     * Does a step for each group whose descriptor is inside; a group that cannot be read is told
+     * once for each step, and the others still are.
+     */
+    private void groups(Step step) throws IOException {
+        for (long group = 0; group < superblock.groups(); group++) {
+            if (GroupDescriptor.position(superblock, group)
+                    > partition.size() - superblock.descriptorSize()) {
+                problems.add(
+                        ExtProblem.BEYOND_DEVICE,
+                        "descriptors from group %d of %d on",
+                        group,
+                        superblock.groups());
+                return;
+            }
+            try {
+                step.group(GroupDescriptor.read(partition, superblock, group));
+            } catch (MalformedImageException e) {
+                if (e.problem().kind() == CommonProblem.WORK_LIMIT) {
+                    throw e;
+                }
+                problems.add(
+                        e.problem().kind(), "group %d: %s", group, e.problem().detail());
+            }
+        }
+    }
+
+    /** Source: ext4 layout, <i>Multiple Mount Protection</i>. */
+    private void multipleMountBlock() {
+        long block = superblock.int32(0x168) | superblock.int32(0x16c) << 32;
+        if (superblock.has(Feature.MULTIPLE_MOUNT_PROTECTION) && block > 0) {
+            metadata(block, 1);
+        }
+    }
+
+    private void structures(GroupDescriptor descriptor) throws IOException {
+        if (!descriptor.isChecksumRight()) {
+            problems.add(
+                    ExtProblem.BAD_CHECKSUM, "descriptor of group %d", descriptor.group());
+        }
+        new GroupLayout(superblock).visit(descriptor, this::metadata);
+    }
+
+    private void metadata(long block, long count) {
+        long end = Math.min(superblock.blocks(), partition.size() / superblock.blockSize());
+        if (block < superblock.ownBlock() || block > end - count) {
+            problems.add(
+                    ExtProblem.BAD_DESCRIPTOR, "a group's structure of %d blocks at %d", count, block);
+            return;
+        }
+        long twice = owned.add(block, count);
+        if (twice >= 0) {
+            problems.add(ExtProblem.BLOCK_TWICE, "block %d, both for structures", twice);
+        }
+        visitor.accept(new FileExtent(
+                Region.METADATA,
+                "",
+                block * superblock.blockSize(),
+                count * superblock.blockSize(),
+                0));
+    }
+}
