@@ -1,7 +1,6 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.FileNames;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +94,7 @@ final class LinkTable {
     String name(int link) {
         byte[] block = blocks.get(nameStarts[link] / BLOCK);
         int at = nameStarts[link] % BLOCK;
-        return new String(block, at + 1, 2 * (block[at] & 0xff), StandardCharsets.UTF_16LE);
+        return new Span(block, at + 1, 2 * (block[at] & 0xff)).utf16();
     }
 
     /**

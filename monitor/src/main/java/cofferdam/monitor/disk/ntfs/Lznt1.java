@@ -33,6 +33,9 @@ final class Lznt1 {
                 break;
             }
             int count = (header & SIZE_MASK) + 1;
+            if (count > input.size() - in - HEADER) {
+                throw bad("a chunk of %d bytes, cut off".formatted(count));
+            }
             Span chunk = input.slice(in + HEADER, count);
             int end = Math.min(size, out + CHUNK);
             if ((header & COMPRESSED) != 0) {
@@ -59,6 +62,8 @@ final class Lznt1 {
                 }
                 if ((tags >> token & 1) == 0) {
                     output[out++] = (byte) in.u8(at++);
+                } else if (at == in.size() - 1) {
+                    throw bad("half a reference");
                 } else {
                     out = match(in.u16(at), output, start, out, end);
                     at += 2;

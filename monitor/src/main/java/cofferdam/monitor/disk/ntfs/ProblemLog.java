@@ -21,17 +21,19 @@ final class ProblemLog {
         add(new Problem(kind, detail));
     }
 
-    void add(MalformedImageException cause) {
-        add(cause.problem());
-    }
-
     /** The problem, with where it was found put before its detail. */
     void add(String where, MalformedImageException cause) {
         add(cause.problem().kind(), where + ": " + cause.problem().detail());
     }
 
-    void addAll(List<Problem> problems) {
-        problems.forEach(this::add);
+    /** Adds what another has gathered. */
+    void addAll(ProblemLog other) {
+        other.told.forEach(this::add);
+        other.counts.forEach((kind, count) -> {
+            if (count > MAX_TOLD) {
+                counts.merge(kind, count - MAX_TOLD, Long::sum);
+            }
+        });
     }
 
     private void add(Problem problem) {

@@ -2,7 +2,6 @@ package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -68,9 +67,14 @@ record Span(byte[] bytes, int start, int size) {
         return slice(at, (long) size - at);
     }
 
-    /** Its content as UTF-16LE. */
+    /** Its content as UTF-16LE, unpaired surrogates as they are. */
     String utf16() {
-        return new String(bytes, start, size, StandardCharsets.UTF_16LE);
+        char[] characters = new char[size / 2];
+        for (int i = 0; i < characters.length; i++) {
+            int at = start + 2 * i;
+            characters[i] = (char) (bytes[at] & 0xff | bytes[at + 1] << 8);
+        }
+        return new String(characters);
     }
 
     byte[] copy() {

@@ -1,9 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.MalformedImageException;
-import cofferdam.monitor.disk.Problem;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +9,7 @@ import java.util.Optional;
  *
  * @param problems those of records that cannot be read
  */
-record Tree(RecordTable records, LinkTable links, List<Problem> problems) {
+record Tree(RecordTable records, LinkTable links, ProblemLog problems) {
 
     private static final String SEPARATOR = "/";
 
@@ -33,7 +31,7 @@ record Tree(RecordTable records, LinkTable links, List<Problem> problems) {
         }
         records.link();
         links.adopt(records);
-        return new Tree(records, links, problems.toList());
+        return new Tree(records, links, problems);
     }
 
     private static void add(
