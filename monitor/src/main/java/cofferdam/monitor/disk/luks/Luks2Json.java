@@ -58,6 +58,7 @@ final class Luks2Json {
                         .put("time", it.iterations())
                         .put("memory", it.memory())
                         .put("cpus", it.lanes());
+            case Pbkdf.Unknown it -> throw new IllegalArgumentException(it.name() + " is not known");
         }
         kdf.put("salt", Base64.getEncoder().encodeToString(salt));
     }

@@ -1,6 +1,6 @@
 package cofferdam.monitor.disk.luks;
 
-/** How a key is made slowly from a passphrase, without the salt. */
+/** How a key is made slowly from a passphrase; the salt is not part of it. */
 public sealed interface Pbkdf {
 
     /**
@@ -27,4 +27,7 @@ public sealed interface Pbkdf {
             ID
         }
     }
+
+    /** Another one, which cannot be computed here. */
+    record Unknown(String name) implements Pbkdf {}
 }
