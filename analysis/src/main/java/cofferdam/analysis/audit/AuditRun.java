@@ -25,6 +25,7 @@ final class AuditRun {
     private final Volumes volumes;
     private final HostFiles host;
     private final Problems problems;
+    private final Unlocker unlocker;
 
     AuditRun(
             AuditRequest request,
@@ -39,10 +40,11 @@ final class AuditRun {
         this.volumes = volumes;
         this.host = host;
         this.problems = problems;
+        this.unlocker = new Unlocker(request.keys());
     }
 
     ImageReport run(MappedFile file, AuditListener listener) throws IOException {
-        ImageChain chain = new ImageChain(host, formats, request.keys(), problems);
+        ImageChain chain = new ImageChain(host, formats, unlocker, problems);
         boolean isDeclared = request.format() != DeclaredFormat.AUTO;
         Layer first = chain.open(file, isDeclared ? request.format().toString() : "");
         List<Layer> layers = chain.layers();
@@ -118,7 +120,7 @@ final class AuditRun {
             return Volumes.Layout.UNKNOWN;
         }
         ByteSource disk = new MeteredSource(layer.content(view), budget);
-        Volumes.Layout layout = volumes.read(disk, request.keys());
+        Volumes.Layout layout = volumes.read(disk, unlocker);
         problems.addAll(layout.problems());
         return layout;
     }

@@ -13,17 +13,19 @@ import java.util.List;
 final class BuiltInVolumes implements Volumes {
 
     @Override
-    public Layout read(ByteSource disk, Keys keys) throws IOException {
+    public Layout read(ByteSource disk, Unlocker unlocker) throws IOException {
         PartitionTable table = PartitionTable.read(disk);
         List<Problem> problems = new ArrayList<>(table.problems());
-        VolumeOpener opener = new VolumeOpener(keys, problems);
         List<Volume> volumes = new ArrayList<>();
         if (table.kind() == PartitionTable.Kind.NONE) {
-            volumes.add(opener.open(0, disk, 0));
+            Range whole = new Range(0, disk.size());
+            volumes.add(new VolumeOpener(unlocker, problems, 0, whole).open(disk));
         }
         for (Partition partition : table.partitions()) {
             ByteSource content = disk.slice(partition.offset(), partition.size());
-            volumes.add(opener.open(partition.number(), content, partition.offset()));
+            Range range = new Range(partition.offset(), partition.size());
+            volumes.add(new VolumeOpener(unlocker, problems, partition.number(), range)
+                    .open(content));
         }
         List<Range> structures = table.structures().stream()
                 .map(structure -> new Range(structure.offset(), structure.length()))

@@ -1,5 +1,7 @@
 package cofferdam.analysis.audit;
 
+import cofferdam.monitor.disk.PlainRange;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,15 +47,17 @@ final class Coverage {
                 String type = volume.type().isEmpty() ? "unknown content" : volume.type();
                 add(plain, "%s (%s)".formatted(nameOf(volume), type), volume.range().length());
             } else {
-                add(
-                        plain,
-                        "%s header of %s".formatted(volume.encryption(), nameOf(volume)),
-                        volume.contentOffset() - volume.range().offset());
+                for (PlainRange range : volume.cover().plain()) {
+                    add(
+                            plain,
+                            "%s of %s".formatted(range.name(), nameOf(volume)),
+                            range.length());
+                }
             }
         }
         add(plain, "space outside partitions", left);
         boolean isUnlocked = enciphered.stream().allMatch(volume -> volume.content() != null);
-        return new Encryption(enciphered.getFirst().encryption(), isUnlocked, plain);
+        return new Encryption(enciphered.getFirst().cover().kind(), isUnlocked, plain);
     }
 
     private static void add(List<Encryption.PlainRange> plain, String what, long bytes) {

@@ -3,6 +3,7 @@ package cofferdam.analysis.audit;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.DiskImage;
 import cofferdam.monitor.disk.Opener;
+import cofferdam.monitor.disk.Problem;
 
 import java.io.IOException;
 import java.util.List;
@@ -28,19 +29,22 @@ interface Formats {
      *     read
      * @throws IOException if the file cannot be read
      */
-    Opened open(String format, ByteSource file, Opener opener, Keys keys) throws IOException;
+    Opened open(String format, ByteSource file, Opener opener, Unlocker unlocker) throws IOException;
 
     /**
      * An opened image.
      *
      * @param unlocked whether it is enciphered and its views are deciphered all the same
+     * @param problems of its encryption
      * @param withBacking the same image, which reads what it does not have itself from a disk
      */
-    record Opened(DiskImage image, boolean unlocked, Stacking withBacking) {
+    record Opened(
+            DiskImage image, boolean unlocked, List<Problem> problems, Stacking withBacking) {
+
 
         /** An image that stands alone and is not enciphered. */
         static Opened alone(DiskImage image) {
-            return new Opened(image, false, disk -> image);
+            return new Opened(image, false, List.of(), disk -> image);
         }
     }
 

@@ -25,7 +25,7 @@ final class ImageChain {
 
     private final HostFiles host;
     private final Formats formats;
-    private final Keys keys;
+    private final Unlocker unlocker;
     private final Problems problems;
     private final Map<Integer, Layer> layers = new TreeMap<>();
     private final List<ImageReport.ChainLink> links = new ArrayList<>();
@@ -33,10 +33,10 @@ final class ImageChain {
     private int opened;
     private boolean complete = true;
 
-    ImageChain(HostFiles host, Formats formats, Keys keys, Problems problems) {
+    ImageChain(HostFiles host, Formats formats, Unlocker unlocker, Problems problems) {
         this.host = host;
         this.formats = formats;
-        this.keys = keys;
+        this.unlocker = unlocker;
         this.problems = problems;
     }
 
@@ -70,6 +70,7 @@ final class ImageChain {
             return extent;
         });
         problems.addAll(image.image().problems());
+        problems.addAll(image.problems());
         tellOtherFormats(file, image.image().problems());
         List<Reference> references = image.image().references();
         for (Reference reference : references) {
@@ -119,7 +120,7 @@ final class ImageChain {
     private Formats.Opened openAs(String format, MappedFile file, Opener opener)
             throws IOException {
         try {
-            return formats.open(format, file, opener, keys);
+            return formats.open(format, file, opener, unlocker);
         } catch (MalformedImageException e) {
             complete = false;
             problems.add("", e);

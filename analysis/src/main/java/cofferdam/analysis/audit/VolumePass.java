@@ -61,6 +61,10 @@ final class VolumePass {
             hit.fileSystem = volume.type();
             hit.place(otherwise, "");
         });
+        if (volume.isEnciphered()) {
+            long header = volume.contentOffset() - volume.range().offset();
+            in(volume.range().offset(), header, hit -> hit.place(Region.METADATA, ""));
+        }
         FileSystem fileSystem = volume.fileSystem();
         if (fileSystem == null) {
             return;

@@ -2,6 +2,7 @@ package cofferdam.analysis.audit;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileSystem;
+import cofferdam.monitor.disk.PlainRange;
 import cofferdam.monitor.disk.Problem;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ interface Volumes {
      *
      * @throws IOException if the disk itself cannot be read
      */
-    Layout read(ByteSource disk, Keys keys) throws IOException;
+    Layout read(ByteSource disk, Unlocker unlocker) throws IOException;
 
     /**
      * How a disk is divided.
@@ -46,12 +47,28 @@ interface Volumes {
     }
 
     /**
+     * How a volume is enciphered.
+     *
+     * @param kind as in {@link Encryption#kind}
+     * @param plain what of the volume is not enciphered
+     */
+    record Cover(String kind, List<PlainRange> plain) {
+
+        /** Not at all. */
+        static final Cover NONE = new Cover(Encryption.NONE, List.of());
+
+        public Cover {
+            plain = List.copyOf(plain);
+        }
+    }
+
+    /**
      * A partition, or the whole disk.
      *
      * @param partition its number, from 1; 0 for the whole disk
      * @param range where it lies
      * @param type of what is in it, as {@code blkid} calls it; empty if that is not known
-     * @param encryption its kind, or {@link Encryption#NONE}
+     * @param cover how it is enciphered
      * @param content its plain bytes; null if they are enciphered and no key fits
      * @param contentOffset where on the disk the first byte of the content lies
      * @param fileSystem null where there is none that is read
@@ -60,7 +77,7 @@ interface Volumes {
             int partition,
             Range range,
             String type,
-            String encryption,
+            Cover cover,
             @Nullable ByteSource content,
             long contentOffset,
             @Nullable FileSystem fileSystem) {
@@ -69,7 +86,7 @@ interface Volumes {
         static final String SWAP = "swap";
 
         boolean isEnciphered() {
-            return !encryption.equals(Encryption.NONE);
+            return !cover.kind().equals(Encryption.NONE);
         }
     }
 }
