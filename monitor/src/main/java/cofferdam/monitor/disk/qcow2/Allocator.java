@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.qcow2;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 
 /**
@@ -170,7 +171,8 @@ final class Allocator {
         long clusters = layout.clusters((needed + needed / 2) * Long.BYTES);
         if (clusters << layout.clusterBits() > Qcow2Header.MOST_REFCOUNT_TABLE) {
             throw new MalformedImageException(
-                    CommonProblem.LIMIT, "the file needs a larger refcount table than there may be");
+                    CommonProblem.LIMIT,
+                    "the file needs a larger refcount table than there may be");
         }
         return clusters;
     }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.qcow2.HeaderExtensions.Bitmaps;
+
 import java.io.IOException;
 
 /** The bitmaps of an image: their directory, tables and data (section <i>Bitmaps</i>). */

@@ -1,11 +1,12 @@
 package cofferdam.monitor.disk.qcow2;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often each cluster of a file is referred to, in 16 bits a cluster: 13 for the count, which

@@ -2,10 +2,12 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What follows the fixed header in the first cluster (section <i>Header extensions</i>). Extensions
@@ -77,8 +79,8 @@ record HeaderExtensions(
                         backingFormat, text(bytes, at, length, problems), encryption, bitmaps);
             case ENCRYPTION:
                 if (length < 16) {
-                    problems.add(problem("the encryption header pointer has %d bytes"
-                            .formatted(length)));
+                    problems.add(problem(
+                            "the encryption header pointer has %d bytes".formatted(length)));
                     return this;
                 }
                 Place place =
@@ -86,8 +88,7 @@ record HeaderExtensions(
                 return new HeaderExtensions(backingFormat, dataFile, place, bitmaps);
             case BITMAPS:
                 if (length < 24) {
-                    problems.add(
-                            problem("the bitmaps extension has %d bytes".formatted(length)));
+                    problems.add(problem("the bitmaps extension has %d bytes".formatted(length)));
                     return this;
                 }
                 Bitmaps directory = new Bitmaps(

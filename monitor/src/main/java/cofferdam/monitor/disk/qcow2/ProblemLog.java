@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.ProblemKind;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,7 @@ final class ProblemLog {
         List<Problem> all = new ArrayList<>(kept);
         counts.forEach((kind, count) -> {
             if (count > MOST_OF_A_KIND) {
-                all.add(new Problem(
-                        kind, "%d more like these".formatted(count - MOST_OF_A_KIND)));
+                all.add(new Problem(kind, "%d more like these".formatted(count - MOST_OF_A_KIND)));
             }
         });
         return List.copyOf(all);

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.SectorCipher;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +67,10 @@ record Snapshot(
             problems.add(new Problem(
                     Qcow2Problem.SNAPSHOT_TABLE,
                     "entry %d of %d: %s"
-                            .formatted(found.size(), header.snapshots(), e.problem().detail())));
+                            .formatted(
+                                    found.size(),
+                                    header.snapshots(),
+                                    e.problem().detail())));
         }
         // Writers need not store the padding behind the last entry.
         long end = Math.min(at, Math.max(start, file.size()));
@@ -110,8 +114,7 @@ record Snapshot(
         int idSize = BigEndian.unsignedShort(fixed, 12);
         int nameSize = BigEndian.unsignedShort(fixed, 14);
         byte[] rest = file.read(at + FIXED, (int) extraSize + idSize + nameSize);
-        long vmState =
-                extraSize >= 8 ? BigEndian.number(rest, 0) : BigEndian.unsigned(fixed, 32);
+        long vmState = extraSize >= 8 ? BigEndian.number(rest, 0) : BigEndian.unsigned(fixed, 32);
         long disk = extraSize >= EXTRA ? BigEndian.number(rest, 8) : header.size();
         long l1Entries = BigEndian.unsigned(fixed, 8);
         if (l1Entries > Qcow2Header.MOST_L1 / Long.BYTES) {

@@ -35,7 +35,8 @@ final class TableCounts {
         if (offsets[slot] == 0) {
             if (size == MOST) {
                 throw new MalformedImageException(
-                        CommonProblem.WORK_LIMIT, "there are more than %d L2 tables".formatted(MOST));
+                        CommonProblem.WORK_LIMIT,
+                        "there are more than %d L2 tables".formatted(MOST));
             }
             insert(slot, offset, view);
             return Reference.FIRST;
