@@ -65,7 +65,7 @@ final class DynamicWalk {
         if (!isInside(place, bitmapSize + length)) {
             problems.add(
                     ContainerProblem.DATA_OUTSIDE_FILE,
-                    "block %d at %d of a file of %d bytes".formatted(block, place, file.size()));
+                    () -> "block %d at %d of a file of %d bytes".formatted(block, place, file.size()));
         }
         if (!isInside(place, bitmapSize)) {
             return;
@@ -73,7 +73,7 @@ final class DynamicWalk {
         if (!claims.claim(place, bitmapSize + length)) {
             problems.add(
                     ContainerProblem.OVERLAPPING_DATA,
-                    "block %d at %d lies on what was there before".formatted(block, place));
+                    () -> "block %d at %d lies on what was there before".formatted(block, place));
             return;
         }
         runs.metadata(0, place, bitmapSize, "sector bitmap");

@@ -43,6 +43,15 @@ record Patched(MemoryFile file) {
         return new Patched(file);
     }
 
+    /** A dynamic disk of three blocks of 4 KiB, one byte of its block 2 written. */
+    static Patched small() throws IOException {
+        MemoryFile file = new MemoryFile();
+        VhdDisk.createDynamic(file, 3 * 4096, 0, new UUID(1, 2));
+        new Patched(file).withHeader(BLOCK_SIZE, bigEndian(4096)).withHeader(ENTRIES, bigEndian(3));
+        VhdDisk.open(file).write(2 * 4096 + 9, new byte[] {'c'});
+        return new Patched(file);
+    }
+
     /** Changes the footer and its copy, and makes their checksums fit. */
     Patched withFooter(int offset, byte[] bytes) throws IOException {
         for (long footer : new long[] {0, file.size() - Footer.BYTES}) {

@@ -228,10 +228,11 @@ final class VhdHostileTest {
 
     @Test
     void mutationsAreReadOrRefused() throws Exception {
-        byte[] path = "..\\p.vhd".getBytes(StandardCharsets.UTF_16LE);
-        byte[] valid = Patched.image()
-                .withBlock(1, -1)
-                .differencing("p.vhd", ParentLocator.WINDOWS_RELATIVE, path)
+        byte[] valid = Patched.small()
+                .differencing(
+                        "p.vhd",
+                        ParentLocator.WINDOWS_RELATIVE,
+                        "..\\p.vhd".getBytes(StandardCharsets.UTF_16LE))
                 .file()
                 .toByteArray();
 
@@ -240,11 +241,19 @@ final class VhdHostileTest {
 
     @Test
     void truncationsAreReadOrRefused() throws Exception {
-        byte[] valid = Patched.image().file().toByteArray();
+        byte[] valid = Patched.small().file().toByteArray();
 
-        Hostile.truncate(
-                Arrays.copyOf(valid, 8192), 97, file -> Hostile.exhaust(VhdImage.open(file)));
-        Hostile.truncate(valid, 99_991, file -> Hostile.exhaust(VhdImage.open(file)));
+        Hostile.truncate(valid, 31, file -> Hostile.exhaust(VhdImage.open(file)));
+    }
+
+    @Test
+    void aSmallBlockIsABlockToo() throws Exception {
+        VhdImage image = VhdImage.open(Patched.small().file());
+
+        assertThat(image.problems()).isEmpty();
+        assertThat(image.walk(extent -> {})).isEmpty();
+        assertThat(image.views().getFirst().content().read(8192 + 9, 1)).containsExactly('c');
+        Accounting.assertComplete(image);
     }
 
     private static VhdImage open(Patched image) throws IOException {
