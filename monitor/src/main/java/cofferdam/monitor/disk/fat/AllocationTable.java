@@ -27,7 +27,7 @@ final class AllocationTable {
     private final ByteSource source;
     private final BootSector boot;
     private final long offset;
-    private final byte @Nullable [][] pages;
+    private final byte[] @Nullable [] pages;
     private final int[] kept = new int[MAXIMUM_PAGES];
     private long loaded;
 
@@ -49,10 +49,10 @@ final class AllocationTable {
         return switch (boot.variant()) {
             case FAT12 -> {
                 int at = cluster + cluster / 2;
-                int pair = octet(at) | octet(at + 1L) << 8;
+                int pair = octet(at) | (octet(at + 1L) << 8);
                 yield (cluster & 1) == 0 ? pair & 0xfff : pair >> 4;
             }
-            case FAT16 -> octet(2L * cluster) | octet(2L * cluster + 1) << 8;
+            case FAT16 -> octet(2L * cluster) | (octet(2L * cluster + 1) << 8);
             case FAT32 -> fat32(4L * cluster) & FatVariant.FAT32.mask();
         };
     }
@@ -60,10 +60,10 @@ final class AllocationTable {
     private int fat32(long at) throws IOException {
         byte[] page = page((int) (at / PAGE));
         int in = (int) (at % PAGE);
-        return page[in] & 0xff
-                | (page[in + 1] & 0xff) << 8
-                | (page[in + 2] & 0xff) << 16
-                | page[in + 3] << 24;
+        return (page[in] & 0xff)
+                | ((page[in + 1] & 0xff) << 8)
+                | ((page[in + 2] & 0xff) << 16)
+                | (page[in + 3] << 24);
     }
 
     private int octet(long at) throws IOException {

@@ -5,6 +5,7 @@ import cofferdam.monitor.disk.MalformedImageException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * The parameters of a FAT file system, from its first 512 bytes (FATGEN, "Boot Sector and BPB"). After
@@ -53,45 +54,40 @@ record BootSector(
                 bytesPerSector >= 512
                         && bytesPerSector <= 4096
                         && Integer.bitCount(bytesPerSector) == 1,
-                "it has sectors of %d bytes",
-                bytesPerSector);
+                () -> "it has sectors of %d bytes".formatted(bytesPerSector));
         int sectorsPerCluster = sector.get(13) & 0xff;
         require(
                 Integer.bitCount(sectorsPerCluster) == 1,
-                "it has clusters of %d sectors",
-                sectorsPerCluster);
+                () -> "it has clusters of %d sectors".formatted(sectorsPerCluster));
         int media = sector.get(21) & 0xff;
-        require(media == 0xf0 || media >= 0xf8, "its media byte is %d", media);
+        require(media == 0xf0 || media >= 0xf8, () -> "its media byte is %d".formatted(media));
         int reserved = u16(sector, 14);
         int copies = sector.get(16) & 0xff;
         require(
                 reserved > 0 && copies > 0,
-                "it has %d sectors in front of %d tables",
-                reserved,
-                copies);
+                () -> "it has %d sectors in front of %d tables".formatted(reserved, copies));
         long total = u16(sector, 19) != 0 ? u16(sector, 19) : u32(sector, 32);
         boolean wide = u16(sector, 22) == 0;
         long perCopy = wide ? u32(sector, 36) : u16(sector, 22);
-        require(perCopy > 0, "its tables have %d sectors", perCopy);
+        require(perCopy > 0, () -> "its tables have %d sectors".formatted(perCopy));
         int rootEntries = u16(sector, 17);
-        require(wide == (rootEntries == 0), "its root directory has %d entries", rootEntries);
+        require(
+                wide == (rootEntries == 0),
+                () -> "its root directory has %d entries".formatted(rootEntries));
         long data = reserved
                 + copies * perCopy
                 + ((long) rootEntries * ENTRY_SIZE + bytesPerSector - 1) / bytesPerSector;
         long clusters = (total - data) / sectorsPerCluster;
         require(
                 total > data && clusters > 0 && clusters <= MAXIMUM_CLUSTERS,
-                "%d of its %d sectors come before the first cluster",
-                data,
-                total);
+                () -> "%d of its %d sectors come before the first cluster".formatted(data, total));
         require(
                 wide || clusters < FatVariant.FAT32_FROM,
-                "%d clusters are too many for its layout",
-                clusters);
+                () -> "%d clusters are too many for its layout".formatted(clusters));
         int flags = wide ? u16(sector, 40) : 0;
         boolean mirrored = (flags & 0x80) == 0;
         int active = mirrored ? 0 : flags & 0xf;
-        require(active < copies, "table %d of %d counts", active, copies);
+        require(active < copies, () -> "table %d of %d counts".formatted(active, copies));
         int root = wide ? sector.getInt(44) & FatVariant.FAT32.mask() : 0;
         return new BootSector(
                 bytesPerSector,
@@ -145,7 +141,7 @@ record BootSector(
 
     /** Where the first cluster begins, in bytes. */
     long dataOffset() {
-        long root = (rootLength() + bytesPerSector - 1) / bytesPerSector;
+        long root = ((long) rootLength() + bytesPerSector - 1) / bytesPerSector;
         return rootOffset() + root * bytesPerSector;
     }
 
@@ -157,7 +153,7 @@ record BootSector(
     /** How many of them the allocation table has entries for. */
     int countedClusters() {
         long entries = copyLength() * Byte.SIZE / variant.bits();
-        return (int) Math.clamp(entries - FIRST_CLUSTER, 0, clusters());
+        return Math.clamp(entries - FIRST_CLUSTER, 0, clusters());
     }
 
     boolean hasCluster(int cluster) {
@@ -182,10 +178,10 @@ record BootSector(
         return Integer.toUnsignedLong(sector.getInt(at));
     }
 
-    private static void require(boolean holds, String detail, Object... arguments)
+    private static void require(boolean holds, Supplier<String> detail)
             throws MalformedImageException {
         if (!holds) {
-            throw new MalformedImageException(FatProblem.BOOT_SECTOR, detail.formatted(arguments));
+            throw new MalformedImageException(FatProblem.BOOT_SECTOR, detail.get());
         }
     }
 }

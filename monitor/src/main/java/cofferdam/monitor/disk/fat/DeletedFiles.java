@@ -44,13 +44,12 @@ final class DeletedFiles {
             return;
         }
         long wanted = (entry.size() + boot.clusterSize() - 1) / boot.clusterSize();
-        long there = boot.countedClusters() - (first - BootSector.FIRST_CLUSTER);
+        long there = (long) boot.countedClusters() - (first - BootSector.FIRST_CLUSTER);
         int count = (int) Math.min(wanted, there);
         if (count > clustersLeft) {
             log.report(
                     CommonProblem.LIMIT,
-                    "deleted files claim more than %d clusters",
-                    MAXIMUM_CLUSTERS);
+                    () -> "deleted files claim more than %d clusters".formatted(MAXIMUM_CLUSTERS));
             return;
         }
         clustersLeft -= count;
@@ -82,8 +81,8 @@ final class DeletedFiles {
             if (directories.size() >= MAXIMUM_DIRECTORIES) {
                 log.report(
                         CommonProblem.LIMIT,
-                        "deleted directories have more than %d clusters",
-                        MAXIMUM_DIRECTORIES);
+                        () -> "deleted directories have more than %d clusters"
+                                .formatted(MAXIMUM_DIRECTORIES));
                 break;
             }
             if (!directories.add(cluster)

@@ -46,7 +46,7 @@ record DirectoryEntry(
                 shortName,
                 (bytes[at] & 0xff) == ShortName.DELETED,
                 attributes,
-                high << 16 | low,
+                (high << 16) | low,
                 Integer.toUnsignedLong(entry.getInt(at + 28)));
     }
 

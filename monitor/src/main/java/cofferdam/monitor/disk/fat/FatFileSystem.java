@@ -93,19 +93,19 @@ public final class FatFileSystem implements FileSystem {
         if (boot.size() > partition.size()) {
             log.report(
                     CommonProblem.TRUNCATED,
-                    "the file system has %d bytes, its partition %d",
-                    boot.size(),
-                    partition.size());
+                    () -> "the file system has %d bytes, its partition %d"
+                            .formatted(boot.size(), partition.size()));
         }
         if (boot.isDisputed()) {
-            log.report(FatProblem.TYPE_DISPUTED, "it has %d clusters", boot.clusters());
+            log.report(
+                    FatProblem.TYPE_DISPUTED,
+                    () -> "it has %d clusters".formatted(boot.clusters()));
         }
         if (boot.countedClusters() < boot.clusters()) {
             log.report(
                     FatProblem.FAT_TOO_SMALL,
-                    "it has entries for %d of %d clusters",
-                    boot.countedClusters(),
-                    boot.clusters());
+                    () -> "it has entries for %d of %d clusters"
+                            .formatted(boot.countedClusters(), boot.clusters()));
         }
         reportBackup(partition, boot, sector, log);
         return new FatFileSystem(partition, boot, log.problems());
@@ -123,7 +123,7 @@ public final class FatFileSystem implements FileSystem {
         byte[] backup = partition.read(offset, BootSector.PARAMETERS_END);
         int at = Arrays.mismatch(Arrays.copyOf(sector, BootSector.PARAMETERS_END), backup);
         if (at >= 0) {
-            log.report(FatProblem.BACKUP_DIFFERS, "at byte %d", at);
+            log.report(FatProblem.BACKUP_DIFFERS, () -> "at byte %d".formatted(at));
         }
     }
 

@@ -81,7 +81,7 @@ final class FatWalk {
             log.report(e.problem());
         }
         if (reader.hasMisplacedLongNames() && !gone) {
-            log.report(FatProblem.LONG_NAME, "in directory %s/", path);
+            log.report(FatProblem.LONG_NAME, () -> "in directory %s/".formatted(path));
         }
     }
 
@@ -94,9 +94,8 @@ final class FatWalk {
         if (depth >= MAXIMUM_DEPTH || path.length() > MAXIMUM_PATH) {
             log.report(
                     CommonProblem.LIMIT,
-                    "a directory lies %d deep, its path has %d characters",
-                    depth,
-                    path.length());
+                    () -> "a directory lies %d deep, its path has %d characters"
+                            .formatted(depth, path.length()));
             return;
         }
         List<ByteRun> runs =
@@ -118,9 +117,8 @@ final class FatWalk {
         if ((long) chain.clusters() * boot.clusterSize() > DirectoryReader.MAXIMUM_SIZE) {
             log.report(
                     CommonProblem.LIMIT,
-                    "directory %s has more than %d bytes",
-                    path,
-                    DirectoryReader.MAXIMUM_SIZE);
+                    () -> "directory %s has more than %d bytes"
+                            .formatted(path, DirectoryReader.MAXIMUM_SIZE));
         }
         return runs;
     }
@@ -155,10 +153,8 @@ final class FatWalk {
         if (chain.end() == ClusterChain.End.COMPLETE && told[0] < entry.size()) {
             log.report(
                     FatProblem.CHAIN_SHORT,
-                    "%s has %d bytes in a chain of %d clusters",
-                    path,
-                    entry.size(),
-                    chain.clusters());
+                    () -> "%s has %d bytes in a chain of %d clusters"
+                            .formatted(path, entry.size(), chain.clusters()));
         }
         if (chain.end() == ClusterChain.End.BROKEN && chain.clusters() == 0) {
             deletedFile(entry, path); // its table entry is lost, as that of a deleted file
@@ -184,19 +180,15 @@ final class FatWalk {
             case BROKEN ->
                 log.report(
                         FatProblem.CHAIN_BROKEN,
-                        "%s: after %d clusters comes %d",
-                        path,
-                        chain.clusters(),
-                        chain.at());
+                        () -> "%s: after %d clusters comes %d"
+                                .formatted(path, chain.clusters(), chain.at()));
             case TAKEN ->
                 log.report(
                         ClusterChain.reaches(table, first, chain.clusters(), chain.at())
                                 ? FatProblem.CHAIN_LOOP
                                 : FatProblem.CROSS_LINKED,
-                        "%s: after %d clusters comes %d again",
-                        path,
-                        chain.clusters(),
-                        chain.at());
+                        () -> "%s: after %d clusters comes %d again"
+                                .formatted(path, chain.clusters(), chain.at()));
         }
         return chain;
     }

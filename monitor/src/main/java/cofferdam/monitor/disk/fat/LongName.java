@@ -73,7 +73,8 @@ final class LongName {
     private void prepend(byte[] bytes, int at) {
         StringBuilder part = new StringBuilder();
         for (int offset : CHARACTERS) {
-            char letter = (char) (bytes[at + offset] & 0xff | (bytes[at + offset + 1] & 0xff) << 8);
+            char letter =
+                    (char) ((bytes[at + offset] & 0xff) | ((bytes[at + offset + 1] & 0xff) << 8));
             if (letter == 0 || letter == FILLING) {
                 break;
             }

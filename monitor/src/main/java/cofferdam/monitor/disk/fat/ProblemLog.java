@@ -5,6 +5,7 @@ import cofferdam.monitor.disk.ProblemKind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Gathers problems, as many as are worth telling. */
 final class ProblemLog {
@@ -14,14 +15,14 @@ final class ProblemLog {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    void report(ProblemKind kind, String detail, Object... arguments) {
+    void report(ProblemKind kind, Supplier<String> detail) {
         if (problems.size() < MAXIMUM) {
-            problems.add(new Problem(kind, detail.formatted(arguments)));
+            problems.add(new Problem(kind, detail.get()));
         }
     }
 
     void report(Problem problem) {
-        report(problem.kind(), "%s", problem.detail());
+        report(problem.kind(), problem::detail);
     }
 
     List<Problem> problems() {

@@ -74,7 +74,7 @@ final class ShortName {
     private static int checksum(byte[] bytes, int at, int first) {
         int sum = first;
         for (int i = 1; i < LENGTH; i++) {
-            sum = ((sum & 1) << 7 | sum >> 1) + (bytes[at + i] & 0xff) & 0xff;
+            sum = (((sum & 1) << 7 | sum >> 1) + (bytes[at + i] & 0xff)) & 0xff;
         }
         return sum;
     }

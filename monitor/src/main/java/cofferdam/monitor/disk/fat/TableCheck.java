@@ -36,6 +36,13 @@ final class TableCheck {
     }
 
     private void reportLostClusters(ProblemLog log) throws IOException {
+        int lost = countLostClusters();
+        if (lost > 0) {
+            log.report(FatProblem.LOST_CLUSTERS, () -> "%d of them".formatted(lost));
+        }
+    }
+
+    private int countLostClusters() throws IOException {
         int end = BootSector.FIRST_CLUSTER + Math.min(boot.countedClusters(), MAXIMUM_CLUSTERS);
         int lost = 0;
         for (int cluster = BootSector.FIRST_CLUSTER; cluster < end; cluster++) {
@@ -45,9 +52,7 @@ final class TableCheck {
                 lost++;
             }
         }
-        if (lost > 0) {
-            log.report(FatProblem.LOST_CLUSTERS, "%d of them", lost);
-        }
+        return lost;
     }
 
     /** Only the first two: more than two copies are unheard of. */
@@ -60,10 +65,10 @@ final class TableCheck {
             byte[] second = source.read(boot.copyOffset(1) + at, count);
             int difference = Arrays.mismatch(first, second);
             if (difference >= 0) {
+                long where = at + difference;
                 log.report(
                         FatProblem.COPIES_DIFFER,
-                        "the first two differ at byte %d",
-                        at + difference);
+                        () -> "the first two differ at byte %d".formatted(where));
                 return;
             }
         }

@@ -29,7 +29,7 @@ record ChsAddress(int cylinder, int head, int sector) {
     /** Three bytes: head, then the sector's 6 bits under the cylinder's upper 2, then its lower 8. */
     void write(ByteBuffer into, int at) {
         into.put(at, (byte) head);
-        into.put(at + 1, (byte) (sector | cylinder >> 2 & 0xc0));
+        into.put(at + 1, (byte) (sector | (cylinder >> 2 & 0xc0)));
         into.put(at + 2, (byte) cylinder);
     }
 }

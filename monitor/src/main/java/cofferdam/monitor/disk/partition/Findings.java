@@ -22,9 +22,9 @@ final class Findings {
         this.diskSize = diskSize;
     }
 
-    void report(ProblemKind kind, String detail, Object... arguments) {
+    void report(ProblemKind kind, String detail) {
         if (problems.size() < MAXIMUM_PROBLEMS) {
-            problems.add(new Problem(kind, detail.formatted(arguments)));
+            problems.add(new Problem(kind, detail));
         }
     }
 
@@ -37,19 +37,15 @@ final class Findings {
         if (wanted.offset() >= diskSize) {
             report(
                     PartitionProblem.PAST_END,
-                    "partition %d begins at %d, the disk has %d bytes",
-                    wanted.number(),
-                    wanted.offset(),
-                    diskSize);
+                    "partition %d begins at %d, the disk has %d bytes"
+                            .formatted(wanted.number(), wanted.offset(), diskSize));
             return;
         }
         if (wanted.end() > diskSize) {
             report(
                     PartitionProblem.PAST_END,
-                    "partition %d ends at %d, the disk has %d bytes",
-                    wanted.number(),
-                    wanted.end(),
-                    diskSize);
+                    "partition %d ends at %d, the disk has %d bytes"
+                            .formatted(wanted.number(), wanted.end(), diskSize));
         }
         long size = Math.min(wanted.size(), diskSize - wanted.offset());
         partitions.add(new Partition(
@@ -78,10 +74,8 @@ final class Findings {
             if (next.offset() < farthest.end()) {
                 report(
                         PartitionProblem.OVERLAP,
-                        "partitions %d and %d share bytes from %d on",
-                        farthest.number(),
-                        next.number(),
-                        next.offset());
+                        "partitions %d and %d share bytes from %d on"
+                                .formatted(farthest.number(), next.number(), next.offset()));
             }
             farthest = next.end() > farthest.end() ? next : farthest;
         }

@@ -65,29 +65,26 @@ record GptCopies(
 
     void reportTo(Findings findings) {
         if (primary == null) {
-            findings.report(PartitionProblem.GPT_PRIMARY_DAMAGED, "%s", faults.getFirst());
+            findings.report(PartitionProblem.GPT_PRIMARY_DAMAGED, faults.getFirst());
             return;
         }
         if (backups.isEmpty()) {
             findings.report(
                     PartitionProblem.GPT_BACKUP_DAMAGED,
-                    "%s",
                     faults.isEmpty() ? "there is no room for it" : faults.getFirst());
         }
         if (primary.alternate() != last) {
             findings.report(
                     PartitionProblem.GPT_BACKUP_MISPLACED,
-                    "it is said to be in sector %d, the last sector is %d",
-                    primary.alternate(),
-                    last);
+                    "it is said to be in sector %d, the last sector is %d"
+                            .formatted(primary.alternate(), last));
         }
         for (GptCopy backup : backups) {
             if (!primary.agreesWith(backup)) {
                 findings.report(
                         PartitionProblem.GPT_CONTRADICTING,
-                        "the headers in sectors %d and %d",
-                        primary.sector(),
-                        backup.sector());
+                        "the headers in sectors %d and %d"
+                                .formatted(primary.sector(), backup.sector()));
             }
         }
     }

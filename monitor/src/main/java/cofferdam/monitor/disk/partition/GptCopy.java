@@ -23,6 +23,7 @@ import java.util.zip.CRC32;
  * @param entrySize bytes each: 128 times a power of two
  * @param entries the whole array
  */
+@SuppressWarnings("ArrayRecordComponent") // read once and never changed; compared by agreesWith
 record GptCopy(
         long sector,
         long alternate,
@@ -54,20 +55,21 @@ record GptCopy(
     static GptCopy read(ByteSource disk, long sector, int sectorSize) throws IOException {
         long sectors = disk.size() / sectorSize;
         if (sector < 1 || sector >= sectors) {
-            throw damaged("its sector %d is not on the disk", sector);
+            throw damaged("its sector %d is not on the disk".formatted(sector));
         }
         byte[] bytes = disk.read(sector * sectorSize, sectorSize);
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        requireIntact(header, sector);
+        requireIntact(header, bytes, sector);
         int entrySize = header.getInt(84);
         int arraySize = arraySize(header.getInt(80), entrySize);
         long entriesSector = header.getLong(72);
         if (entriesSector < 1 || entriesSector >= sectors) {
-            throw damaged("its entries are said to begin in sector %d", entriesSector);
+            throw damaged("its entries are said to begin in sector %d".formatted(entriesSector));
         }
         byte[] entries = disk.read(entriesSector * sectorSize, arraySize);
         if (crc(entries) != header.getInt(88)) {
-            throw damaged("the CRC of the entries of the header in sector %d is wrong", sector);
+            throw damaged(
+                    "the CRC of the entries of the header in sector %d is wrong".formatted(sector));
         }
         return new GptCopy(
                 sector,
@@ -80,30 +82,31 @@ record GptCopy(
                 entries);
     }
 
-    private static void requireIntact(ByteBuffer header, long sector)
+    private static void requireIntact(ByteBuffer header, byte[] bytes, long sector)
             throws MalformedImageException {
         if (header.getLong(0) != SIGNATURE) {
-            throw damaged("there is no signature in sector %d", sector);
+            throw damaged("there is no signature in sector %d".formatted(sector));
         }
         int size = header.getInt(12);
-        if (size < HEADER_SIZE || size > header.capacity()) {
-            throw damaged("the header in sector %d has %d bytes", sector, size);
+        if (size < HEADER_SIZE || size > bytes.length) {
+            throw damaged("the header in sector %d has %d bytes".formatted(sector, size));
         }
         int stored = header.getInt(16);
-        byte[] summed = Arrays.copyOf(header.array(), size);
+        byte[] summed = Arrays.copyOf(bytes, size);
         Arrays.fill(summed, 16, 20, (byte) 0);
         if (crc(summed) != stored) {
-            throw damaged("the CRC of the header in sector %d is wrong", sector);
+            throw damaged("the CRC of the header in sector %d is wrong".formatted(sector));
         }
         if (header.getLong(24) != sector) {
-            throw damaged(
-                    "the header in sector %d says it is in sector %d", sector, header.getLong(24));
+            throw damaged("the header in sector %d says it is in sector %d"
+                    .formatted(sector, header.getLong(24)));
         }
     }
 
     private static int arraySize(int count, int entrySize) throws MalformedImageException {
         if (entrySize < ENTRY_SIZE || Integer.bitCount(entrySize) != 1) {
-            throw damaged("its entries have %d bytes each", Integer.toUnsignedLong(entrySize));
+            throw damaged(
+                    "its entries have %d bytes each".formatted(Integer.toUnsignedLong(entrySize)));
         }
         long size = Integer.toUnsignedLong(count) * entrySize;
         if (entrySize > MAXIMUM_ENTRY_SIZE || size > MAXIMUM_ARRAY_SIZE) {
@@ -121,8 +124,8 @@ record GptCopy(
         return (int) crc.getValue();
     }
 
-    private static MalformedImageException damaged(String detail, Object... arguments) {
-        return new MalformedImageException(GPT_UNREADABLE, detail.formatted(arguments));
+    private static MalformedImageException damaged(String detail) {
+        return new MalformedImageException(GPT_UNREADABLE, detail);
     }
 
     boolean agreesWith(GptCopy other) {

@@ -43,7 +43,7 @@ final class GptReader {
         GptCopy copy = chosen.best();
         if (copy == null) {
             for (String fault : chosen.faults()) {
-                findings.report(PartitionProblem.GPT_UNREADABLE, "%s", fault);
+                findings.report(PartitionProblem.GPT_UNREADABLE, fault);
             }
             return findings.table(PartitionTable.Kind.GPT, SECTOR);
         }
@@ -80,13 +80,13 @@ final class GptReader {
         if (!mbr.signed() || protecting.size() != 1) {
             findings.report(
                     PartitionProblem.PROTECTIVE_MBR,
-                    "it has %d entries of type 0xee",
-                    protecting.size());
+                    "it has %d entries of type 0xee".formatted(protecting.size()));
             return;
         }
         if (!others.isEmpty()) {
             findings.report(
-                    PartitionProblem.HYBRID_MBR, "it has %d other partitions", others.size());
+                    PartitionProblem.HYBRID_MBR,
+                    "it has %d other partitions".formatted(others.size()));
             return;
         }
         Mbr.Entry entry = protecting.getFirst();
@@ -95,10 +95,8 @@ final class GptReader {
                 || (entry.sectors() != whole && entry.sectors() != LARGEST_PROTECTED)) {
             findings.report(
                     PartitionProblem.PROTECTIVE_MBR,
-                    "it protects %d sectors from %d on, the disk has %d",
-                    entry.sectors(),
-                    entry.start(),
-                    copies.last() + 1);
+                    "it protects %d sectors from %d on, the disk has %d"
+                            .formatted(entry.sectors(), entry.start(), copies.last() + 1));
         }
     }
 
@@ -120,12 +118,8 @@ final class GptReader {
         if (first < copy.firstUsable() || last > copy.lastUsable() || last < first) {
             findings.report(
                     PartitionProblem.GPT_ENTRY,
-                    "partition %d has sectors %d to %d, usable are %d to %d",
-                    number,
-                    first,
-                    last,
-                    copy.firstUsable(),
-                    copy.lastUsable());
+                    "partition %d has sectors %d to %d, usable are %d to %d"
+                            .formatted(number, first, last, copy.firstUsable(), copy.lastUsable()));
         }
         long sectors = disk.size() / sectorSize;
         if (first < 0 || last < first) {
@@ -134,11 +128,8 @@ final class GptReader {
         if (first >= sectors || last >= sectors) {
             findings.report(
                     PartitionProblem.PAST_END,
-                    "partition %d has sectors %d to %d, the disk has %d",
-                    number,
-                    first,
-                    last,
-                    sectors);
+                    "partition %d has sectors %d to %d, the disk has %d"
+                            .formatted(number, first, last, sectors));
         }
         if (first < sectors) {
             long end = Math.min(last, sectors - 1) + 1;

@@ -19,7 +19,7 @@ final class Guids {
         ByteBuffer little = from.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         long most = Integer.toUnsignedLong(little.getInt(at)) << 32
                 | (little.getShort(at + 4) & 0xffffL) << 16
-                | little.getShort(at + 6) & 0xffffL;
+                | (little.getShort(at + 6) & 0xffffL);
         return new UUID(most, from.duplicate().order(ByteOrder.BIG_ENDIAN).getLong(at + 8));
     }
 
@@ -36,8 +36,8 @@ final class Guids {
 
     /** A GUID of version 4 (RFC 9562 section 5.4). */
     static UUID random(RandomGenerator random) {
-        long most = random.nextLong() & ~0xf000L | 0x4000L;
-        long least = random.nextLong() & ~(0xc000L << 48) | 0x8000L << 48;
+        long most = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long least = (random.nextLong() & ~(0xc000L << 48)) | (0x8000L << 48);
         return new UUID(most, least);
     }
 }

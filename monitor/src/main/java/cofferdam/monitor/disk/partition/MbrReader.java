@@ -51,8 +51,7 @@ final class MbrReader {
             if (!ebr.signed()) {
                 findings.report(
                         PartitionProblem.EBR_BROKEN,
-                        "sector %d is no extended boot record",
-                        record);
+                        "sector %d is no extended boot record".formatted(record));
                 return;
             }
             findings.structure("EBR", record * SECTOR, SECTOR);
@@ -74,22 +73,21 @@ final class MbrReader {
     private boolean mayRead(long record) {
         if (visited.size() >= MAXIMUM_RECORDS) {
             findings.report(
-                    CommonProblem.LIMIT, "more than %d extended boot records", MAXIMUM_RECORDS);
+                    CommonProblem.LIMIT,
+                    "more than %d extended boot records".formatted(MAXIMUM_RECORDS));
             return false;
         }
         if (record == 0 || record > disk.size() / SECTOR - 1) {
             findings.report(
                     PartitionProblem.EBR_BROKEN,
-                    "an extended boot record is said to be in sector %d, the disk has %d",
-                    record,
-                    disk.size() / SECTOR);
+                    "an extended boot record is said to be in sector %d, the disk has %d"
+                            .formatted(record, disk.size() / SECTOR));
             return false;
         }
         if (!visited.add(record)) {
             findings.report(
                     PartitionProblem.EBR_LOOP,
-                    "the extended boot record in sector %d is met again",
-                    record);
+                    "the extended boot record in sector %d is met again".formatted(record));
             return false;
         }
         return true;
@@ -100,12 +98,13 @@ final class MbrReader {
         if (start < extended.start() || start + entry.sectors() > extended.end()) {
             findings.report(
                     PartitionProblem.LOGICAL_OUTSIDE,
-                    "partition %d has sectors %d to %d, its extended partition %d to %d",
-                    nextLogical,
-                    start,
-                    start + entry.sectors() - 1,
-                    extended.start(),
-                    extended.end() - 1);
+                    "partition %d has sectors %d to %d, its extended partition %d to %d"
+                            .formatted(
+                                    nextLogical,
+                                    start,
+                                    start + entry.sectors() - 1,
+                                    extended.start(),
+                                    extended.end() - 1));
         }
         findings.partition(partition(nextLogical++, record, entry));
     }

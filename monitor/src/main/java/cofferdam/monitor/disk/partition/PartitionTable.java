@@ -77,8 +77,8 @@ public record PartitionTable(
             if (volume) {
                 findings.report(
                         PartitionProblem.FILE_SYSTEM_AT_START,
-                        "sector 0 has the parameters of a file system and %d partitions",
-                        mbr.used().size());
+                        "sector 0 has the parameters of a file system and %d partitions"
+                                .formatted(mbr.used().size()));
             }
             return mbrTable(disk, mbr, gpt, findings);
         }
