@@ -1,9 +1,12 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.FileExtent;
+import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Region;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +19,9 @@ final class FileTelling {
     /** The most deleted files that are remembered until all others have been told. */
     private static final int MOST_DELETED = 1 << 20;
 
+    /** How many times the blocks of the file system are told at most. */
+    private static final int WORK_TIMES = 4;
+
     private final Superblock superblock;
     private final Naming naming;
     private final ProblemList problems;
@@ -26,6 +32,7 @@ final class FileTelling {
     private int[] deleted = new int[64];
     private int deletedCount;
     private boolean isEncryptionTold;
+    private long blocksLeft;
 
     FileTelling(
             ByteSource partition,
@@ -41,6 +48,7 @@ final class FileTelling {
         this.visitor = visitor;
         maps = new FileBlocks(partition, superblock);
         systemFiles = new SystemFiles(superblock);
+        blocksLeft = WORK_TIMES * superblock.blocks();
     }
 
     /** Tells an inode's content, or remembers that it is deleted. */
@@ -74,7 +82,7 @@ final class FileTelling {
     }
 
     /** Only the first block of its map is not told with the groups. */
-    private void resize(Inode inode) {
+    private void resize(Inode inode) throws MalformedImageException {
         long block = Integer.toUnsignedLong(ByteBuffer.wrap(inode.map())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getInt(4 * (PointerTree.DIRECT + 1)));
@@ -100,8 +108,7 @@ final class FileTelling {
         }
         boolean isDirectory = inode.kind() == FileKind.DIRECTORY;
         if (isDirectory && naming.names().isLoop(number)) {
-            problems.add(
-                    ExtProblem.DIRECTORY_LOOP, "directory %d is not below the root", number);
+            problems.add(ExtProblem.DIRECTORY_LOOP, "directory %d is not below the root", number);
         }
         if (!isNamed && inode.links() == 0) {
             problems.add(ExtProblem.ORPHANS, "inode %d", number);
@@ -191,7 +198,17 @@ final class FileTelling {
         }
     }
 
-    private boolean claim(Inode inode, long block, long count) {
+    /** Counts blocks that maps tell: of a sound file system each block once. */
+    private void work(long blocks) throws MalformedImageException {
+        blocksLeft -= blocks;
+        if (blocksLeft < 0) {
+            throw new MalformedImageException(
+                    CommonProblem.WORK_LIMIT, "files have more blocks than there are");
+        }
+    }
+
+    private boolean claim(Inode inode, long block, long count) throws MalformedImageException {
+        work(count);
         long twice = owned.add(block, count);
         if (twice >= 0) {
             problems.add(
@@ -201,13 +218,12 @@ final class FileTelling {
     }
 
     /** Claims the blocks of a map, and reads each only for the first that claims it. */
-    private boolean index(Inode inode, String path, long block) {
+    private boolean index(Inode inode, String path, long block) throws MalformedImageException {
         tell(Region.METADATA, path, block * superblock.blockSize(), superblock.blockSize(), 0);
         return claim(inode, block, 1);
     }
 
-    private void runs(
-            Region region, String path, long logical, long physical, long count) {
+    private void runs(Region region, String path, long logical, long physical, long count) {
         int size = superblock.blockSize();
         tell(region, path, physical * size, count * size, logical * size);
     }
@@ -224,13 +240,14 @@ final class FileTelling {
         }
 
         @Override
-        public void data(long logical, long physical, long count, boolean written) {
+        public void data(long logical, long physical, long count, boolean written)
+                throws MalformedImageException {
             claim(inode, physical, count);
             runs(Region.METADATA, path, logical, physical, count);
         }
 
         @Override
-        public boolean index(long block) {
+        public boolean index(long block) throws MalformedImageException {
             return FileTelling.this.index(inode, path, block);
         }
 
@@ -252,25 +269,20 @@ final class FileTelling {
         }
 
         @Override
-        public void data(long logical, long physical, long count, boolean written) {
+        public void data(long logical, long physical, long count, boolean written)
+                throws MalformedImageException {
             claim(inode, physical, count);
             int size = superblock.blockSize();
             long start = logical * size;
             // What is reserved reads as zeros; what it held before is still there.
-            long content =
-                    written ? Math.clamp(inode.size() - start, 0, count * size) : 0;
+            long content = written ? Math.clamp(inode.size() - start, 0, count * size) : 0;
             long offset = physical * size;
             tell(Region.ALLOCATED, path, offset, content, start);
-            tell(
-                    Region.SLACK,
-                    path,
-                    offset + content,
-                    count * size - content,
-                    start + content);
+            tell(Region.SLACK, path, offset + content, count * size - content, start + content);
         }
 
         @Override
-        public boolean index(long block) {
+        public boolean index(long block) throws MalformedImageException {
             return FileTelling.this.index(inode, path, block);
         }
 
@@ -292,13 +304,15 @@ final class FileTelling {
         }
 
         @Override
-        public void data(long logical, long physical, long count, boolean written) {
-            long from = 0;
-            for (long at = 0; at <= count; at++) {
-                if (at == count || owned.contains(physical + at)) {
-                    runs(Region.UNALLOCATED, path, logical + from, physical + from, at - from);
-                    from = at + 1;
-                }
+        public void data(long logical, long physical, long count, boolean written)
+                throws MalformedImageException {
+            work(count);
+            long end = physical + count;
+            long from = owned.next(physical, end, false);
+            while (from < end) {
+                long to = owned.next(from, end, true);
+                runs(Region.UNALLOCATED, path, logical + from - physical, from, to - from);
+                from = owned.next(to, end, false);
             }
         }
 

@@ -21,8 +21,7 @@ record InlineData(int first, int restAt, int rest) {
 
     static InlineData of(Inode inode) {
         int first = (int) Math.clamp(inode.size(), 0, Inode.MAP_SIZE);
-        ByteBuffer raw =
-                ByteBuffer.wrap(inode.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer raw = ByteBuffer.wrap(inode.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         int start = BASE + inode.extraSize();
         if (start > raw.capacity() - 4 || raw.getInt(start) != ATTRIBUTES_MAGIC) {
             return new InlineData(first, 0, 0);
@@ -35,9 +34,7 @@ record InlineData(int first, int restAt, int rest) {
                 int offset = start + Short.toUnsignedInt(raw.getShort(at + 2));
                 int size = raw.getInt(at + 8);
                 boolean inside = size >= 0 && offset <= raw.capacity() - size;
-                return inside
-                        ? new InlineData(first, offset, size)
-                        : new InlineData(first, 0, 0);
+                return inside ? new InlineData(first, offset, size) : new InlineData(first, 0, 0);
             }
             at += ENTRY + nameLength + 3 & ~3;
         }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.FileNames;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +18,9 @@ final class NameTable {
     /** How many bytes of names there is room for, for each name. */
     private static final int BYTES_PER_NAME = 16;
 
-    private static final int DEEPEST = 256;
+    private static final int DEEPEST = 128;
     private static final int LONGEST_PATH = 4096;
-    private static final int CACHED_PATHS = 256;
+    private static final int CACHED_PATHS = 1024;
     private static final String ROOT = "";
 
     private int[] slots = new int[1 << 10];

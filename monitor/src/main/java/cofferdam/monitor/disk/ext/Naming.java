@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 
 /** Reads all directories once, so that inodes get names. */
@@ -68,7 +69,10 @@ final class Naming {
         }
         if (!DirectoryReader.isName(entry.name())) {
             problems.add(
-                    ExtProblem.BAD_NAME, "inode %d in directory %d", entry.inode(), directory.number());
+                    ExtProblem.BAD_NAME,
+                    "inode %d in directory %d",
+                    entry.inode(),
+                    directory.number());
         }
         boolean isRoot = entry.inode() == Superblock.ROOT;
         boolean isNew = !isRoot && names.add(entry.inode(), directory.number(), entry.name());

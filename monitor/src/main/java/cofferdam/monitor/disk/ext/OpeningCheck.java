@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.ext;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.ProblemKind;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ final class ProblemList {
         List<Problem> all = new ArrayList<>(problems);
         counts.forEach((kind, count) -> {
             if (count > MOST_OF_A_KIND) {
-                all.add(new Problem(kind, "%d more of this kind".formatted(count - MOST_OF_A_KIND)));
+                all.add(new Problem(
+                        kind, "%d more of this kind".formatted(count - MOST_OF_A_KIND)));
             }
         });
         return List.copyOf(all);
