@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,7 @@ final class AttributeList {
                 throw bad("an entry of %d bytes at %d".formatted(length, at));
             }
             Span entry = list.slice(at, length);
-            entries.add(new Entry(
-                    entry.u32(0), entry.u8(6) != 0, entry.i64(8), entry.u48(0x10)));
+            entries.add(new Entry(entry.u32(0), entry.u8(6) != 0, entry.i64(8), entry.u48(0x10)));
             at += length;
         }
         return entries;

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -95,9 +96,8 @@ record BootSector(
 
     /** A count of sectors; above 0x80 the negated exponent of one, for clusters over 64 KiB. */
     private static int clusterSize(int sectorSize, int sectors) throws MalformedImageException {
-        long size = sectors <= 0x80
-                ? (long) sectorSize * sectors
-                : shifted(sectorSize, 256 - sectors);
+        long size =
+                sectors <= 0x80 ? (long) sectorSize * sectors : shifted(sectorSize, 256 - sectors);
         return powerOfTwo("cluster size", size, MIN_SECTOR, MAX_CLUSTER);
     }
 

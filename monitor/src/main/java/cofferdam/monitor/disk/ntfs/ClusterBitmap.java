@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.ntfs;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.Arrays;
 

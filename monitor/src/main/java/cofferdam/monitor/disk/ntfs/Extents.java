@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.Region;
+
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -56,12 +57,15 @@ final class Extents {
                 claims.claim(lcn, runs.length(run), owner.record());
                 tellRun(owner, lcn, runs.length(run), fileOffset, contentEnd);
             } else {
-                bitmap.free(lcn, runs.length(run), (free, clusters) -> tell(
-                        Region.UNALLOCATED,
-                        owner.path(),
-                        volume.offset(free),
-                        volume.offset(clusters),
-                        fileOffset + volume.offset(free - lcn)));
+                bitmap.free(
+                        lcn,
+                        runs.length(run),
+                        (free, clusters) -> tell(
+                                Region.UNALLOCATED,
+                                owner.path(),
+                                volume.offset(free),
+                                volume.offset(clusters),
+                                fileOffset + volume.offset(free - lcn)));
             }
         }
     }

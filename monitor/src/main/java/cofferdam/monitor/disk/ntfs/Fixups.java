@@ -36,8 +36,7 @@ final class Fixups {
             if (span.u16(at) != number) {
                 throw new MalformedImageException(
                         NtfsProblem.FIXUP_MISMATCH,
-                        "sector %d bears %d instead of %d"
-                                .formatted(stride, span.u16(at), number));
+                        "sector %d bears %d instead of %d".formatted(stride, span.u16(at), number));
             }
             System.arraycopy(record, arrayAt + 2 * stride, record, at, 2);
         }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.FileNames;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

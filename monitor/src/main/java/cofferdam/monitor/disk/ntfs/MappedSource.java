@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,7 @@ final class MasterFileTable {
             return open(volume, volume.boot().mftCluster(), problems);
         } catch (MalformedImageException e) {
             try {
-                MasterFileTable table =
-                        open(volume, volume.boot().mirrorCluster(), problems);
+                MasterFileTable table = open(volume, volume.boot().mirrorCluster(), problems);
                 problems.add(NtfsProblem.BAD_MASTER_FILE_TABLE, e.problem().detail());
                 return table;
             } catch (MalformedImageException mirrorToo) {
@@ -56,8 +56,8 @@ final class MasterFileTable {
                 .orElseThrow(() -> bad("no record at cluster %d".formatted(cluster)));
         List<Stream> streams = Stream.of(List.of(record));
         Stream.NonResident data = streams.stream()
-                .filter(stream -> stream.type() == AttributeType.DATA
-                        && stream.name().isEmpty())
+                .filter(stream ->
+                        stream.type() == AttributeType.DATA && stream.name().isEmpty())
                 .filter(Stream.NonResident.class::isInstance)
                 .map(Stream.NonResident.class::cast)
                 .filter(Stream.NonResident::sized)
@@ -92,16 +92,13 @@ final class MasterFileTable {
 
     /** Each entry appends runs or fails, and the runs are limited, so a list to itself ends. */
     private static void append(
-            Volume volume,
-            RunList runs,
-            long size,
-            AttributeList.Entry entry,
-            ProblemLog problems)
+            Volume volume, RunList runs, long size, AttributeList.Entry entry, ProblemLog problems)
             throws IOException {
         MasterFileTable soFar = new MasterFileTable(volume, runs, size);
         MftRecord record = soFar.record(entry.record())
                 .filter(found -> found.base() == 0)
-                .orElseThrow(() -> badList("record %d is none of $MFT's".formatted(entry.record())));
+                .orElseThrow(
+                        () -> badList("record %d is none of $MFT's".formatted(entry.record())));
         Attribute.NonResident piece = record.attributes().stream()
                 .filter(attribute -> attribute.type() == AttributeType.DATA)
                 .filter(Attribute.NonResident.class::isInstance)

@@ -8,12 +8,14 @@ import cofferdam.monitor.disk.FileSystem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Region;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An NTFS volume, read only. Its log is not replayed; folders come from the parent references in
@@ -70,8 +72,7 @@ public final class NtfsFileSystem implements FileSystem {
         return new NtfsFileSystem(volume, table, problems.toList());
     }
 
-    private static void checkDirty(MasterFileTable table, ProblemLog problems)
-            throws IOException {
+    private static void checkDirty(MasterFileTable table, ProblemLog problems) throws IOException {
         try {
             for (Stream stream : streams(table, VOLUME_RECORD)) {
                 if (stream instanceof Stream.Resident resident
@@ -98,7 +99,8 @@ public final class NtfsFileSystem implements FileSystem {
     /** Its size in bytes, with the backup boot sector where there is one. */
     @Override
     public long size() {
-        return volume.boot().bytes() + (volume.backupAt() < 0 ? 0 : volume.boot().sectorSize());
+        return volume.boot().bytes()
+                + (volume.backupAt() < 0 ? 0 : volume.boot().sectorSize());
     }
 
     @Override
@@ -173,7 +175,8 @@ public final class NtfsFileSystem implements FileSystem {
     private Optional<ByteSource> content(List<Stream> streams, String name, ProblemLog found)
             throws MalformedImageException {
         for (Stream stream : streams) {
-            if (stream.type() == AttributeType.DATA && FileNames.of(stream.name()).equals(name)) {
+            if (stream.type() == AttributeType.DATA
+                    && FileNames.of(stream.name()).equals(name)) {
                 return Optional.of(content(stream, found));
             }
         }

@@ -32,10 +32,8 @@ public enum NtfsProblem implements ProblemKind {
             Severity.MEDIUM,
             "a record's sectors were not written together, or were changed later"),
     BAD_RUN_LIST("ntfs-bad-run-list", Severity.MEDIUM, "a run list is malformed"),
-    RUN_OUTSIDE(
-            "ntfs-run-outside", Severity.HIGH, "a file's clusters lie outside the volume"),
-    CROSS_LINKED(
-            "ntfs-cross-linked", Severity.HIGH, "two files in use claim the same clusters"),
+    RUN_OUTSIDE("ntfs-run-outside", Severity.HIGH, "a file's clusters lie outside the volume"),
+    CROSS_LINKED("ntfs-cross-linked", Severity.HIGH, "two files in use claim the same clusters"),
     RECORD_LOOP(
             "ntfs-record-loop",
             Severity.MEDIUM,

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.Region;
+
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.FileNames;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,15 +40,14 @@ final class Paths {
     private final ProblemLog problems;
     private final byte[] places;
     private long stepsLeft;
-    private final Map<Integer, String> folders =
-            new LinkedHashMap<>(MAX_CACHED, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<Integer, String> folders = new LinkedHashMap<>(MAX_CACHED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
-                    return size() > MAX_CACHED;
-                }
-            };
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
+            return size() > MAX_CACHED;
+        }
+    };
 
     /** @param problems where loops are told */
     Paths(RecordTable records, LinkTable links, ProblemLog problems) {
@@ -123,9 +123,7 @@ final class Paths {
             problems.add(NtfsProblem.PARENT_LOOP, "record %d is above itself".formatted(at));
         }
         int marked = record;
-        while (marked != LinkTable.NONE
-                && marked != ROOT
-                && placeAt(marked) == Place.ON_THE_WAY) {
+        while (marked != LinkTable.NONE && marked != ROOT && placeAt(marked) == Place.ON_THE_WAY) {
             places[marked] = (byte) place.ordinal();
             marked = parent(marked);
         }

@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.ntfs;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.ProblemKind;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

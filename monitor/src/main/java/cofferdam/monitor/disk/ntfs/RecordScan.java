@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,8 +29,7 @@ final class RecordScan {
             return table.record(number);
         }
         int at = (int) (offset - windowStart);
-        return MftRecord.parse(
-                number, Arrays.copyOfRange(window, at, at + table.recordSize()));
+        return MftRecord.parse(number, Arrays.copyOfRange(window, at, at + table.recordSize()));
     }
 
     /** Where a part of a window cannot be read, its records are read one by one. */

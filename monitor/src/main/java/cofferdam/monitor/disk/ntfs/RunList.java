@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.util.Arrays;
 
 /**

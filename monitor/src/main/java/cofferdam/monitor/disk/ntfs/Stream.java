@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -86,11 +87,13 @@ sealed interface Stream {
         for (MftRecord record : records) {
             for (Attribute attribute : record.attributes()) {
                 switch (attribute) {
-                    case Attribute.Resident r -> streams.add(new Resident(
-                            r.type(), r.name(), record.number(), r.valueAt(), r.value()));
-                    case Attribute.NonResident n -> spread.computeIfAbsent(
-                                    new Key(n.type(), n.name()), key -> new ArrayList<>())
-                            .add(n);
+                    case Attribute.Resident r ->
+                        streams.add(new Resident(
+                                r.type(), r.name(), record.number(), r.valueAt(), r.value()));
+                    case Attribute.NonResident n ->
+                        spread.computeIfAbsent(
+                                        new Key(n.type(), n.name()), key -> new ArrayList<>())
+                                .add(n);
                 }
             }
         }

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 
 /**
@@ -34,8 +35,7 @@ record Volume(ByteSource source, BootSector boot, long backupAt) {
         long backupAt = primary.bytes();
         byte[] backup = sector(source, backupAt);
         if (!BootSector.isOne(backup)) {
-            problems.add(
-                    NtfsProblem.BOOT_BACKUP_MISSING, "no boot sector at byte " + backupAt);
+            problems.add(NtfsProblem.BOOT_BACKUP_MISSING, "no boot sector at byte " + backupAt);
             return new Volume(source, primary, -1);
         }
         compare(primary, backup, problems);

@@ -4,7 +4,7 @@ import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.FileNames;
 import cofferdam.monitor.disk.MalformedImageException;
-import cofferdam.monitor.disk.Region;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,8 +112,7 @@ final class Walk {
             return;
         }
         try {
-            for (AttributeList.Entry entry :
-                    AttributeList.read(list.get(), volume, problems)) {
+            for (AttributeList.Entry entry : AttributeList.read(list.get(), volume, problems)) {
                 requireOwn(base, entry);
             }
         } catch (MalformedImageException e) {

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -175,7 +176,11 @@ record HandMade(byte[] volume) {
     /** The mapping pair of a run, at that distance from the one before. */
     static int[] run(int clusters, int distance) {
         return new int[] {
-            0x32, clusters & 0xff, clusters >> 8, distance & 0xff, distance >> 8 & 0xff,
+            0x32,
+            clusters & 0xff,
+            clusters >> 8,
+            distance & 0xff,
+            distance >> 8 & 0xff,
             distance >> 16 & 0xff
         };
     }

@@ -9,13 +9,15 @@ import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Region;
-import java.util.Arrays;
-import java.util.stream.LongStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** What a hostile volume says, and what is made of it. */
 @Timeout(20)
@@ -33,10 +35,23 @@ class HostileNtfsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x0b, 2, 0", "0x0b, 2, 100", "0x0b, 2, 0x8000", "0x0d, 1, 0", "0x0d, 1, 3",
-        "0x0d, 1, 0x81", "0x0d, 1, 0xe0", "0x28, 8, 0", "0x28, 8, -1",
-        "0x28, 8, 0x7fffffffffffffff", "0x30, 8, -1", "0x30, 8, 0x7fffffffffffffff",
-        "0x40, 1, 0", "0x40, 1, 0x80", "0x40, 1, 0xe0", "0x40, 1, 0x7f", "0x44, 1, 0xf9"
+        "0x0b, 2, 0",
+        "0x0b, 2, 100",
+        "0x0b, 2, 0x8000",
+        "0x0d, 1, 0",
+        "0x0d, 1, 3",
+        "0x0d, 1, 0x81",
+        "0x0d, 1, 0xe0",
+        "0x28, 8, 0",
+        "0x28, 8, -1",
+        "0x28, 8, 0x7fffffffffffffff",
+        "0x30, 8, -1",
+        "0x30, 8, 0x7fffffffffffffff",
+        "0x40, 1, 0",
+        "0x40, 1, 0x80",
+        "0x40, 1, 0xe0",
+        "0x40, 1, 0x7f",
+        "0x44, 1, 0xf9"
     })
     void anImpossibleGeometryIsToldAndTheBackupTaken(String at, int size, String value)
             throws Exception {
@@ -51,9 +66,9 @@ class HostileNtfsTest {
 
         Arrays.fill(made.volume(), made.volume().length - 512, made.volume().length, (byte) 0);
         assertThatThrownBy(made::open)
-                .isInstanceOfSatisfying(MalformedImageException.class, e -> assertThat(
-                                e.problem().kind())
-                        .isEqualTo(NtfsProblem.BAD_GEOMETRY));
+                .isInstanceOfSatisfying(
+                        MalformedImageException.class,
+                        e -> assertThat(e.problem().kind()).isEqualTo(NtfsProblem.BAD_GEOMETRY));
     }
 
     @Test
@@ -129,8 +144,12 @@ class HostileNtfsTest {
         HandMade made = HandMade.create();
         made.file(A, 5, "behind", HandMade.mapped(DATA, 512, HandMade.run(1, 3071)))
                 .file(B, 5, "before", HandMade.mapped(DATA, 512, HandMade.run(1, -1)))
-                .file(C, 5, "long", HandMade.mapped(DATA, 512, 0x18,
-                        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x3f, 0, 1));
+                .file(
+                        C,
+                        5,
+                        "long",
+                        HandMade.mapped(
+                                DATA, 512, 0x18, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x3f, 0, 1));
 
         NtfsImage.Walked walked = made.walk();
         assertThat(walked.kinds())
@@ -142,11 +161,20 @@ class HostileNtfsTest {
     @Test
     void runListsThatOverflowAreTold() throws Exception {
         HandMade made = HandMade.create();
-        made.file(A, 5, "length", HandMade.mapped(DATA, 512, 0x18,
-                        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 1))
-                .file(B, 5, "distance", HandMade.mapped(DATA, 512, HandMade.runs(
-                        HandMade.run(1, made.free(1)),
-                        new int[] {0x81, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})))
+        made.file(
+                        A,
+                        5,
+                        "length",
+                        HandMade.mapped(
+                                DATA, 512, 0x18, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 1))
+                .file(
+                        B,
+                        5,
+                        "distance",
+                        HandMade.mapped(
+                                DATA, 512, HandMade.runs(HandMade.run(1, made.free(1)), new int[] {
+                                    0x81, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f
+                                })))
                 .file(C, 5, "width", HandMade.mapped(DATA, 512, 0x1f, 1, 1))
                 .file(C + 1, 5, "negative", HandMade.mapped(DATA, 512, 0x11, 0xff, 1))
                 .file(C + 2, 5, "cut", HandMade.mapped(DATA, 512, 0x88, 1, 1));
@@ -188,9 +216,7 @@ class HostileNtfsTest {
         assertThat(walked.problems())
                 .extracting(Problem::kind)
                 .containsExactly(
-                        NtfsProblem.RECORD_LOOP,
-                        NtfsProblem.RECORD_LOOP,
-                        NtfsProblem.RECORD_LOOP);
+                        NtfsProblem.RECORD_LOOP, NtfsProblem.RECORD_LOOP, NtfsProblem.RECORD_LOOP);
         assertThat(walked.at(lcn * 512L)).extracting(FileExtent::path).containsExactly("mft:110");
     }
 
@@ -198,11 +224,12 @@ class HostileNtfsTest {
     void anAttributeListToItselfOrToOthersIsTold() throws Exception {
         HandMade made = HandMade.create();
         byte[] data = HandMade.resident(DATA, NtfsImage.ascii("content"));
-        made.file(A, 5, "self",
-                        HandMade.list(new long[] {0x20, 0, HandMade.reference(A, 1)}), data)
-                .file(B, 5, "thief",
-                        HandMade.list(
-                                new long[] {DATA, 0, HandMade.reference(HandMade.FIRST, 1)}),
+        made.file(A, 5, "self", HandMade.list(new long[] {0x20, 0, HandMade.reference(A, 1)}), data)
+                .file(
+                        B,
+                        5,
+                        "thief",
+                        HandMade.list(new long[] {DATA, 0, HandMade.reference(HandMade.FIRST, 1)}),
                         data)
                 .file(C, 5, "broken", HandMade.resident(0x20, new byte[32]), data);
 
@@ -223,13 +250,20 @@ class HostileNtfsTest {
         int all = 2 * (HandMade.SPARES + HandMade.SPARE);
         int last = HandMade.SPARES + HandMade.SPARE - 1;
         made.file(last, 5, "last", HandMade.resident(DATA, NtfsImage.ascii("at the end")))
-                .file(0, 5, "$MFT",
+                .file(
+                        0,
+                        5,
+                        "$MFT",
                         HandMade.list(
                                 new long[] {DATA, 0, HandMade.reference(0, 1)},
                                 new long[] {DATA, half, HandMade.reference(A, 1)}),
                         HandMade.mapped(DATA, all * 512L, HandMade.run(half, start)))
-                .put(A, 1, HandMade.reference(0, 1), HandMade.piece(
-                        DATA, 0, half, 0, 0, HandMade.run(all - half, start + half)));
+                .put(
+                        A,
+                        1,
+                        HandMade.reference(0, 1),
+                        HandMade.piece(
+                                DATA, 0, half, 0, 0, HandMade.run(all - half, start + half)));
 
         NtfsImage.Walked walked = made.walk();
         assertThat(walked.problems()).isEmpty();
@@ -243,11 +277,17 @@ class HostileNtfsTest {
         int start = made.offset(0) / 512;
         int half = 2 * (HandMade.SPARES + 20);
         long[] entry = {DATA, half, HandMade.reference(A, 1)};
-        made.file(0, 5, "$MFT",
+        made.file(
+                        0,
+                        5,
+                        "$MFT",
                         HandMade.list(entry, entry, entry, entry),
                         HandMade.mapped(DATA, half * 2048L, HandMade.run(half, start)))
-                .put(A, 1, HandMade.reference(0, 1), HandMade.piece(
-                        DATA, 0, half, 0, 0, HandMade.run(half, start)));
+                .put(
+                        A,
+                        1,
+                        HandMade.reference(0, 1),
+                        HandMade.piece(DATA, 0, half, 0, 0, HandMade.run(half, start)));
 
         assertThat(made.walk().kinds())
                 .contains(NtfsProblem.BAD_ATTRIBUTE_LIST, NtfsProblem.CROSS_LINKED);
@@ -293,9 +333,7 @@ class HostileNtfsTest {
 
         assertThat(made.walk().paths())
                 .contains(
-                        "/..\\x2f..\\x2fetc\\x2fpasswd",
-                        "/d/a\\x00b\\u202e\\x0a\\ud800\\x5c",
-                        "/");
+                        "/..\\x2f..\\x2fetc\\x2fpasswd", "/d/a\\x00b\\u202e\\x0a\\ud800\\x5c", "/");
         assertThat(made.open().file("/..\\x2f..\\x2fetc\\x2fpasswd")).isPresent();
         assertThat(made.open().file("/d/a\\x00b\\u202e\\x0a\\ud800\\x5c")).isPresent();
         assertThat(made.open().file("/../../etc/passwd")).isEmpty();
@@ -314,9 +352,8 @@ class HostileNtfsTest {
         assertThat(made.walk().paths())
                 .filteredOn(path -> path.endsWith("/deep"))
                 .singleElement()
-                .satisfies(path -> assertThat(path)
-                        .startsWith("mft:")
-                        .hasSizeLessThan(Paths.MAX_PATH + 300));
+                .satisfies(path ->
+                        assertThat(path).startsWith("mft:").hasSizeLessThan(Paths.MAX_PATH + 300));
     }
 
     @Test
@@ -348,8 +385,8 @@ class HostileNtfsTest {
     @Test
     void aFileLargerThanItsClustersReadsAsZerosBehindThem() throws Exception {
         HandMade made = HandMade.create();
-        made.file(A, 5, "huge", HandMade.mapped(
-                DATA, Long.MAX_VALUE, HandMade.run(1, made.free(1))));
+        made.file(
+                A, 5, "huge", HandMade.mapped(DATA, Long.MAX_VALUE, HandMade.run(1, made.free(1))));
 
         ByteSource huge = made.open().file("/huge").orElseThrow();
         assertThat(huge.size()).isEqualTo(Long.MAX_VALUE);
@@ -369,9 +406,9 @@ class HostileNtfsTest {
 
         ByteSource packed = made.open().file("/packed").orElseThrow();
         assertThatThrownBy(() -> packed.read(0, 100))
-                .isInstanceOfSatisfying(MalformedImageException.class, e -> assertThat(
-                                e.problem().kind())
-                        .isEqualTo(NtfsProblem.BAD_COMPRESSION));
+                .isInstanceOfSatisfying(
+                        MalformedImageException.class,
+                        e -> assertThat(e.problem().kind()).isEqualTo(NtfsProblem.BAD_COMPRESSION));
     }
 
     @Test
@@ -381,8 +418,7 @@ class HostileNtfsTest {
         made.file(A, 5, "tail", HandMade.piece(DATA, 0, 40, 0, 0, HandMade.run(1, lcn)));
 
         assertThat(made.walk().extents())
-                .contains(new FileExtent(
-                        Region.ALLOCATED, "/tail", lcn * 512L, 512, 40 * 512L));
+                .contains(new FileExtent(Region.ALLOCATED, "/tail", lcn * 512L, 512, 40 * 512L));
         assertThatThrownBy(() -> made.open().file("/tail"))
                 .isInstanceOf(MalformedImageException.class);
     }

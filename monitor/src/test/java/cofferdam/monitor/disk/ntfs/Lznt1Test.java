@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofferdam.monitor.disk.MalformedImageException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class Lznt1Test {
 
@@ -63,9 +65,9 @@ class Lznt1Test {
         byte[] packed = HexFormat.of().parseHex(hex);
 
         assertThatThrownBy(() -> Lznt1.decompress(Span.of(packed), 8))
-                .isInstanceOfSatisfying(MalformedImageException.class, e -> assertThat(
-                                e.problem().kind())
-                        .isEqualTo(NtfsProblem.BAD_COMPRESSION));
+                .isInstanceOfSatisfying(
+                        MalformedImageException.class,
+                        e -> assertThat(e.problem().kind()).isEqualTo(NtfsProblem.BAD_COMPRESSION));
     }
 
     @Test
@@ -87,8 +89,8 @@ class Lznt1Test {
     static byte[] compress(byte[] content) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         for (int start = 0; start < content.length; start += 4096) {
-            byte[] chunk = Arrays.copyOfRange(
-                    content, start, Math.min(content.length, start + 4096));
+            byte[] chunk =
+                    Arrays.copyOfRange(content, start, Math.min(content.length, start + 4096));
             byte[] tokens = tokens(chunk);
             boolean plain = tokens.length >= chunk.length;
             byte[] body = plain ? chunk : tokens;

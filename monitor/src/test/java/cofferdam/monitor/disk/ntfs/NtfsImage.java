@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.ProblemKind;
 import cofferdam.monitor.disk.Region;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -71,15 +72,14 @@ record NtfsImage(Path path) {
         /** The extents that hold that byte of the volume. */
         List<FileExtent> at(long offset) {
             return extents.stream()
-                    .filter(extent -> extent.offset() <= offset
-                            && offset < extent.offset() + extent.length())
+                    .filter(extent ->
+                            extent.offset() <= offset && offset < extent.offset() + extent.length())
                     .toList();
         }
 
         List<FileExtent> of(Region region, String path) {
             return extents.stream()
-                    .filter(extent ->
-                            extent.region() == region && extent.path().equals(path))
+                    .filter(extent -> extent.region() == region && extent.path().equals(path))
                     .toList();
         }
 

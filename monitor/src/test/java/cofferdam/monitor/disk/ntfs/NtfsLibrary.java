@@ -79,7 +79,12 @@ final class NtfsLibrary implements AutoCloseable {
     void append(String path, long offset, byte[] content) {
         MemorySegment inode = open(path);
         MemorySegment attribute = pointer(
-                "ntfs_attr_open", of(POINTER, POINTER, INT, POINTER, INT), inode, DATA, utf16(""), 0);
+                "ntfs_attr_open",
+                of(POINTER, POINTER, INT, POINTER, INT),
+                inode,
+                DATA,
+                utf16(""),
+                0);
         MemorySegment bytes;
         try (Arena once = Arena.ofConfined()) {
             bytes = once.allocateFrom(ValueLayout.JAVA_BYTE, content);

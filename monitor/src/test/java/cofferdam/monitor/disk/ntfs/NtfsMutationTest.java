@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.fail;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.MalformedImageException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Volumes changed at random or cut off anywhere: nothing but an IOException comes of it. */
 @Timeout(600)
@@ -57,12 +59,18 @@ class NtfsMutationTest {
                 .folder(111, 110, "y")
                 .file(112, 111, "pieces", HandMade.mapped(0x80, 5000, pieces))
                 .file(113, 111, "packed", HandMade.piece(0x80, 1, 0, 8000, 8000, unit))
-                .file(114, 110, "spread",
+                .file(
+                        114,
+                        110,
+                        "spread",
                         HandMade.list(
                                 new long[] {0x80, 0, HandMade.reference(114, 1)},
                                 new long[] {0x80, 3, HandMade.reference(115, 1)}),
                         HandMade.mapped(0x80, 3000, HandMade.run(3, lcn + 30)))
-                .put(115, 1, HandMade.reference(114, 1),
+                .put(
+                        115,
+                        1,
+                        HandMade.reference(114, 1),
                         HandMade.piece(0x80, 0, 3, 0, 0, HandMade.run(3, lcn + 40)))
                 .file(116, 111, "gone", HandMade.mapped(0x80, 900, HandMade.run(2, lcn + 50)))
                 .edit(116, record -> record.putShort(0x16, (short) 0));
@@ -127,8 +135,7 @@ class NtfsMutationTest {
         }
     }
 
-    private static void readSome(NtfsFileSystem fileSystem, List<String> paths)
-            throws IOException {
+    private static void readSome(NtfsFileSystem fileSystem, List<String> paths) throws IOException {
         for (String path : paths) {
             try {
                 ByteSource file = fileSystem.file(path).orElse(ByteSource.of(new byte[0]));

@@ -7,6 +7,12 @@ import cofferdam.monitor.Tool;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.Region;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +25,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds content and attribution against sleuthkit and the tools of ntfs-3g. */
 class NtfsOracleTest {
 
-    private static final Pattern LISTED =
-            Pattern.compile("(?<kind>\\S+) (?<gone>\\* )?(?<inode>[\\d-]+)(\\(realloc\\))?:\t(?<path>.*)");
+    private static final Pattern LISTED = Pattern.compile(
+            "(?<kind>\\S+) (?<gone>\\* )?(?<inode>[\\d-]+)(\\(realloc\\))?:\t(?<path>.*)");
 
     @TempDir
     Path folder;
@@ -69,7 +71,8 @@ class NtfsOracleTest {
         NtfsImage.Walked walked = NtfsImage.Walked.of(fileSystem);
         assertThat(walked.kinds()).isSubsetOf(NtfsProblem.COMPRESSED);
         for (String needle : needles) {
-            assertAttributed(image, bytes, walked, new Known(listed, contents), needle, clusterSize);
+            assertAttributed(
+                    image, bytes, walked, new Known(listed, contents), needle, clusterSize);
         }
     }
 
@@ -129,8 +132,7 @@ class NtfsOracleTest {
     /** What ifind says about the cluster; of one inside $MFT, which file's content has the text. */
     private Set<String> named(NtfsImage image, Known known, String needle, int cluster)
             throws Exception {
-        String inode = new String(
-                        tool("ifind", image, "-d", Integer.toString(cluster)), "US-ASCII")
+        String inode = new String(tool("ifind", image, "-d", Integer.toString(cluster)), "US-ASCII")
                 .strip();
         Set<String> paths = new TreeSet<>();
         for (Listed file : known.listed) {
@@ -232,8 +234,7 @@ class NtfsOracleTest {
 
         assertThat(content(image.open(), "/large"))
                 .isEqualTo(content)
-                .isEqualTo(Tool.named("ntfscat")
-                        .output("-f", image.path().toString(), "/large"));
+                .isEqualTo(Tool.named("ntfscat").output("-f", image.path().toString(), "/large"));
     }
 
     @Test
@@ -243,7 +244,8 @@ class NtfsOracleTest {
             library.file("/pieces", new byte[0]);
             library.file("/between", new byte[0]);
             for (int i = 0; i < 400; i++) {
-                library.append("/pieces", 1024L * i, NtfsImage.noise("PIECE-%03d-".formatted(i), 512));
+                library.append(
+                        "/pieces", 1024L * i, NtfsImage.noise("PIECE-%03d-".formatted(i), 512));
                 library.append("/between", 512L * i, NtfsImage.noise("BETWEEN " + i, 512));
             }
         }
@@ -257,12 +259,14 @@ class NtfsOracleTest {
                 .inode;
         assertThat(content(fileSystem, "/pieces")).isEqualTo(tool("icat", image, inode));
         assertThat(walked.problems()).isEmpty();
-        assertThat(walked.of(Region.METADATA, "/pieces")).as("its attribute list").isNotEmpty();
+        assertThat(walked.of(Region.METADATA, "/pieces"))
+                .as("its attribute list")
+                .isNotEmpty();
         for (int i = 0; i < 400; i++) {
             int at = NtfsImage.find(image.bytes(), "PIECE-%03d-".formatted(i), 0);
             assertThat(walked.at(at))
-                    .containsExactly(new FileExtent(
-                            Region.ALLOCATED, "/pieces", at, 512, 1024L * i));
+                    .containsExactly(
+                            new FileExtent(Region.ALLOCATED, "/pieces", at, 512, 1024L * i));
         }
     }
 

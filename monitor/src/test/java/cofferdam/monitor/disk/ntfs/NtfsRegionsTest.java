@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.Region;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.BitSet;
-import org.junit.jupiter.api.Test;
 
 /** What regions the bytes of a volume are told as. */
 class NtfsRegionsTest {
@@ -66,14 +68,16 @@ class NtfsRegionsTest {
         HandMade made = HandMade.create();
         int lcn = made.free(4);
         made.file(110, 5, "PageFile.sys", HandMade.mapped(0x80, 700, HandMade.run(2, lcn)))
-                .file(111, HandMade.FOLDER, "hiberfil.sys",
+                .file(
+                        111,
+                        HandMade.FOLDER,
+                        "hiberfil.sys",
                         HandMade.mapped(0x80, 1024, HandMade.run(2, lcn + 2)));
 
         assertThat(made.walk().extents())
                 .contains(
                         new FileExtent(Region.SWAP, "/PageFile.sys", at(lcn), 1024, 0),
-                        new FileExtent(
-                                Region.ALLOCATED, "/d/hiberfil.sys", at(lcn + 2), 1024, 0));
+                        new FileExtent(Region.ALLOCATED, "/d/hiberfil.sys", at(lcn + 2), 1024, 0));
     }
 
     @Test
@@ -94,10 +98,16 @@ class NtfsRegionsTest {
     @Test
     void aFileWhoseFolderIsGoneIsAnOrphan() throws Exception {
         HandMade made = HandMade.create();
-        made.put(110, 1, 0,
+        made.put(
+                        110,
+                        1,
+                        0,
                         HandMade.name(HandMade.reference(500, 1), "lost"),
                         HandMade.resident(0x80, NtfsImage.ascii("content")))
-                .put(111, 1, 0,
+                .put(
+                        111,
+                        1,
+                        0,
                         HandMade.name(HandMade.reference(HandMade.FOLDER, 77), "stale"),
                         HandMade.resident(0x80, NtfsImage.ascii("content")))
                 .put(112, 1, 0, HandMade.resident(0x80, NtfsImage.ascii("content")));
@@ -138,13 +148,10 @@ class NtfsRegionsTest {
 
         assertThat(made.open().file("/d/f00").orElseThrow().read(0, 600)).isEqualTo(content);
         NtfsImage.Walked walked = made.walk();
-        assertThat(walked.of(Region.ALLOCATED, "/d/f00"))
-                .hasSize(2)
-                .last()
-                .satisfies(extent -> {
-                    assertThat(extent.offset()).isEqualTo(at(moved));
-                    assertThat(extent.fileOffset() + extent.length()).isEqualTo(600);
-                });
+        assertThat(walked.of(Region.ALLOCATED, "/d/f00")).hasSize(2).last().satisfies(extent -> {
+            assertThat(extent.offset()).isEqualTo(at(moved));
+            assertThat(extent.fileOffset() + extent.length()).isEqualTo(600);
+        });
     }
 
     private static long at(int lcn) {
