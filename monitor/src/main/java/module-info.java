@@ -17,6 +17,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk;
     exports cofferdam.monitor.disk.ext;
     exports cofferdam.monitor.disk.ext.write;
+    exports cofferdam.monitor.disk.bitlocker;
     exports cofferdam.monitor.disk.integrity;
     exports cofferdam.monitor.disk.luks;
     exports cofferdam.monitor.disk.partition;

@@ -38,7 +38,7 @@ final class Luks2Copy {
                 || size > LuksLimits.HEADER
                 || Long.bitCount(size) != 1
                 || size > source.size() - offset
-                || offset != 0 && offset != size) {
+                || (offset != 0 && offset != size)) {
             return null;
         }
         Luks2Copy copy = new Luks2Copy(offset, source.read(offset, (int) size));

@@ -36,6 +36,7 @@ record Cryptsetup(Tool tool, Path folder) {
 
     byte[] volumeKey(Path image) throws Exception {
         Path key = folder.resolve("volume-key");
+        Files.deleteIfExists(key);
         tool.run(
                 "luksDump",
                 "--batch-mode",
