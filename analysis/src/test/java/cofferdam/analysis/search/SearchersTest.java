@@ -275,7 +275,7 @@ class SearchersTest {
                 .isInstanceOfSatisfying(
                         InvalidNeedleException.class,
                         e -> assertThat(e.index()).isEqualTo(1))
-                .hasMessageContaining("sudden end");
+                .hasMessageContaining("without its");
     }
 
     @Test
