@@ -1,6 +1,7 @@
 package cofferdam.analysis.audit;
 
 import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.MeteredSource;
 
 import java.io.IOException;
@@ -120,9 +121,14 @@ final class AuditRun {
             return Volumes.Layout.UNKNOWN;
         }
         ByteSource disk = new MeteredSource(layer.content(view), budget);
-        Volumes.Layout layout = volumes.read(disk, unlocker);
-        problems.addAll(layout.problems());
-        return layout;
+        try {
+            Volumes.Layout layout = volumes.read(disk, unlocker);
+            problems.addAll(layout.problems());
+            return layout;
+        } catch (MalformedImageException e) {
+            problems.add("disk of layer %s".formatted(layer.nameOf(view)), e);
+            return Volumes.Layout.UNKNOWN;
+        }
     }
 
     private static boolean isEnciphered(Layer layer) {

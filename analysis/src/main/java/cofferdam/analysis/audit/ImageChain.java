@@ -152,6 +152,13 @@ final class ImageChain {
         List<Reference> names = references.stream()
                 .filter(reference -> reference.role() == Reference.Role.BACKING)
                 .toList();
+        if (!names.isEmpty() && ancestors.size() >= DEEPEST) {
+            problems.add(
+                    AuditProblem.CHAIN_TOO_DEEP,
+                    "'%s' would be image %d".formatted(names.getFirst().name(), DEEPEST + 1));
+            link(names.getFirst(), "", false);
+            return Optional.empty();
+        }
         for (Reference name : names) {
             Optional<MappedFile> file = host.open(from, name.name());
             if (file.isPresent()) {
@@ -167,13 +174,6 @@ final class ImageChain {
     private Optional<ByteSource> backing(Reference name, MappedFile file) throws IOException {
         if (ancestors.contains(file.key())) {
             problems.add(AuditProblem.BACKING_LOOP, "by the name '%s'".formatted(name.name()));
-            link(name, "", false);
-            return Optional.empty();
-        }
-        if (ancestors.size() >= DEEPEST) {
-            problems.add(
-                    AuditProblem.CHAIN_TOO_DEEP,
-                    "'%s' would be image %d".formatted(name.name(), DEEPEST + 1));
             link(name, "", false);
             return Optional.empty();
         }

@@ -6,8 +6,11 @@ import cofferdam.analysis.audit.ImageAudit;
 import cofferdam.analysis.audit.InvalidRuleException;
 import cofferdam.analysis.audit.Keys;
 import cofferdam.analysis.rules.Rule;
+import cofferdam.analysis.rules.RuleFile;
+import cofferdam.analysis.rules.SecretRules;
 import cofferdam.analysis.search.Needle;
 import cofferdam.monitor.disk.Severity;
+import cofferdam.monitor.yaml.InvalidFileException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +95,20 @@ final class AuditChoices {
                     "matches of '%s'".formatted(expression),
                     List.of(new Needle.Expression(expression, LONGEST_MATCH))));
         }
+    }
+
+    void ruleFiles(List<Path> files) {
+        for (Path file : files) {
+            try {
+                rules.addAll(RuleFile.read(file));
+            } catch (InvalidFileException e) {
+                e.problems().forEach(problem -> problems.add(problem.toString()));
+            }
+        }
+    }
+
+    void secrets() {
+        rules.addAll(SecretRules.builtIn());
     }
 
     private static Rule asked(String id, String summary, List<Needle> needles) {

@@ -72,6 +72,17 @@ final class AuditCommand implements Callable<Integer> {
     private List<String> expressions = new ArrayList<>();
 
     @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Look for what the rules in this YAML file say; may be given again.")
+    private List<Path> ruleFiles = new ArrayList<>();
+
+    @Option(
+            names = "--no-secrets",
+            description = "Leave out the built-in rules for secrets: keys, tokens, password hashes ...")
+    private boolean noSecrets;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -147,12 +158,17 @@ final class AuditCommand implements Callable<Integer> {
         choices.find(texts);
         choices.findHex(bytes);
         choices.regex(expressions);
+        choices.ruleFiles(ruleFiles);
+        if (!noSecrets) {
+            choices.secrets();
+        }
         Keys keys = choices.keys(passphrases, volumeKeys);
         if (jobs < 1) {
             choices.problem("--jobs %d: at least 1 image must be audited at once".formatted(jobs));
         }
         if (choices.rules().isEmpty()) {
-            choices.problem("nothing to look for: name it with --find, --regex or --rules");
+            choices.problem("--no-secrets leaves nothing to look for without --find, --find-hex,"
+                    + " --regex or --rules");
         }
         return choices.audit(imageFormat, allowed, keys);
     }
