@@ -47,8 +47,9 @@ final class VolumePass {
         for (Volumes.Range structure : layout.structures()) {
             in(structure.offset(), structure.length(), hit -> hit.place(Region.METADATA, ""));
         }
+        Region otherwise = layout.isKnown() ? Region.GAP : Region.UNALLOCATED;
         for (Hit hit : hits) {
-            hit.place(Region.GAP, "");
+            hit.place(otherwise, "");
         }
     }
 

@@ -31,6 +31,11 @@ interface Volumes {
         /** Nothing is known of the disk. */
         static final Layout UNKNOWN = new Layout(List.of(), List.of(), List.of());
 
+        /** Whether anything is known of the disk, if only that it has an empty partition table. */
+        boolean isKnown() {
+            return !volumes.isEmpty() || !structures.isEmpty();
+        }
+
         public Layout {
             volumes = List.copyOf(volumes);
             structures = List.copyOf(structures);
