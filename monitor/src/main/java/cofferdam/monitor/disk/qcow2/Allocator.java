@@ -199,12 +199,12 @@ final class Allocator {
     }
 
     private void setCount(long cluster, long count) throws IOException {
-        long bit = cluster % refcounts.blockEntries() << refcounts.order();
+        long bit = (cluster % refcounts.blockEntries()) << refcounts.order();
         long at = refcounts.block(cluster) + (bit >>> 6) * Long.BYTES;
         int shift = refcounts.shift((int) (bit & 63));
-        long word = entries.at(at) & ~(refcounts.most() << shift) | count << shift;
+        long others = entries.at(at) & ~(refcounts.most() << shift);
         byte[] bytes = new byte[Long.BYTES];
-        BigEndian.put(bytes, 0, word);
+        BigEndian.put(bytes, 0, others | (count << shift));
         file.write(at, bytes);
     }
 

@@ -45,7 +45,7 @@ final class BitmapWalk {
             long length = FIXED
                     + (long) BigEndian.unsignedShort(entry, 18)
                     + BigEndian.unsigned(entry, 20);
-            at += length + 7 & ~7L;
+            at += (length + 7) & ~7L;
         }
     }
 

@@ -52,7 +52,7 @@ final class ClusterCounts {
         int at = place(cluster);
         int value = page.clusters[at];
         int count = (int) Math.min(MOST, (value & MOST) + (long) times);
-        page.clusters[at] = (short) (value & ~MOST | count);
+        page.clusters[at] = (short) ((value & ~MOST) | count);
     }
 
     /** Marks a cluster as holding a structure; tells whether it was so already. */

@@ -15,6 +15,7 @@ final class CompressedClusters {
     private final Compression compression;
     private final AtomicReference<@Nullable Kept> last = new AtomicReference<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Kept(long entry, byte[] cluster) {}
 
     CompressedClusters(ByteSource file, Layout layout, Compression compression) {

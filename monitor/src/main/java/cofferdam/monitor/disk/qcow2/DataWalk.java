@@ -132,7 +132,7 @@ final class DataWalk {
             return;
         }
         for (int i = 0; i < Layout.SUBCLUSTERS; i++) {
-            boolean allocated = (mapped.subclusters >>> i & 1) != 0;
+            boolean allocated = ((mapped.subclusters >>> i) & 1) != 0;
             Kind kind = allocated ? Kind.DATA : Kind.ZERO_FLAGGED;
             tell(mapped, kind, i * layout.subclusterSize(), layout.subclusterSize());
         }

@@ -39,6 +39,7 @@ interface Entries {
     }
 
     /** A piece of a file; shorter where the file ends. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Piece(long number, byte[] bytes) {
 
         static final int SIZE = 4096;

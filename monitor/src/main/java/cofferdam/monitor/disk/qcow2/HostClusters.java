@@ -75,7 +75,7 @@ record HostClusters(
     }
 
     private void readPadded(long offset, byte[] into, int start, int count) throws IOException {
-        int there = (int) Math.clamp(file.size() - offset, 0, count);
+        int there = Math.clamp(file.size() - offset, 0, count);
         if (there > 0) {
             file.read(offset, into, start, there);
         }

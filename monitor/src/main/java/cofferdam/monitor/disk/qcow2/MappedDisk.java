@@ -114,8 +114,9 @@ record MappedDisk(
         while (done < count) {
             int place = layout.inCluster(guest + done);
             int more = Math.min(count - done, unit - place % unit);
-            boolean allocated = (mapping.subclusters() >>> place / unit & 1) != 0;
-            boolean zero = (mapping.subclusters() >>> place / unit + Layout.SUBCLUSTERS & 1) != 0;
+            boolean allocated = ((mapping.subclusters() >>> (place / unit)) & 1) != 0;
+            boolean zero =
+                    ((mapping.subclusters() >>> (place / unit + Layout.SUBCLUSTERS)) & 1) != 0;
             if (allocated && (zero || !isAllocated(mapping.entry()))) {
                 throw new MalformedImageException(
                         Qcow2Problem.SUBCLUSTERS,
@@ -143,7 +144,7 @@ record MappedDisk(
     }
 
     private void readBacking(long guest, byte[] into, int start, int count) throws IOException {
-        int there = backing == null ? 0 : (int) Math.clamp(backing.size() - guest, 0, count);
+        int there = backing == null ? 0 : Math.clamp(backing.size() - guest, 0, count);
         if (backing != null && there > 0) {
             backing.read(guest, into, start, there);
         }

@@ -17,6 +17,8 @@ final class ProblemLog {
     private final Map<ProblemKind, Long> counts = new LinkedHashMap<>();
 
     /** Notes a problem; {@code detail} is a format for the values. */
+    // The annotation asked for is in a library that the project does not have.
+    @SuppressWarnings("AnnotateFormatMethod")
     void add(ProblemKind kind, String detail, Object... values) {
         if (counts.merge(kind, 1L, Long::sum) <= MOST_OF_A_KIND) {
             kept.add(new Problem(kind, detail.formatted(values)));

@@ -101,7 +101,7 @@ final class Qcow2Creation {
     }
 
     private static byte[] extension(int type, byte[] data) {
-        byte[] bytes = new byte[8 + data.length + 7 & ~7];
+        byte[] bytes = new byte[(8 + data.length + 7) & ~7];
         BigEndian.put(bytes, 0, type);
         BigEndian.put(bytes, 4, data.length);
         System.arraycopy(data, 0, bytes, 8, data.length);

@@ -216,7 +216,7 @@ public final class Qcow2Image implements DiskImage {
     public byte[] decode(Extent extent) throws IOException {
         int length = (int) Math.clamp(extent.fileLength(), 0, 2L * header.clusterSize());
         byte[] cluster = compressed.cluster(extent.fileOffset(), length);
-        int wanted = (int) Math.clamp(extent.guestLength(), 0, cluster.length);
+        int wanted = Math.clamp(extent.guestLength(), 0, cluster.length);
         return wanted == cluster.length ? cluster : Arrays.copyOf(cluster, wanted);
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
  * @param vmStateSize in bytes
  * @param diskSize in bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Snapshot(
         long l1Offset,
         int l1Entries,
@@ -80,7 +81,7 @@ record Snapshot(
     /** The entry's bytes, padded to a multiple of 8. */
     byte[] toBytes() {
         int length = FIXED + EXTRA + id.length + name.length;
-        byte[] bytes = new byte[length + 7 & ~7];
+        byte[] bytes = new byte[(length + 7) & ~7];
         BigEndian.put(bytes, 0, l1Offset);
         BigEndian.put(bytes, 8, l1Entries);
         BigEndian.putShort(bytes, 12, id.length);
@@ -102,7 +103,7 @@ record Snapshot(
                 + BigEndian.unsigned(fixed, 36)
                 + BigEndian.unsignedShort(fixed, 12)
                 + BigEndian.unsignedShort(fixed, 14);
-        return length + 7 & ~7L;
+        return (length + 7) & ~7L;
     }
 
     private static Snapshot entry(ByteSource file, long at, byte[] fixed, Qcow2Header header)

@@ -371,7 +371,7 @@ class Qcow2HostileTest {
         bytes[place] = switch (random.nextInt(4)) {
             case 0 -> 0;
             case 1 -> (byte) 0xff;
-            case 2 -> (byte) (bytes[place] ^ 1 << random.nextInt(8));
+            case 2 -> (byte) (bytes[place] ^ (1 << random.nextInt(8)));
             default -> (byte) random.nextInt(256);
         };
     }
