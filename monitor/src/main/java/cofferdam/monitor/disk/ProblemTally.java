@@ -14,6 +14,9 @@ public final class ProblemTally {
 
     private final Map<ProblemKind, Entry> entries = new LinkedHashMap<>();
 
+    /** None yet. */
+    public ProblemTally() {}
+
     /** Counts one; the detail is kept of the first of its kind. */
     public void add(ProblemKind kind, String detail) {
         add(kind, () -> detail);

@@ -3,6 +3,7 @@ package cofferdam.monitor.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.disk.Extent.Kind;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,13 +34,14 @@ public final class Accounting {
             if (extent.kind() == Kind.METADATA) {
                 continue;
             }
-            assertThat(extent.guestOffset()).as("guest order of %s", extent).isGreaterThanOrEqualTo(end);
+            assertThat(extent.guestOffset())
+                    .as("guest order of %s", extent)
+                    .isGreaterThanOrEqualTo(end);
             end = extent.guestOffset() + extent.guestLength();
             byte[] bytes = extent.kind() == Kind.COMPRESSED
                     ? image.decode(extent)
-                    : image.files()
-                            .get(extent.file())
-                            .read(extent.fileOffset(), (int) extent.fileLength());
+                    : image.files().get(extent.file()).read(extent.fileOffset(), (int)
+                            extent.fileLength());
             System.arraycopy(bytes, 0, disk, (int) extent.guestOffset(), bytes.length);
         }
         ByteSource view = image.views().getFirst().content();

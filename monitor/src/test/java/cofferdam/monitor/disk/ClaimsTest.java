@@ -2,9 +2,10 @@ package cofferdam.monitor.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.BitSet;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 final class ClaimsTest {
 
@@ -53,7 +54,9 @@ final class ClaimsTest {
             int taken = sectors.nextSetBit(from);
             boolean free = taken < 0 || taken >= to;
 
-            assertThat(claims.claim(from * 512L, count * 512L)).as("claim %d", i).isEqualTo(free);
+            assertThat(claims.claim(from * 512L, count * 512L))
+                    .as("claim %d", i)
+                    .isEqualTo(free);
             sectors.set(from, free ? to : taken);
         }
     }

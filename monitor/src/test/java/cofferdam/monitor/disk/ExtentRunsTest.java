@@ -3,9 +3,11 @@ package cofferdam.monitor.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.disk.Extent.Kind;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 final class ExtentRunsTest {
 

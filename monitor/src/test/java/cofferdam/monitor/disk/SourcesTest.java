@@ -2,10 +2,11 @@ package cofferdam.monitor.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** Sources that stand before others. */
 final class SourcesTest {

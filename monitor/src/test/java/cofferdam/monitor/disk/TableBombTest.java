@@ -7,13 +7,15 @@ import cofferdam.monitor.disk.vhd.VhdDisk;
 import cofferdam.monitor.disk.vhd.VhdImage;
 import cofferdam.monitor.disk.vmdk.VmdkDisk;
 import cofferdam.monitor.disk.vmdk.VmdkImage;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** Tables as large as readers take them, all of whose entries lead somewhere bad. */
 final class TableBombTest {
@@ -68,8 +70,7 @@ final class TableBombTest {
     private static List<ProblemKind> walk(TableBomb bomb) {
         return assertTimeoutPreemptively(
                 GUARD,
-                () -> Refused.kinds(
-                        VmdkImage.open(bomb, Opener.NOTHING).walk(extent -> {})));
+                () -> Refused.kinds(VmdkImage.open(bomb, Opener.NOTHING).walk(extent -> {})));
     }
 
     /** The header of an image of so many bytes whose two directories are one, at sector 21. */
@@ -85,6 +86,9 @@ final class TableBombTest {
     }
 
     private static byte[] littleEndian(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 }

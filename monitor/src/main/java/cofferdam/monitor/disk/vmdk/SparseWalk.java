@@ -10,6 +10,7 @@ import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PagedSource;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,9 +81,9 @@ final class SparseWalk {
     /** Claims all but the tables, and says whether there is a redundant directory to compare. */
     private boolean claimHeader() throws IOException {
         structure(0, SECTOR, "header");
-        long directoryBytes = Math.ceilDiv(
-                        header.directoryEntries() * GrainTables.ENTRY_BYTES, SECTOR)
-                * (long) SECTOR;
+        long directoryBytes =
+                Math.ceilDiv(header.directoryEntries() * GrainTables.ENTRY_BYTES, SECTOR)
+                        * (long) SECTOR;
         if (header.descriptorOffset() > 0 && header.descriptorOffset() < sectors()) {
             long room = sectors() - header.descriptorOffset();
             long size = Math.clamp(header.descriptorSize(), 0, room);
@@ -96,8 +97,7 @@ final class SparseWalk {
             structure(footer, SECTOR, "footer");
             structure(footer + SECTOR, SECTOR, "end of stream");
         }
-        if (!header.hasRedundantDirectory()
-                || header.redundantDirectory() == header.directory()) {
+        if (!header.hasRedundantDirectory() || header.redundantDirectory() == header.directory()) {
             return false;
         }
         if (header.redundantDirectory() > sectors() - directoryBytes / SECTOR) {

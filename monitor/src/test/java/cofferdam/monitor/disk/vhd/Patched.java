@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.vhd;
 
 import cofferdam.monitor.disk.MemoryFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
