@@ -39,7 +39,7 @@ record FatImage(Path folder, Path image) {
         made.file("/Dir/inner.bin", 512);
         made.file("/Dir/Deeper/DEEP.TXT", 66_000);
         made.file("/A directory with a long name/MiXeD.Case", 4097);
-        made.manyFiles("/Dir", 20);
+        made.manyFiles("/Dir", 10);
         made.file("/empty.txt", 0);
         made.file("/LOST.TXT", 9000);
         made.file("/deleted with a long name.text", 5000);

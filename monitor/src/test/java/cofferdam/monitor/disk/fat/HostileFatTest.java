@@ -161,11 +161,10 @@ class HostileFatTest {
     @Test
     void theFirstLetterOfADeletedShortNameIsLostAndALongNameIsKept() throws Exception {
         FatBytes fat = FatBytes.ofFat16();
-        int sum = ShortName.checksum("SECRET~1TXT".getBytes(StandardCharsets.US_ASCII), 0);
+        int sum = checksum("SECRET~1TXT");
         fat.longName(0, 0xe5, sum, "s.txt").longName(1, 0xe5, sum, "Secret letter");
-        fat.longName(0, 0xe5, sum, "s.txt");
         fat.entry(2, "\u00e5ECRET~1TXT", 0x20, 2, 1);
-        fat.longName(3, 0xe5, sum ^ 0x01, "of another.tx");
+        fat.longName(3, 0xe5, checksum("/ECRET~1TXT"), "of another");
         fat.entry(4, "\u00e5ECRET~1TXT", 0x20, 3, 1);
         fat.entry(5, "\u00e5THER   TXT", 0x20, 4, 1);
 
@@ -173,7 +172,11 @@ class HostileFatTest {
         assertThat(fat.extents())
                 .filteredOn(extent -> extent.region() == Region.UNALLOCATED)
                 .extracting(FileExtent::path)
-                .contains("/Secret letters.txt", "/_THER.TXT");
+                .containsExactly("/Secret letters.txt", "/_ECRET~1.TXT", "/_THER.TXT");
+    }
+
+    private static int checksum(String shortName) {
+        return ShortName.checksum(shortName.getBytes(StandardCharsets.US_ASCII), 0);
     }
 
     @Test
@@ -292,7 +295,6 @@ class HostileFatTest {
     void mutationsNeverRaiseAnythingUnchecked() throws Exception {
         List<byte[]> images = List.of(
                 FatImage.filled(folder, 1440, "-F", "12").bytes(),
-                FatImage.filled(folder, 4096, "-F", "16", "-s", "1").bytes(),
                 FatImage.filled(folder, 36_864, "-F", "32", "-s", "1").bytes());
         int count = Boolean.getBoolean("cofferdam.sweep") ? 20_000 : 500;
         for (int i = 0; i < count; i++) {
