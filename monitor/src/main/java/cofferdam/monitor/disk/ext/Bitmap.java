@@ -25,7 +25,7 @@ record Bitmap(byte[] bytes) {
         byte[] bytes = read(partition, superblock, descriptor.inodeBitmap());
         if (!GroupDescriptor.isBitmapRight(
                 superblock, descriptor.inodeBitmapChecksum(), bytes, superblock.inodesPerGroup())) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "inode bitmap of group %d", descriptor.group());
+            problems.add(ExtProblem.BAD_CHECKSUM, "inode bitmap of group %d".formatted(descriptor.group()));
         }
         return new Bitmap(bytes);
     }
@@ -42,7 +42,7 @@ record Bitmap(byte[] bytes) {
                 descriptor.blockBitmapChecksum(),
                 bytes,
                 superblock.clustersPerGroup())) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "block bitmap of group %d", descriptor.group());
+            problems.add(ExtProblem.BAD_CHECKSUM, "block bitmap of group %d".formatted(descriptor.group()));
         }
         return new Bitmap(bytes);
     }
@@ -59,6 +59,6 @@ record Bitmap(byte[] bytes) {
     }
 
     boolean has(long bit) {
-        return (bytes[(int) (bit >> 3)] >> (bit & 7) & 1) != 0;
+        return ((bytes[(int) (bit >> 3)] >> (bit & 7)) & 1) != 0;
     }
 }

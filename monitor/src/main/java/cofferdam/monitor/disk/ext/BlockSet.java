@@ -33,12 +33,12 @@ final class BlockSet {
     long bits(long block) {
         long low = word(block >> 6);
         int shift = (int) (block & 63);
-        return shift == 0 ? low : low >>> shift | word((block >> 6) + 1) << 64 - shift;
+        return shift == 0 ? low : (low >>> shift) | (word((block >> 6) + 1) << (64 - shift));
     }
 
     private long word(long number) {
-        long[] page = pages.get(number >> PAGE_BITS - 6);
-        return page == null ? 0 : page[(int) number & PAGE / 64 - 1];
+        long[] page = pages.get(number >> (PAGE_BITS - 6));
+        return page == null ? 0 : page[(int) number & (PAGE / 64 - 1)];
     }
 
     /** The first block from here on, before the end, that is in it, or is not; else the end. */
@@ -65,7 +65,7 @@ final class BlockSet {
         long at = block;
         long end = block + count;
         while (at < end) {
-            int bit = (int) (at & PAGE - 1);
+            int bit = (int) (at & (PAGE - 1));
             int bits = (int) Math.min(end - at, PAGE - bit);
             long[] page = page(at >> PAGE_BITS);
             int found = page == null ? -1 : set(page, bit, bits);

@@ -61,7 +61,7 @@ public final class DirectoryBlock {
 
     /** Lengths of 64 KiB do not fit into two bytes: 0 and 65535 stand for the whole block. */
     private static int length(int stored, int blockSize) {
-        return blockSize == 1 << 16 && (stored == 0 || stored == 0xffff) ? blockSize : stored;
+        return blockSize == (1 << 16) && (stored == 0 || stored == 0xffff) ? blockSize : stored;
     }
 
     /** Whether the entry is the one that holds the block's checksum. */

@@ -57,7 +57,7 @@ final class ExtentTree {
     private void extent(ByteBuffer leaf, int at) throws IOException {
         long logical = int32(leaf, at);
         int length = int16(leaf, at + 4);
-        long physical = int32(leaf, at + 8) | (long) int16(leaf, at + 6) << 32;
+        long physical = int32(leaf, at + 8) | ((long) int16(leaf, at + 6) << 32);
         boolean written = length <= LONGEST;
         int count = written ? length : length - LONGEST;
         if (logical < next) {
@@ -75,7 +75,7 @@ final class ExtentTree {
 
     private void child(ByteBuffer node, int at, int depth) throws IOException {
         long logical = int32(node, at);
-        long block = int32(node, at + 4) | (long) int16(node, at + 8) << 32;
+        long block = int32(node, at + 4) | ((long) int16(node, at + 8) << 32);
         if (logical < next) {
             problem("extent index at logical block %d where %d must be", logical, next);
             return;

@@ -95,27 +95,27 @@ final class FileTelling {
     private void check(Inode inode, boolean isMarkedUsed, boolean isNamed) {
         long number = inode.number();
         if (!inode.isChecksumRight(superblock)) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "inode %d", number);
+            problems.add(ExtProblem.BAD_CHECKSUM, "inode %d".formatted(number));
         }
         if (inode.size() < 0) {
-            problems.add(ExtProblem.BAD_INODE, "inode %d has size %d", number, inode.size());
+            problems.add(ExtProblem.BAD_INODE, "inode %d has size %d".formatted(number, inode.size()));
         }
         if (systemFiles.contains(number)) {
             return;
         }
         if (!isMarkedUsed) {
-            problems.add(ExtProblem.INODE_MARKED_FREE, "inode %d", number);
+            problems.add(ExtProblem.INODE_MARKED_FREE, "inode %d".formatted(number));
         }
         boolean isDirectory = inode.kind() == FileKind.DIRECTORY;
         if (isDirectory && naming.names().isLoop(number)) {
-            problems.add(ExtProblem.DIRECTORY_LOOP, "directory %d is not below the root", number);
+            problems.add(ExtProblem.DIRECTORY_LOOP, "directory %d is not below the root".formatted(number));
         }
         if (!isNamed && inode.links() == 0) {
-            problems.add(ExtProblem.ORPHANS, "inode %d", number);
+            problems.add(ExtProblem.ORPHANS, "inode %d".formatted(number));
         } else if (!isNamed
                 && !inode.is(Inode.ATTRIBUTE_VALUE)
                 && !naming.names().isFull()) {
-            problems.add(ExtProblem.UNREACHABLE, "inode %d", number);
+            problems.add(ExtProblem.UNREACHABLE, "inode %d".formatted(number));
         }
     }
 
@@ -124,7 +124,7 @@ final class FileTelling {
         String path = isSystem ? "" : naming.names().path(inode.number());
         if (inode.is(Inode.ENCRYPTED) && !isEncryptionTold) {
             isEncryptionTold = true;
-            problems.add(ExtProblem.ENCRYPTED, "first %s", path);
+            problems.add(ExtProblem.ENCRYPTED, "first %s".formatted(path));
         }
         attributes(inode, path);
         if (!inode.kind().hasContent() && !isSystem) {
@@ -150,9 +150,8 @@ final class FileTelling {
         if (!maps.isValid(block, 1)) {
             problems.add(
                     ExtProblem.BEYOND_DEVICE,
-                    "inode %d: attributes at block %d",
-                    inode.number(),
-                    block);
+                    "inode %d: attributes at block %d".formatted(inode.number(),
+                    block));
         } else if (owned.add(block)) {
             tell(Region.METADATA, path, block * superblock.blockSize(), superblock.blockSize(), 0);
         }
@@ -212,7 +211,7 @@ final class FileTelling {
         long twice = owned.add(block, count);
         if (twice >= 0) {
             problems.add(
-                    ExtProblem.BLOCK_TWICE, "block %d, again in inode %d", twice, inode.number());
+                    ExtProblem.BLOCK_TWICE, "block %d, again in inode %d".formatted(twice, inode.number()));
         }
         return twice < 0;
     }

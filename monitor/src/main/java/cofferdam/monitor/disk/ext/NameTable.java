@@ -103,9 +103,9 @@ final class NameTable {
     /** Where the inode's index, counted from 1, is or would be. */
     private int slot(long inode) {
         int mask = slots.length - 1;
-        int slot = (int) inode * 0x9e3779b1 >>> 7 & mask;
+        int slot = (((int) inode * 0x9e3779b1) >>> 7) & mask;
         while (slots[slot] != 0 && inodes[slots[slot] - 1] != (int) inode) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

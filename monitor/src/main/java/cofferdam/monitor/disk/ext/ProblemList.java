@@ -22,8 +22,8 @@ final class ProblemList {
         }
     }
 
-    void add(ProblemKind kind, String detail, Object... values) {
-        add(new Problem(kind, detail.formatted(values)));
+    void add(ProblemKind kind, String detail) {
+        add(new Problem(kind, detail));
     }
 
     List<Problem> all() {

@@ -100,9 +100,8 @@ final class Walk {
                     > partition.size() - superblock.descriptorSize()) {
                 problems.add(
                         ExtProblem.BEYOND_DEVICE,
-                        "descriptors from group %d of %d on",
-                        group,
-                        superblock.groups());
+                        "descriptors from group %d of %d on".formatted(group,
+                        superblock.groups()));
                 return;
             }
             try {
@@ -112,14 +111,14 @@ final class Walk {
                     throw e;
                 }
                 problems.add(
-                        e.problem().kind(), "group %d: %s", group, e.problem().detail());
+                        e.problem().kind(), "group %d: %s".formatted(group, e.problem().detail()));
             }
         }
     }
 
     /** Source: ext4 layout, <i>Multiple Mount Protection</i>. */
     private void multipleMountBlock() throws MalformedImageException {
-        long block = superblock.int32(0x168) | superblock.int32(0x16c) << 32;
+        long block = superblock.int32(0x168) | (superblock.int32(0x16c) << 32);
         if (superblock.has(Feature.MULTIPLE_MOUNT_PROTECTION) && block > 0) {
             metadata(block, 1);
         }
@@ -127,7 +126,7 @@ final class Walk {
 
     private void structures(GroupDescriptor descriptor) throws IOException {
         if (!descriptor.isChecksumRight()) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "descriptor of group %d", descriptor.group());
+            problems.add(ExtProblem.BAD_CHECKSUM, "descriptor of group %d".formatted(descriptor.group()));
         }
         new GroupLayout(superblock).visit(descriptor, this::metadata);
         if (!metadata(descriptor.inodeTable(), superblock.inodeTableBlocks())) {
@@ -152,14 +151,13 @@ final class Walk {
         if (block < superblock.ownBlock() || block > end - count) {
             problems.add(
                     ExtProblem.BAD_DESCRIPTOR,
-                    "a group's structure of %d blocks at %d",
-                    count,
-                    block);
+                    "a group's structure of %d blocks at %d".formatted(count,
+                    block));
             return false;
         }
         long twice = owned.add(block, count);
         if (twice >= 0) {
-            problems.add(ExtProblem.BLOCK_TWICE, "block %d, both for structures", twice);
+            problems.add(ExtProblem.BLOCK_TWICE, "block %d, both for structures".formatted(twice));
         }
         visitor.accept(new FileExtent(
                 Region.METADATA,

@@ -188,7 +188,7 @@ class ExtHostileTest {
         public void read(long offset, byte[] into, int start, int count) throws IOException {
             requireInside(offset, count);
             Arrays.fill(into, start, start + count, (byte) 0);
-            int left = (int) Math.clamp(beginning.length - offset, 0, count);
+            int left = Math.clamp(beginning.length - offset, 0, count);
             if (left > 0) {
                 System.arraycopy(beginning, (int) offset, into, start, left);
             }

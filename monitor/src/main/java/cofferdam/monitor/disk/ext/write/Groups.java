@@ -96,7 +96,7 @@ final class Groups {
         while (bit < length) {
             if (bitmap[bit >> 3] == -1) {
                 bit = (bit | 7) + 1;
-            } else if ((bitmap[bit >> 3] & 1 << (bit & 7)) == 0) {
+            } else if ((bitmap[bit >> 3] & (1 << (bit & 7))) == 0) {
                 return bit;
             } else {
                 bit++;
@@ -135,7 +135,7 @@ final class Groups {
         byte[] bitmap = blockBitmap(descriptor);
         for (long block : blocks) {
             int bit = (int) (block - superblock.firstBlock(group));
-            if ((bitmap[bit >> 3] & 1 << (bit & 7)) == 0) {
+            if ((bitmap[bit >> 3] & (1 << (bit & 7))) == 0) {
                 throw new MalformedImageException(
                         ExtProblem.BLOCK_IN_USE_MARKED_FREE, "block " + block);
             }
@@ -180,7 +180,7 @@ final class Groups {
         GroupDescriptor descriptor = descriptor((number - 1) / superblock.inodesPerGroup());
         byte[] bitmap = inodeBitmap(descriptor);
         int bit = (int) ((number - 1) % superblock.inodesPerGroup());
-        if ((bitmap[bit >> 3] & 1 << (bit & 7)) == 0) {
+        if ((bitmap[bit >> 3] & (1 << (bit & 7))) == 0) {
             throw new MalformedImageException(ExtProblem.INODE_MARKED_FREE, "inode " + number);
         }
         bitmap[bit >> 3] &= (byte) ~(1 << (bit & 7));
