@@ -69,7 +69,7 @@ final class ClusterBitmap {
     private boolean isFree(long cluster) throws IOException {
         load(cluster / PAGE_CLUSTERS);
         int bit = (int) (cluster % PAGE_CLUSTERS);
-        return (page[bit >> 3] & 1 << (bit & 7)) == 0;
+        return (page[bit >> 3] & (1 << (bit & 7))) == 0;
     }
 
     private void load(long number) throws IOException {
@@ -79,7 +79,7 @@ final class ClusterBitmap {
         Arrays.fill(page, (byte) 0);
         pageNumber = number;
         long offset = number * PAGE;
-        int count = (int) Math.clamp(content.size() - offset, 0, PAGE);
+        int count = Math.clamp(content.size() - offset, 0, PAGE);
         try {
             content.read(offset, page, 0, count);
         } catch (MalformedImageException e) {

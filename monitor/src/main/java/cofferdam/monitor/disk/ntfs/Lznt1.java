@@ -61,7 +61,7 @@ final class Lznt1 {
                 if (out >= end) {
                     throw bad("more than a chunk holds");
                 }
-                if ((tags >> token & 1) == 0) {
+                if (((tags >> token) & 1) == 0) {
                     output[out++] = (byte) in.u8(at++);
                 } else if (at == in.size() - 1) {
                     throw bad("half a reference");
@@ -81,7 +81,7 @@ final class Lznt1 {
                 LEAST_DISPLACEMENT_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(position - 1));
         int lengthBits = 16 - bits;
         int displacement = (token >> lengthBits) + 1;
-        int length = (token & (1 << lengthBits) - 1) + SHORTEST_MATCH;
+        int length = (token & ((1 << lengthBits) - 1)) + SHORTEST_MATCH;
         if (position == 0 || displacement > position || length > end - out) {
             throw bad("%d bytes from %d before, at %d".formatted(length, displacement, position));
         }

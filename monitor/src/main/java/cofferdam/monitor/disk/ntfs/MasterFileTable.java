@@ -82,7 +82,7 @@ final class MasterFileTable {
             for (AttributeList.Entry entry : AttributeList.read(list, volume, problems)) {
                 boolean data = entry.type() == AttributeType.DATA && !entry.named();
                 if (data && entry.record() != 0) {
-                    append(volume, runs, size, entry, problems);
+                    append(volume, runs, size, entry);
                 }
             }
         } catch (MalformedImageException e) {
@@ -91,8 +91,7 @@ final class MasterFileTable {
     }
 
     /** Each entry appends runs or fails, and the runs are limited, so a list to itself ends. */
-    private static void append(
-            Volume volume, RunList runs, long size, AttributeList.Entry entry, ProblemLog problems)
+    private static void append(Volume volume, RunList runs, long size, AttributeList.Entry entry)
             throws IOException {
         MasterFileTable soFar = new MasterFileTable(volume, runs, size);
         MftRecord record = soFar.record(entry.record())

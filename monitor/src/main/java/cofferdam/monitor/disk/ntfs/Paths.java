@@ -2,7 +2,9 @@ package cofferdam.monitor.disk.ntfs;
 
 import cofferdam.monitor.disk.FileNames;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Paths by the parent references of links. Not safe for use by several threads. */
@@ -14,26 +16,26 @@ final class Paths {
     /** The folder that stands for the lost parents of orphans, named as sleuthkit does. */
     static final String ORPHANS = "/$OrphanFiles";
 
-    /** How long a path may become, in characters; a longer one begins at a record's number. */
+    /** How long a folder's path may be, in characters; beyond, its record's number stands for it. */
     static final int MAX_PATH = 4096;
+
+    /** How many folders a path may go through. */
+    static final int MAX_DEPTH = 256;
 
     private static final int MAX_CACHED = 256;
 
     /** How many names may be joined for each record, on average; paths are cached by folder. */
-    private static final int MAX_STEPS_A_RECORD = 16;
+    private static final int MAX_STEPS_A_RECORD = 4;
 
-    private static final long LEAST_STEPS = 1 << 18;
+    private static final long LEAST_STEPS = 1 << 17;
 
-    /** How a record hangs together with the root. */
-    private enum Place {
-        UNKNOWN,
-        ON_THE_WAY,
-        ROOTED,
-        ORPHAN,
-        LOOP
-    }
+    /** How a record hangs together with the root; a byte each, since there can be many. */
+    private static final byte UNKNOWN = 0;
 
-    private static final Place[] PLACES = Place.values();
+    private static final byte ON_THE_WAY = 1;
+    private static final byte ROOTED = 2;
+    private static final byte ORPHAN = 3;
+    private static final byte LOOP = 4;
 
     private final RecordTable records;
     private final LinkTable links;
@@ -72,66 +74,64 @@ final class Paths {
             return byNumber(record);
         }
         int number = (int) record;
-        return switch (place(number)) {
-            case ROOTED -> climb(number, "");
-            case ORPHAN -> climb(number, ORPHANS);
-            // place() leaves neither of the first two behind.
-            case UNKNOWN, ON_THE_WAY, LOOP -> ORPHANS + "/" + name(number);
-        };
+        byte place = place(number);
+        if (place == LOOP) {
+            return ORPHANS + "/" + name(number);
+        }
+        return climb(number, place == ROOTED ? "" : ORPHANS);
     }
 
-    /** Joins names up to the root, to a parent that does not fit, or to a folder known already. */
+    /** Goes up to the root, to a parent that does not fit, or to a folder known already. */
     private String climb(int record, String top) {
-        String path = "/" + name(record);
-        int parent = parent(record);
-        int direct = parent;
-        while (parent != LinkTable.NONE && parent != ROOT) {
-            String known = folders.get(parent);
+        List<String> names = new ArrayList<>();
+        int direct = parent(record);
+        String above = top;
+        int length = 0;
+        for (int at = direct; at != LinkTable.NONE && at != ROOT; at = parent(at)) {
+            String known = folders.get(at);
             if (known != null) {
-                return remember(direct, known, path);
+                above = known;
+                break;
             }
-            if (path.length() > MAX_PATH || stepsLeft-- <= 0) {
-                return byNumber(parent) + path;
+            if (length > MAX_PATH || names.size() == MAX_DEPTH || stepsLeft-- <= 0) {
+                above = byNumber(direct);
+                names.clear();
+                break;
             }
-            path = "/" + name(parent) + path;
-            parent = parent(parent);
+            names.add("/" + name(at));
+            length += names.getLast().length();
         }
-        return remember(direct, top, path);
+        String folder = above + String.join("", names.reversed());
+        if (folder.length() > MAX_PATH) {
+            folder = byNumber(direct);
+        }
+        if (direct != LinkTable.NONE && direct != ROOT) {
+            folders.put(direct, folder);
+        }
+        return folder + "/" + name(record);
     }
 
-    private String remember(int folder, String above, String below) {
-        String path = above + below;
-        if (path.length() > MAX_PATH) {
-            return (folder == LinkTable.NONE ? "" : byNumber(folder))
-                    + below.substring(below.lastIndexOf('/'));
-        }
-        if (folder != LinkTable.NONE && folder != ROOT) {
-            folders.put(folder, path.substring(0, path.lastIndexOf('/')));
-        }
-        return path;
-    }
-
-    private Place place(int record) {
+    /** Each record is gone through once: what lies above a known one is known. */
+    private byte place(int record) {
         int at = record;
-        while (at != LinkTable.NONE && at != ROOT && placeAt(at) == Place.UNKNOWN) {
-            places[at] = (byte) Place.ON_THE_WAY.ordinal();
+        while (at != LinkTable.NONE && at != ROOT && places[at] == UNKNOWN) {
+            places[at] = ON_THE_WAY;
             at = parent(at);
         }
-        Place place = at == LinkTable.NONE ? Place.ORPHAN : at == ROOT ? Place.ROOTED : placeAt(at);
-        if (place == Place.ON_THE_WAY) {
-            place = Place.LOOP;
+        byte place = ORPHAN;
+        if (at != LinkTable.NONE) {
+            place = at == ROOT ? ROOTED : places[at];
+        }
+        if (place == ON_THE_WAY) {
+            place = LOOP;
             problems.add(NtfsProblem.PARENT_LOOP, "record %d is above itself".formatted(at));
         }
         int marked = record;
-        while (marked != LinkTable.NONE && marked != ROOT && placeAt(marked) == Place.ON_THE_WAY) {
-            places[marked] = (byte) place.ordinal();
+        while (marked != LinkTable.NONE && marked != ROOT && places[marked] == ON_THE_WAY) {
+            places[marked] = place;
             marked = parent(marked);
         }
         return place;
-    }
-
-    private Place placeAt(int record) {
-        return PLACES[places[record]];
     }
 
     /** The folder that the record's first link is in; {@link LinkTable#NONE} if it does not fit. */

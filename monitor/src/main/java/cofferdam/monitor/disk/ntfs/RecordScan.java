@@ -25,7 +25,7 @@ final class RecordScan {
     /** As {@link MasterFileTable#record}. */
     Optional<MftRecord> record(long number) throws IOException {
         long offset = number * table.recordSize();
-        if (offset < oneByOneUntil || offset >= windowStart + windowSize && !fill(offset)) {
+        if (offset < oneByOneUntil || (offset >= windowStart + windowSize && !fill(offset))) {
             return table.record(number);
         }
         int at = (int) (offset - windowStart);

@@ -76,7 +76,7 @@ final class RecordTable {
         int now = sequences[number] & 0xffff;
         // Freeing a record increments its number, and skips 0.
         int whenFreed = sequence == 0xffff ? 1 : sequence + 1;
-        return sequence == now || !is(number, IN_USE) && whenFreed == now;
+        return sequence == now || (!is(number, IN_USE) && whenFreed == now);
     }
 
     boolean inUse(long number) {

@@ -30,21 +30,21 @@ record Span(byte[] bytes, int start, int size) {
 
     int u16(int at) throws MalformedImageException {
         int index = index(at, 2);
-        return bytes[index] & 0xff | (bytes[index + 1] & 0xff) << 8;
+        return (bytes[index] & 0xff) | ((bytes[index + 1] & 0xff) << 8);
     }
 
     long u32(int at) throws MalformedImageException {
-        return u16(at) | (long) u16(at + 2) << 16;
+        return u16(at) | ((long) u16(at + 2) << 16);
     }
 
     /** As signed, so whoever needs a size must refuse negative ones. */
     long i64(int at) throws MalformedImageException {
-        return u32(at) | u32(at + 4) << 32;
+        return u32(at) | (u32(at + 4) << 32);
     }
 
     /** The lower 48 bits: a record's number in a file reference. */
     long u48(int at) throws MalformedImageException {
-        return u32(at) | (long) u16(at + 4) << 32;
+        return u32(at) | ((long) u16(at + 4) << 32);
     }
 
     /** An integer of {@code count} bytes, at most 8, with its sign. */
@@ -52,7 +52,7 @@ record Span(byte[] bytes, int start, int size) {
         int index = index(at, count);
         long value = count == 0 ? 0 : bytes[index + count - 1];
         for (int i = count - 2; i >= 0; i--) {
-            value = value << 8 | bytes[index + i] & 0xff;
+            value = (value << 8) | (bytes[index + i] & 0xff);
         }
         return value;
     }
@@ -73,7 +73,7 @@ record Span(byte[] bytes, int start, int size) {
         char[] characters = new char[size / 2];
         for (int i = 0; i < characters.length; i++) {
             int at = start + 2 * i;
-            characters[i] = (char) (bytes[at] & 0xff | bytes[at + 1] << 8);
+            characters[i] = (char) ((bytes[at] & 0xff) | (bytes[at + 1] << 8));
         }
         return new String(characters);
     }

@@ -74,7 +74,7 @@ record Tree(RecordTable records, LinkTable links, ProblemLog problems) {
         return links.record(link) != folder
                 && records.inUse(links.record(link))
                 && (folder == Paths.ROOT
-                        || records.inUse(folder)
-                                && records.fits(folder, links.parentSequence(link)));
+                        || (records.inUse(folder)
+                                && records.fits(folder, links.parentSequence(link))));
     }
 }

@@ -125,8 +125,8 @@ final class Walk {
         boolean itself = entry.type() == AttributeType.ATTRIBUTE_LIST;
         boolean own = entry.record() == base.number()
                 || entry.record() >= records.size()
-                || records.isLinked(entry.record())
-                        && records.fileOf((int) entry.record()) == base.number();
+                || (records.isLinked(entry.record())
+                        && records.fileOf((int) entry.record()) == base.number());
         if (itself || !own) {
             throw new MalformedImageException(
                     NtfsProblem.BAD_ATTRIBUTE_LIST,

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * files {@code f00} to {@code f39} (records from {@link #FIRST} on); from {@link #SPARES} on,
  * records were never written.
  */
+@SuppressWarnings("ArrayRecordComponent") // Changed in place: never compared.
 record HandMade(byte[] volume) {
 
     static final int CLUSTER = 512;

@@ -110,7 +110,7 @@ class Lznt1Test {
             int tags = 0;
             for (int token = 0; token < 8 && at < chunk.length; token++) {
                 int lengthBits = 12;
-                while (at > 0 && at - 1 >> 16 - lengthBits > 0) {
+                while (at > 0 && ((at - 1) >> (16 - lengthBits)) > 0) {
                     lengthBits--;
                 }
                 int longest = (1 << lengthBits) + 2;
@@ -131,7 +131,7 @@ class Lznt1Test {
                 if (best < 3) {
                     group.write(chunk[at++]);
                 } else {
-                    int reference = bestDistance - 1 << lengthBits | best - 3;
+                    int reference = ((bestDistance - 1) << lengthBits) | (best - 3);
                     group.write(reference);
                     group.write(reference >> 8);
                     tags |= 1 << token;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +133,9 @@ class NtfsOracleTest {
     /** What ifind says about the cluster; of one inside $MFT, which file's content has the text. */
     private Set<String> named(NtfsImage image, Known known, String needle, int cluster)
             throws Exception {
-        String inode = new String(tool("ifind", image, "-d", Integer.toString(cluster)), "US-ASCII")
+        String inode = new String(
+                        tool("ifind", image, "-d", Integer.toString(cluster)),
+                        StandardCharsets.US_ASCII)
                 .strip();
         Set<String> paths = new TreeSet<>();
         for (Listed file : known.listed) {
