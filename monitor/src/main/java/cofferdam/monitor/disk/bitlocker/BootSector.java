@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.bitlocker;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

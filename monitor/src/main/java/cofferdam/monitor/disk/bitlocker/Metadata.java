@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.bitlocker;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,9 +77,7 @@ record Metadata(
                 .map(protectors -> new Metadata(
                         version,
                         version == 1 ? -1 : block.getLong(16),
-                        version == 1
-                                ? VISTA_SECTORS
-                                : Integer.toUnsignedLong(block.getInt(28)),
+                        version == 1 ? VISTA_SECTORS : Integer.toUnsignedLong(block.getInt(28)),
                         copies,
                         EncryptionMethod.of(method),
                         protectors));

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.luks;
 
 import cofferdam.monitor.disk.Problem;
+
 import java.util.Optional;
 
 /** What is left of the limits while key slots are tried. */
@@ -61,8 +62,8 @@ final class Budget {
         }
         long bytes = it.memory() * 1024;
         if (it.iterations() > memoryPasses / bytes || it.iterations() > Integer.MAX_VALUE) {
-            return costly("Argon2 passes %d times over %d KiB"
-                    .formatted(it.iterations(), it.memory()));
+            return costly(
+                    "Argon2 passes %d times over %d KiB".formatted(it.iterations(), it.memory()));
         }
         memoryPasses -= bytes * it.iterations();
         return Optional.empty();

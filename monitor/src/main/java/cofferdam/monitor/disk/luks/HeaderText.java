@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.luks;
 
 import cofferdam.monitor.disk.FileNames;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

@@ -3,15 +3,17 @@ package cofferdam.monitor.disk.luks;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.FileNames;
 import cofferdam.monitor.disk.MalformedImageException;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 
 /** Reads the fields of a JSON object, each of which must be there and of its type. */
 record JsonFields(JsonNode node, String path) {

@@ -18,7 +18,8 @@ final class KeyDerivation {
         return switch (pbkdf) {
             case Pbkdf.Pbkdf2 it -> pbkdf2(it, passphrase, salt, size);
             case Pbkdf.Argon2 it -> argon2(it, passphrase, salt, size);
-            case Pbkdf.Unknown it -> throw new IllegalArgumentException(it.name() + " is not known");
+            case Pbkdf.Unknown it ->
+                throw new IllegalArgumentException(it.name() + " is not known");
         };
     }
 

@@ -1,11 +1,13 @@
 package cofferdam.monitor.disk.luks;
 
 import cofferdam.monitor.disk.ByteSource;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One of the two headers of LUKS2 with its JSON area, whose checksum is right. */
 final class Luks2Copy {

@@ -58,7 +58,8 @@ final class Luks2Json {
                         .put("time", it.iterations())
                         .put("memory", it.memory())
                         .put("cpus", it.lanes());
-            case Pbkdf.Unknown it -> throw new IllegalArgumentException(it.name() + " is not known");
+            case Pbkdf.Unknown it ->
+                throw new IllegalArgumentException(it.name() + " is not known");
         }
         kdf.put("salt", Base64.getEncoder().encodeToString(salt));
     }

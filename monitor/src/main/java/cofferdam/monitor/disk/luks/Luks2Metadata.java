@@ -5,6 +5,7 @@ import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PlainRange;
 import cofferdam.monitor.disk.Problem;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,15 +102,15 @@ final class Luks2Metadata {
 
     private static Pbkdf argon2(Pbkdf.Argon2.Variant variant, JsonFields kdf)
             throws MalformedImageException {
-        return new Pbkdf.Argon2(
-                variant, kdf.count("time"), kdf.count("memory"), kdf.count("cpus"));
+        return new Pbkdf.Argon2(variant, kdf.count("time"), kdf.count("memory"), kdf.count("cpus"));
     }
 
     /** The segment that is read as the data; those that are not enciphered are told as plain. */
     private JsonFields segment(List<JsonFields> segments) throws MalformedImageException {
         List<JsonFields> enciphered = new ArrayList<>();
         for (JsonFields segment : segments) {
-            if (segment.lists("flags", "backup-previous") || segment.lists("flags", "backup-final")) {
+            if (segment.lists("flags", "backup-previous")
+                    || segment.lists("flags", "backup-final")) {
                 continue;
             }
             if (segment.text("type").equals("crypt")) {

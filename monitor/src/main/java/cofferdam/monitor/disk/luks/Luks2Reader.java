@@ -4,10 +4,12 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PlainRange;
 import cofferdam.monitor.disk.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the two headers of LUKS2 (LUKS2 On-Disk Format 1.1.3, section 2) and takes the first whose

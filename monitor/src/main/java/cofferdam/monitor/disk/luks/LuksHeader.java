@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.luks;
 
 import cofferdam.monitor.disk.PlainRange;
 import cofferdam.monitor.disk.Problem;
+
 import java.util.List;
 
 /**

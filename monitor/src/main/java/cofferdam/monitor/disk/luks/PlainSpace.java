@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.luks;
 
 import cofferdam.monitor.disk.PlainRange;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

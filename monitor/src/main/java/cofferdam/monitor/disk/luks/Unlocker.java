@@ -4,9 +4,11 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.SectorCipher;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Tries to find the volume key. */
 final class Unlocker {
@@ -44,8 +46,8 @@ final class Unlocker {
     /** What a slot gives under a passphrase, right or wrong; null where it cannot be tried. */
     private byte @Nullable [] key(LockedKey locked, byte[] passphrase) throws IOException {
         KeySlot slot = locked.slot();
-        Optional<CipherMode> mode = CipherMode.named(locked.cipher())
-                .filter(known -> known.takes(locked.keyBytes()));
+        Optional<CipherMode> mode =
+                CipherMode.named(locked.cipher()).filter(known -> known.takes(locked.keyBytes()));
         Optional<Hash> hash = Hash.named(locked.hash());
         if (mode.isEmpty() || hash.isEmpty()) {
             return refuse(new Problem(
@@ -69,8 +71,8 @@ final class Unlocker {
             return refuse(costly.get());
         }
         byte[] area = source.read(slot.offset(), size);
-        byte[] slotKey = KeyDerivation.derive(
-                slot.pbkdf(), passphrase, locked.salt(), locked.keyBytes());
+        byte[] slotKey =
+                KeyDerivation.derive(slot.pbkdf(), passphrase, locked.salt(), locked.keyBytes());
         KeySlotArea.unlock(mode.get(), slotKey, area);
         return AntiForensic.merge(area, locked.keyBytes(), locked.stripes(), hash.get());
     }

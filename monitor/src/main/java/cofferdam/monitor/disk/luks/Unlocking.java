@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.SectorCipher;
+
 import java.io.IOException;
 
 /** What came of the attempt to unlock a volume. */

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.luks;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Problem;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,8 @@ final class Weaknesses {
 
     private void argon2(int number, Pbkdf.Argon2 it) {
         // Both are limited to 18 digits, and only little of either is of interest.
-        if (it.memory() < LITTLE_MEMORY && it.iterations() < LITTLE_MEMORY / Math.max(1, it.memory())) {
+        if (it.memory() < LITTLE_MEMORY
+                && it.iterations() < LITTLE_MEMORY / Math.max(1, it.memory())) {
             add(
                     LuksProblem.QUICK_DERIVATION,
                     "key slot %d: Argon2 with %d KiB and %d passes"

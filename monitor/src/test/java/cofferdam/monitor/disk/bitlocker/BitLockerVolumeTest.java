@@ -1,24 +1,27 @@
 package cofferdam.monitor.disk.bitlocker;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.fail;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cofferdam.monitor.Tool;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PlainRange;
 import cofferdam.monitor.disk.Problem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BitLockerVolumeTest {
 
@@ -91,8 +94,8 @@ class BitLockerVolumeTest {
         assertKinds(sample, BitLockerProblem.PARTIAL);
         assertThat(BitLockerVolume.open(sample.source()).plainRanges())
                 .last()
-                .isEqualTo(new PlainRange(
-                        "not enciphered", 700_000, BitLockerSample.SIZE - 700_000));
+                .isEqualTo(
+                        new PlainRange("not enciphered", 700_000, BitLockerSample.SIZE - 700_000));
     }
 
     @Test
@@ -115,13 +118,14 @@ class BitLockerVolumeTest {
                 BitLockerSample.windows7(0x8004, 0x0800).number(160 + 16, -5),
                 BitLockerProblem.METADATA);
         assertKinds(
-                BitLockerSample.windows7(0x8004, 0x0800).number(first + 16, BitLockerSample.SIZE - 1),
+                BitLockerSample.windows7(0x8004, 0x0800)
+                        .number(first + 16, BitLockerSample.SIZE - 1),
                 BitLockerProblem.METADATA_DIFFERS);
         byte[] cut = Arrays.copyOf(BitLockerSample.windows7(0x8004).bytes(), 100_000);
         assertThatExceptionOfType(MalformedImageException.class)
                 .isThrownBy(() -> BitLockerVolume.open(ByteSource.of(cut)))
-                .satisfies(e ->
-                        assertThat(e.problem().kind()).isEqualTo(BitLockerProblem.METADATA));
+                .satisfies(
+                        e -> assertThat(e.problem().kind()).isEqualTo(BitLockerProblem.METADATA));
     }
 
     @Test

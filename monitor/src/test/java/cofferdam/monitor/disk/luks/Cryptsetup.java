@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.luks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cofferdam.monitor.Tool;
+
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

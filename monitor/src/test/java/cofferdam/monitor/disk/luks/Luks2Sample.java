@@ -3,6 +3,9 @@ package cofferdam.monitor.disk.luks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cofferdam.monitor.disk.ByteSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -14,10 +17,23 @@ final class Luks2Sample {
 
     private final byte[] image;
 
-    Luks2Sample() throws Exception {
-        MemoryDisk disk = MemoryDisk.of((1 << 20) + 8192);
-        LuksVolume.format(disk, PASSPHRASE, new Random(1), Luks2Options.quick(1000));
-        image = disk.file().toByteArray();
+    Luks2Sample() {
+        image = Made.IMAGE.clone();
+    }
+
+    /** Splitting the key takes long enough to do it once only. */
+    private static final class Made {
+        static final byte[] IMAGE = image();
+
+        private static byte[] image() {
+            try {
+                MemoryDisk disk = MemoryDisk.of((1 << 20) + 8192);
+                LuksVolume.format(disk, PASSPHRASE, new Random(1), Luks2Options.quick(1000));
+                return disk.file().toByteArray();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     String json() {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.PlainRange;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class LuksMutationTest {
 
@@ -49,7 +51,8 @@ class LuksMutationTest {
                 switch (random.nextInt(3)) {
                     case 0 -> mutated.setCharAt(at, octet);
                     case 1 -> mutated.insert(at, octet);
-                    default -> mutated.delete(at, Math.min(mutated.length(), at + random.nextInt(9)));
+                    default ->
+                        mutated.delete(at, Math.min(mutated.length(), at + random.nextInt(9)));
                 }
             }
             byte[] image = sample.json(mutated.toString()).bytes();
@@ -73,7 +76,8 @@ class LuksMutationTest {
     private static void examine(byte[] image, int round) {
         String name = "seed %d, round %d".formatted(SEED, round);
         try {
-            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> look(image, round % 8 == 0), name);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20), () -> look(image, round % 8 == 0), name);
         } catch (RuntimeException | StackOverflowError e) {
             fail(name, e);
         }
@@ -94,8 +98,9 @@ class LuksMutationTest {
             }
             assertThat(end).isLessThanOrEqualTo(image.length);
             // Merging stripes takes most of the time of a round.
-            if (unlock && volume.unlock(Luks2Sample.PASSPHRASE, LITTLE)
-                    instanceof Unlocking.Unlocked unlocked) {
+            if (unlock
+                    && volume.unlock(Luks2Sample.PASSPHRASE, LITTLE)
+                            instanceof Unlocking.Unlocked unlocked) {
                 ByteSource payload = unlocked.payload();
                 payload.read(0, (int) Math.min(payload.size(), 512));
             }

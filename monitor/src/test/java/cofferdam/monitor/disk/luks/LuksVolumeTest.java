@@ -1,8 +1,9 @@
 package cofferdam.monitor.disk.luks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cofferdam.monitor.Tool;
 import cofferdam.monitor.disk.BlockDevice;
@@ -10,6 +11,12 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MemoryFile;
 import cofferdam.monitor.disk.PlainRange;
 import cofferdam.monitor.disk.Problem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -17,12 +24,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class LuksVolumeTest {
 
@@ -45,8 +49,8 @@ class LuksVolumeTest {
     void whatQemuDeciphersOfALuks1VolumeIsRead(String cipher, String bits, String hash)
             throws Exception {
         Cryptsetup cryptsetup = new Cryptsetup(Tool.named("cryptsetup"), folder);
-        Path image = cryptsetup.make(
-                "luks1", QUICK, "1000", "-c", cipher, "-s", bits, "--hash", hash);
+        Path image =
+                cryptsetup.make("luks1", QUICK, "1000", "-c", cipher, "-s", bits, "--hash", hash);
 
         LuksVolume volume = LuksVolume.open(source(image));
 
@@ -55,7 +59,8 @@ class LuksVolumeTest {
         assertThat(volume.payload().keyBytes() * 8).isEqualTo(Integer.parseInt(bits));
         assertThat(volume.uuid())
                 .isEqualTo(cryptsetup.tool().run("luksUUID", image.toString()).strip());
-        ByteSource payload = unlocked(volume.unlock(PASSPHRASE, UnlockLimits.STANDARD)).payload();
+        ByteSource payload =
+                unlocked(volume.unlock(PASSPHRASE, UnlockLimits.STANDARD)).payload();
         ByteSource byKey = unlocked(volume.unlockWithVolumeKey(
                         cryptsetup.volumeKey(image), UnlockLimits.STANDARD))
                 .payload();
@@ -118,18 +123,13 @@ class LuksVolumeTest {
         assertThat(volume.label()).isEqualTo(argon ? "" : "mine");
         assertThat(volume.payload())
                 .isEqualTo(new Payload(
-                        cipher,
-                        Integer.parseInt(bits) / 8,
-                        sectorSize,
-                        2 << 20,
-                        1 << 20,
-                        0,
-                        ""));
-        assertThat(volume.keySlots()).singleElement().satisfies(slot -> assertThat(slot.pbkdf())
-                .isInstanceOf(argon ? Pbkdf.Argon2.class : Pbkdf.Pbkdf2.class));
+                        cipher, Integer.parseInt(bits) / 8, sectorSize, 2 << 20, 1 << 20, 0, ""));
+        assertThat(volume.keySlots())
+                .singleElement()
+                .satisfies(slot -> assertThat(slot.pbkdf())
+                        .isInstanceOf(argon ? Pbkdf.Argon2.class : Pbkdf.Pbkdf2.class));
         byte[] key = cryptsetup.volumeKey(image);
-        Unlocking.Unlocked byKey =
-                unlocked(volume.unlockWithVolumeKey(key, UnlockLimits.STANDARD));
+        Unlocking.Unlocked byKey = unlocked(volume.unlockWithVolumeKey(key, UnlockLimits.STANDARD));
         Unlocking.Unlocked byPassphrase =
                 unlocked(volume.unlock(PASSPHRASE, UnlockLimits.STANDARD));
         assertThat(byPassphrase.payload().read(0, 1 << 20))
@@ -213,8 +213,7 @@ class LuksVolumeTest {
         assertThat(new String(again.read(100, 5), UTF_8)).isEqualTo("first");
         again.write(5000, "second".getBytes(UTF_8));
 
-        ByteSource read = unlocked(
-                        LuksVolume.open(disk).unlock(PASSPHRASE, UnlockLimits.STANDARD))
+        ByteSource read = unlocked(LuksVolume.open(disk).unlock(PASSPHRASE, UnlockLimits.STANDARD))
                 .payload();
         assertThat(new String(read.read(5000, 6), UTF_8)).isEqualTo("second");
     }
@@ -239,7 +238,8 @@ class LuksVolumeTest {
     void thePlainRangesOfLuks1AreItsHeaderAndSlots() throws Exception {
         byte[] image = LuksHeader1.create(PASSPHRASE, new Random(4), 1000).bytes();
 
-        LuksVolume volume = LuksVolume.open(ByteSource.of(Arrays.copyOf(image, image.length + 512)));
+        LuksVolume volume =
+                LuksVolume.open(ByteSource.of(Arrays.copyOf(image, image.length + 512)));
 
         assertThat(volume.plainRanges())
                 .startsWith(
@@ -271,7 +271,8 @@ class LuksVolumeTest {
         disk.write(1080, new byte[] {0x53, (byte) 0xef});
         assertThat(LuksVolume.recognises(disk)).isFalse();
         assertThat(LuksVolume.recognises(new MemoryFile())).isFalse();
-        assertThat(LuksVolume.recognises(ByteSource.of(new byte[] {'L', 'U', 'K', 'S'}))).isFalse();
+        assertThat(LuksVolume.recognises(ByteSource.of(new byte[] {'L', 'U', 'K', 'S'})))
+                .isFalse();
     }
 
     private static ByteSource source(Path image) throws Exception {
@@ -279,7 +280,9 @@ class LuksVolumeTest {
     }
 
     private static Unlocking.Unlocked unlocked(Unlocking unlocking) {
-        return assertThat(unlocking).asInstanceOf(type(Unlocking.Unlocked.class)).actual();
+        return assertThat(unlocking)
+                .asInstanceOf(type(Unlocking.Unlocked.class))
+                .actual();
     }
 
     /** One sector by the definition, block by block. */
@@ -288,8 +291,7 @@ class LuksVolumeTest {
         data.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, 0, key.length / 2, "AES"));
         Cipher tweaks = Cipher.getInstance("AES/ECB/NoPadding");
         tweaks.init(
-                Cipher.ENCRYPT_MODE,
-                new SecretKeySpec(key, key.length / 2, key.length / 2, "AES"));
+                Cipher.ENCRYPT_MODE, new SecretKeySpec(key, key.length / 2, key.length / 2, "AES"));
         byte[] tweak = tweaks.doFinal(ByteBuffer.allocate(16)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(number)
