@@ -7,4 +7,5 @@ package cofferdam.analysis.regex;
  * @param minimum fewest bytes of the match before it
  * @param maximum most bytes of the match before it, {@link Integer#MAX_VALUE} for no limit
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Anchor(byte[] literal, int minimum, int maximum) {}

@@ -41,9 +41,7 @@ final class Anchors {
             }
             int width = maximum - minimum;
             int otherWidth = other.maximum - other.minimum;
-            return width != otherWidth
-                    ? width < otherWidth
-                    : texts.size() < other.texts.size();
+            return width != otherWidth ? width < otherWidth : texts.size() < other.texts.size();
         }
 
         Found behind(int fewest, int most) {

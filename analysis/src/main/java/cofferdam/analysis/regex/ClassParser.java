@@ -27,9 +27,7 @@ final class ClassParser {
             Map.entry("space", ByteSet.of(' ').or(ByteSet.range('\t', '\r'))),
             Map.entry("upper", UPPER),
             Map.entry("word", RegexInput.WORD),
-            Map.entry(
-                    "xdigit",
-                    DIGIT.or(ByteSet.range('a', 'f')).or(ByteSet.range('A', 'F'))));
+            Map.entry("xdigit", DIGIT.or(ByteSet.range('a', 'f')).or(ByteSet.range('A', 'F'))));
 
     private final RegexInput in;
     private final boolean fold;

@@ -19,8 +19,8 @@ final class Outline {
             case Node.Bytes bytes -> bytes;
             case Node.Assertion assertion -> new Node.Sequence(List.of());
             case Node.Sequence sequence -> inSequence(sequence.nodes());
-            case Node.Choice choice -> new Node.Choice(
-                    choice.nodes().stream().map(Outline::of).toList());
+            case Node.Choice choice ->
+                new Node.Choice(choice.nodes().stream().map(Outline::of).toList());
             case Node.Repeat repeat -> atEnd(repeat);
         };
     }
@@ -53,12 +53,14 @@ final class Outline {
         return switch (node) {
             case Node.Bytes bytes -> bytes;
             case Node.Assertion assertion -> new Node.Sequence(List.of());
-            case Node.Sequence sequence -> new Node.Sequence(
-                    sequence.nodes().stream().map(Outline::unconditional).toList());
-            case Node.Choice choice -> new Node.Choice(
-                    choice.nodes().stream().map(Outline::unconditional).toList());
-            case Node.Repeat repeat -> new Node.Repeat(
-                    unconditional(repeat.node()), repeat.least(), repeat.most(), true);
+            case Node.Sequence sequence ->
+                new Node.Sequence(
+                        sequence.nodes().stream().map(Outline::unconditional).toList());
+            case Node.Choice choice ->
+                new Node.Choice(
+                        choice.nodes().stream().map(Outline::unconditional).toList());
+            case Node.Repeat repeat ->
+                new Node.Repeat(unconditional(repeat.node()), repeat.least(), repeat.most(), true);
         };
     }
 
@@ -67,12 +69,12 @@ final class Outline {
         return switch (node) {
             case Node.Bytes bytes -> written(bytes.set());
             case Node.Assertion assertion -> "";
-            case Node.Sequence sequence -> sequence.nodes().stream()
-                    .map(Outline::written)
-                    .collect(Collectors.joining());
-            case Node.Choice choice -> choice.nodes().stream()
-                    .map(Outline::written)
-                    .collect(Collectors.joining("|", "(?:", ")"));
+            case Node.Sequence sequence ->
+                sequence.nodes().stream().map(Outline::written).collect(Collectors.joining());
+            case Node.Choice choice ->
+                choice.nodes().stream()
+                        .map(Outline::written)
+                        .collect(Collectors.joining("|", "(?:", ")"));
             case Node.Repeat repeat -> written(repeat);
         };
     }

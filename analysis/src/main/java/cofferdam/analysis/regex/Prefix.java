@@ -37,13 +37,11 @@ final class Prefix {
             case Node.Bytes bytes -> List.of(bytes.set());
             case Node.Assertion assertion -> List.of();
             case Node.Sequence sequence -> inSequence(sequence.nodes());
-            case Node.Choice choice -> choice.nodes().stream()
-                    .map(Prefix::sets)
-                    .reduce(Prefix::either)
-                    .orElse(List.of());
-            case Node.Repeat repeat -> inSequence(
-                    Collections.nCopies(
-                            Math.min(repeat.least(), MAXIMUM_LENGTH), repeat.node()));
+            case Node.Choice choice ->
+                choice.nodes().stream().map(Prefix::sets).reduce(Prefix::either).orElse(List.of());
+            case Node.Repeat repeat ->
+                inSequence(Collections.nCopies(
+                        Math.min(repeat.least(), MAXIMUM_LENGTH), repeat.node()));
         };
     }
 

@@ -117,8 +117,9 @@ final class Program {
 
     private int emit(Instruction instruction) throws RegexSyntaxException {
         if (instructions.size() == MAXIMUM_INSTRUCTIONS) {
-            throw new RegexSyntaxException("too large: its repetitions written out make more than %d steps"
-                    .formatted(MAXIMUM_INSTRUCTIONS));
+            throw new RegexSyntaxException(
+                    "too large: its repetitions written out make more than %d steps"
+                            .formatted(MAXIMUM_INSTRUCTIONS));
         }
         instructions.add(instruction);
         return instructions.size() - 1;

@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 final class RegexInput {
 
     private static final ByteSet DIGIT = ByteSet.range('0', '9');
-    static final ByteSet WORD = DIGIT.or(ByteSet.range('a', 'z'))
-            .or(ByteSet.range('A', 'Z'))
-            .or(ByteSet.of('_'));
+    static final ByteSet WORD =
+            DIGIT.or(ByteSet.range('a', 'z')).or(ByteSet.range('A', 'Z')).or(ByteSet.of('_'));
 
     /** Without the vertical tab, which RE2 leaves out here. */
-    private static final ByteSet SPACE = ByteSet.of(' ')
-            .or(ByteSet.range('\t', '\n'))
-            .or(ByteSet.range('\f', '\r'));
+    private static final ByteSet SPACE =
+            ByteSet.of(' ').or(ByteSet.range('\t', '\n')).or(ByteSet.range('\f', '\r'));
 
     private final String text;
     private int at;
@@ -86,7 +84,8 @@ final class RegexInput {
     }
 
     /** Takes a repetition; what is no full one, such as {@code {,3}}, is plain text. */
-    @Nullable Count count() {
+    @Nullable
+    Count count() {
         if (take("*")) {
             return new Count(0, Node.UNBOUNDED);
         }
@@ -131,17 +130,17 @@ final class RegexInput {
     }
 
     /** Takes the letter of a class such as {@code \d}. */
-    @Nullable ByteSet perlClass() {
+    @Nullable
+    ByteSet perlClass() {
         if (atEnd()) {
             return null;
         }
-        ByteSet set =
-                switch (Character.toLowerCase(peek())) {
-                    case 'd' -> DIGIT;
-                    case 'w' -> WORD;
-                    case 's' -> SPACE;
-                    default -> null;
-                };
+        ByteSet set = switch (Character.toLowerCase(peek())) {
+            case 'd' -> DIGIT;
+            case 'w' -> WORD;
+            case 's' -> SPACE;
+            default -> null;
+        };
         if (set == null) {
             return null;
         }

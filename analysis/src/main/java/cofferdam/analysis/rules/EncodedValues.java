@@ -20,8 +20,7 @@ final class EncodedValues {
         return colon >= 0
                 && colon < decoded.length() - 1
                 && decoded.chars().allMatch(c -> c >= 0x20 && c != 0x7f)
-                && !Placeholders.isPlaceholder(
-                        decoded.substring(colon + 1).getBytes(ISO_8859_1));
+                && !Placeholders.isPlaceholder(decoded.substring(colon + 1).getBytes(ISO_8859_1));
     }
 
     /** Whether the first part is a JSON object with an {@code alg} (RFC 7515, section 4.1.1). */

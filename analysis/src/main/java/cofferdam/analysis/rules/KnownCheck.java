@@ -20,6 +20,7 @@ enum KnownCheck implements Rule.Check {
     /** Is not the NTLM hash of the empty password, which stands for a disabled account. */
     NOT_BLANK_NTLM(match -> !EncodedValues.isBlankNtlm(match));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a method without state
     private final Rule.Check check;
 
     KnownCheck(Rule.Check check) {

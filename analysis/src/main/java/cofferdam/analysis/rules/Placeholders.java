@@ -11,14 +11,50 @@ final class Placeholders {
 
     /** What no secret would have inside it. */
     private static final List<String> PARTS = List.of(
-            "example", "changeme", "change-me", "change_me", "changeit", "placeholder", "redacted",
-            "your-", "your_", "yourpass", "yoursecret", "yourtoken", "_here", "xxxxx", "insert_",
-            "not-a-real", "*sensitive*", "*****", "0123456789abcdef", "123456789012345");
+            "example",
+            "changeme",
+            "change-me",
+            "change_me",
+            "changeit",
+            "placeholder",
+            "redacted",
+            "your-",
+            "your_",
+            "yourpass",
+            "yoursecret",
+            "yourtoken",
+            "_here",
+            "xxxxx",
+            "insert_",
+            "not-a-real",
+            "*sensitive*",
+            "*****",
+            "0123456789abcdef",
+            "123456789012345");
 
     private static final Set<String> WORDS = Set.of(
-            "password", "passwd", "pass", "pwd", "pw", "secret", "token", "user", "username", "none",
-            "null", "nil", "true", "false", "undefined", "string", "mypassword", "foo", "bar", "key",
-            "passphrase", "omitted");
+            "password",
+            "passwd",
+            "pass",
+            "pwd",
+            "pw",
+            "secret",
+            "token",
+            "user",
+            "username",
+            "none",
+            "null",
+            "nil",
+            "true",
+            "false",
+            "undefined",
+            "string",
+            "mypassword",
+            "foo",
+            "bar",
+            "key",
+            "passphrase",
+            "omitted");
 
     /** Where a value is put in by something else. */
     private static final List<String> STARTS = List.of("$", "<", "{", "%", "*", "`");

@@ -38,8 +38,17 @@ final class RuleReader {
     static final int DEFAULT_LONGEST = 512;
 
     private static final List<String> KEYS = List.of(
-            "rule", "summary", "advice", "severity", "expressions", "longest", "value", "entropy",
-            "checks", "accept", "reject");
+            "rule",
+            "summary",
+            "advice",
+            "severity",
+            "expressions",
+            "longest",
+            "value",
+            "entropy",
+            "checks",
+            "accept",
+            "reject");
 
     private static final Words<Severity> SEVERITIES = Words.of(Severity.class);
     private static final Words<KnownCheck> CHECKS = Words.of(KnownCheck.class);
@@ -91,8 +100,8 @@ final class RuleReader {
         List<Needle> needles = texts.stream()
                 .<Needle>map(text -> new Needle.Expression(text, longest))
                 .toList();
-        var rule = new Rule(
-                name.get(), summary.get(), advice.get(), severity.get(), needles, checks);
+        var rule =
+                new Rule(name.get(), summary.get(), advice.get(), severity.get(), needles, checks);
         var entry = new RuleEntry(rule, forms, longest, accept, reject);
         if (tried) {
             tryOn(mapping, entry);
@@ -151,7 +160,9 @@ final class RuleReader {
         Optional<ByteRegex> part = mapping.find("value").flatMap(RuleReader::regex);
         return part.isEmpty()
                 ? checks
-                : checks.stream().<Rule.Check>map(check -> on(part.get(), check)).toList();
+                : checks.stream()
+                        .<Rule.Check>map(check -> on(part.get(), check))
+                        .toList();
     }
 
     private static Rule.Check on(ByteRegex part, Rule.Check check) {

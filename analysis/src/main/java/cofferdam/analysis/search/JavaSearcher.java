@@ -86,7 +86,8 @@ final class JavaSearcher implements Searcher {
             Literal literal,
             List<WuManber.Entry> withCase,
             List<WuManber.Entry> withoutCase) {
-        (literal.exact() ? withCase : withoutCase).add(new WuManber.Entry(literal, meanings.size()));
+        (literal.exact() ? withCase : withoutCase)
+                .add(new WuManber.Entry(literal, meanings.size()));
         meanings.add(meaning);
     }
 

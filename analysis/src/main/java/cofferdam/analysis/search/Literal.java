@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
  * @param first index of the byte that is probed first, the rarest
  * @param second index of the byte that is probed next, the rarest of the others
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Literal(byte[] bytes, byte[] masks, int first, int second) {
 
     /** The bit in which ASCII's lower-case letters differ from its upper-case ones. */

@@ -16,5 +16,10 @@ interface LiteralScan {
      * @param to behind the last such place; the text has the literal's length behind it, less one
      */
     void scan(
-            Literal literal, int needle, MemorySegment text, long from, long to, Searcher.Hits hits);
+            Literal literal,
+            int needle,
+            MemorySegment text,
+            long from,
+            long to,
+            Searcher.Hits hits);
 }

@@ -16,6 +16,7 @@ public sealed interface Needle {
      * @param bytes 1 to {@link #MAXIMUM_LENGTH} bytes; not copied
      * @param ignoreCase whether the ASCII letters among them match in either case
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Literal(byte[] bytes, boolean ignoreCase) implements Needle {
 
         /** The most bytes of a literal. */
@@ -58,8 +59,9 @@ public sealed interface Needle {
 
         public Expression {
             if (longest < 1 || longest > MAXIMUM_LONGEST) {
-                throw new IllegalArgumentException("a longest match of %d bytes is not between 1 and %d"
-                        .formatted(longest, MAXIMUM_LONGEST));
+                throw new IllegalArgumentException(
+                        "a longest match of %d bytes is not between 1 and %d"
+                                .formatted(longest, MAXIMUM_LONGEST));
             }
         }
     }

@@ -44,8 +44,8 @@ record Needles(List<Target> targets) {
             bytes += size(needle);
             if (bytes > MAXIMUM_BYTES) {
                 throw new InvalidNeedleException(
-                        targets.size(), "all needles together have more than %d bytes"
-                                .formatted(MAXIMUM_BYTES));
+                        targets.size(),
+                        "all needles together have more than %d bytes".formatted(MAXIMUM_BYTES));
             }
             targets.add(target(needle, targets.size()));
         }
@@ -82,7 +82,7 @@ record Needles(List<Target> targets) {
             ByteRegex regex = ByteRegex.parse(expression.regex());
             return new Form(regex, Math.min(expression.longest(), regex.maximum()));
         } catch (RegexSyntaxException e) {
-            throw new InvalidNeedleException(index, e.getMessage());
+            throw new InvalidNeedleException(index, String.valueOf(e.getMessage()));
         }
     }
 }

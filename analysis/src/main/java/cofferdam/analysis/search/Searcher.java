@@ -27,6 +27,8 @@ public interface Searcher extends AutoCloseable {
     interface Hits {
 
         /**
+         * Takes one match.
+         *
          * @param needle index of the needle in the set
          * @param start offset of the first byte
          * @param end offset behind the last byte

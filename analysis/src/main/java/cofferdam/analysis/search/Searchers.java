@@ -32,11 +32,9 @@ public final class Searchers {
      */
     public static Searcher compile(List<Needle> needles) throws InvalidNeedleException {
         Needles read = Needles.of(needles);
-        boolean few =
-                read.literal() && read.targets().size() <= LiteralSearcher.MAXIMUM_LITERALS;
-        List<Engine> wanted = few
-                ? List.of(Engine.VECTOR, Engine.SWAR)
-                : List.of(Engine.VECTORSCAN, Engine.JAVA);
+        boolean few = read.literal() && read.targets().size() <= LiteralSearcher.MAXIMUM_LITERALS;
+        List<Engine> wanted =
+                few ? List.of(Engine.VECTOR, Engine.SWAR) : List.of(Engine.VECTORSCAN, Engine.JAVA);
         for (Engine engine : wanted) {
             Optional<Searcher> searcher = compile(read, engine);
             if (searcher.isPresent()) {
@@ -55,9 +53,10 @@ public final class Searchers {
     private static Optional<Searcher> compile(Needles needles, Engine engine)
             throws InvalidNeedleException {
         return switch (engine) {
-            case VECTOR -> vectors()
-                    ? Optional.of(new LiteralSearcher(new VectorScan(), needles))
-                    : Optional.empty();
+            case VECTOR ->
+                vectors()
+                        ? Optional.of(new LiteralSearcher(new VectorScan(), needles))
+                        : Optional.empty();
             case SWAR -> Optional.of(new LiteralSearcher(new SwarScan(), needles));
             case VECTORSCAN -> vectorscan(needles);
             case JAVA -> Optional.of(new JavaSearcher(needles));

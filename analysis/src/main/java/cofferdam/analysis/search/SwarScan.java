@@ -25,7 +25,12 @@ final class SwarScan implements LiteralScan {
 
     @Override
     public void scan(
-            Literal literal, int needle, MemorySegment text, long from, long to, Searcher.Hits hits) {
+            Literal literal,
+            int needle,
+            MemorySegment text,
+            long from,
+            long to,
+            Searcher.Hits hits) {
         int first = literal.first();
         int second = literal.second();
         long firsts = everywhere(literal.bytes()[first]);
@@ -49,7 +54,12 @@ final class SwarScan implements LiteralScan {
 
     /** A borrow can mark the byte above a zero as well, which the comparison sorts out. */
     private static void verify(
-            Literal literal, int needle, MemorySegment text, long at, long zeros, Searcher.Hits hits) {
+            Literal literal,
+            int needle,
+            MemorySegment text,
+            long at,
+            long zeros,
+            Searcher.Hits hits) {
         for (long left = zeros; left != 0; left &= left - 1) {
             tell(literal, needle, text, at + Long.numberOfTrailingZeros(left) / Byte.SIZE, hits);
         }

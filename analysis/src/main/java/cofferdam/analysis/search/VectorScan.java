@@ -23,7 +23,12 @@ final class VectorScan implements LiteralScan {
 
     @Override
     public void scan(
-            Literal literal, int needle, MemorySegment text, long from, long to, Searcher.Hits hits) {
+            Literal literal,
+            int needle,
+            MemorySegment text,
+            long from,
+            long to,
+            Searcher.Hits hits) {
         long at = literal.exact()
                 ? exact(literal, needle, text, from, to, hits)
                 : folded(literal, needle, text, from, to, hits);
@@ -35,7 +40,12 @@ final class VectorScan implements LiteralScan {
     }
 
     private static long exact(
-            Literal literal, int needle, MemorySegment text, long from, long to, Searcher.Hits hits) {
+            Literal literal,
+            int needle,
+            MemorySegment text,
+            long from,
+            long to,
+            Searcher.Hits hits) {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         int first = literal.first();
         int second = literal.second();
@@ -56,7 +66,12 @@ final class VectorScan implements LiteralScan {
     }
 
     private static long folded(
-            Literal literal, int needle, MemorySegment text, long from, long to, Searcher.Hits hits) {
+            Literal literal,
+            int needle,
+            MemorySegment text,
+            long from,
+            long to,
+            Searcher.Hits hits) {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
         int first = literal.first();
         int second = literal.second();
@@ -81,7 +96,12 @@ final class VectorScan implements LiteralScan {
     }
 
     private static void verify(
-            Literal literal, int needle, MemorySegment text, long at, long lanes, Searcher.Hits hits) {
+            Literal literal,
+            int needle,
+            MemorySegment text,
+            long at,
+            long lanes,
+            Searcher.Hits hits) {
         for (long left = lanes; left != 0; left &= left - 1) {
             long start = at + Long.numberOfTrailingZeros(left);
             if (literal.standsAt(text, start)) {

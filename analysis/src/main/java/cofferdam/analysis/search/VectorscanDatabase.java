@@ -113,8 +113,7 @@ final class VectorscanDatabase {
     }
 
     private static byte[] head(Literal literal) {
-        return Arrays.copyOf(
-                literal.bytes(), Math.min(literal.length(), MAXIMUM_LITERAL));
+        return Arrays.copyOf(literal.bytes(), Math.min(literal.length(), MAXIMUM_LITERAL));
     }
 
     private static byte[] escaped(byte[] bytes) {

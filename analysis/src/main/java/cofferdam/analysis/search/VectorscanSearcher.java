@@ -21,8 +21,11 @@ final class VectorscanSearcher implements Searcher {
     VectorscanSearcher(Vectorscan library, Needles needles) throws InvalidNeedleException {
         this.library = library;
         this.needles = needles;
-        this.overlap =
-                needles.targets().stream().mapToInt(VectorscanDatabase::reach).max().orElse(1) - 1;
+        this.overlap = needles.targets().stream()
+                        .mapToInt(VectorscanDatabase::reach)
+                        .max()
+                        .orElse(1)
+                - 1;
         this.database = VectorscanDatabase.compile(library, needles);
     }
 

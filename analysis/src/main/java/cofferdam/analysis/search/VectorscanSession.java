@@ -42,8 +42,8 @@ final class VectorscanSession implements AutoCloseable {
         this.step = step;
         this.candidates = new Candidates(needles.targets());
         this.copy = arena.allocate((long) step + overlap);
-        this.callback = Linker.nativeLinker()
-                .upcallStub(ON_MATCH.bindTo(this), Vectorscan.ON_MATCH, arena);
+        this.callback =
+                Linker.nativeLinker().upcallStub(ON_MATCH.bindTo(this), Vectorscan.ON_MATCH, arena);
         this.scratch = scratch();
     }
 
@@ -122,10 +122,11 @@ final class VectorscanSession implements AutoCloseable {
                     hits.hit(needle, start, start + literal.length());
                 }
             }
-            case Needles.Form form -> candidates.add(
-                    needle,
-                    end - VectorscanDatabase.reach(form),
-                    end - form.regex().outlineMinimum());
+            case Needles.Form form ->
+                candidates.add(
+                        needle,
+                        end - VectorscanDatabase.reach(form),
+                        end - form.regex().outlineMinimum());
         }
     }
 

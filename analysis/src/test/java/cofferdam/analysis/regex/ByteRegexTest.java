@@ -24,11 +24,41 @@ class ByteRegexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "abc", "a.c", "(?s)a.c", "a|bc|", "(a|ab)(c|bcd)", "x[a-c]+?y", "x[^a-c]{2,3}y",
-                "(?i)aBc", "(?i:a)b", "a(?i)b(?-i)c", "\\bab\\b", "\\Bab", "^ab", "(?m)^ab$", "ab$",
-                "\\x61\\x{62}", "[\\]a]b", "[a\\-z]b", "[]a]b", "[a-]b", "[[:alpha:]]1",
-                "[[:^alpha:]]1", "\\d+\\.\\d*x", "\\Qa.b\\E+c", "a{2}b", "a{,2}", "a{x", "(?U)a+b",
-                "(?P<name>a)b", "(?:a*b)*c", "a\\z", "\\Aa", "\\141b", "\\s\\S\\w\\W\\D", "a??b"
+                "abc",
+                "a.c",
+                "(?s)a.c",
+                "a|bc|",
+                "(a|ab)(c|bcd)",
+                "x[a-c]+?y",
+                "x[^a-c]{2,3}y",
+                "(?i)aBc",
+                "(?i:a)b",
+                "a(?i)b(?-i)c",
+                "\\bab\\b",
+                "\\Bab",
+                "^ab",
+                "(?m)^ab$",
+                "ab$",
+                "\\x61\\x{62}",
+                "[\\]a]b",
+                "[a\\-z]b",
+                "[]a]b",
+                "[a-]b",
+                "[[:alpha:]]1",
+                "[[:^alpha:]]1",
+                "\\d+\\.\\d*x",
+                "\\Qa.b\\E+c",
+                "a{2}b",
+                "a{,2}",
+                "a{x",
+                "(?U)a+b",
+                "(?P<name>a)b",
+                "(?:a*b)*c",
+                "a\\z",
+                "\\Aa",
+                "\\141b",
+                "\\s\\S\\w\\W\\D",
+                "a??b"
             })
     void syntaxMeansWhatItMeansInRe2(String expression) throws RegexSyntaxException {
         if (expression.equals("a|bc|") || expression.contains("\\141")) {
@@ -86,8 +116,7 @@ class ByteRegexTest {
                     : -1;
             if (end >= 0) {
                 found.add(at + "-" + end);
-                assertThat(end - at)
-                        .isBetween((long) regex.minimum(), (long) regex.maximum());
+                assertThat(end - at).isBetween((long) regex.minimum(), (long) regex.maximum());
                 assertThat(anchored(anchors, text.substring((int) at, (int) end)))
                         .as("/%s/ on '%s' at %d: %s", expression, text, at, anchors)
                         .isTrue();
@@ -99,11 +128,12 @@ class ByteRegexTest {
 
     private static boolean anchored(List<Anchor> anchors, String match) {
         String lower = match.toLowerCase(Locale.ROOT);
-        return anchors.isEmpty() || anchors.stream().anyMatch(anchor -> {
-            String literal = new String(anchor.literal(), StandardCharsets.ISO_8859_1);
-            int at = lower.indexOf(literal, anchor.minimum());
-            return at >= 0 && at <= anchor.maximum();
-        });
+        return anchors.isEmpty()
+                || anchors.stream().anyMatch(anchor -> {
+                    String literal = new String(anchor.literal(), StandardCharsets.ISO_8859_1);
+                    int at = lower.indexOf(literal, anchor.minimum());
+                    return at >= 0 && at <= anchor.maximum();
+                });
     }
 
     private static List<String> theirs(String expression, String text) {
@@ -118,9 +148,34 @@ class ByteRegexTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(", ")", "a)", "[a", "[z-a]", "*a", "a**", "a{1001}", "a{3,2}", "(?=a)", "(?<!a)b",
-                "\\1", "(a)\\1", "\\pL", "[[:foo:]]", "\\", "a\\x1", "\\x{100}", "(?P<n", "a{2}{3}",
-                "(?z)a", "", "a*", "a|", "\\b", "^$", "[^\\x00-\\xff]", "\u0100",
+                "(",
+                ")",
+                "a)",
+                "[a",
+                "[z-a]",
+                "*a",
+                "a**",
+                "a{1001}",
+                "a{3,2}",
+                "(?=a)",
+                "(?<!a)b",
+                "\\1",
+                "(a)\\1",
+                "\\pL",
+                "[[:foo:]]",
+                "\\",
+                "a\\x1",
+                "\\x{100}",
+                "(?P<n",
+                "a{2}{3}",
+                "(?z)a",
+                "",
+                "a*",
+                "a|",
+                "\\b",
+                "^$",
+                "[^\\x00-\\xff]",
+                "\u0100",
                 "(((a{1000}){1000}){1000}){1000}"
             })
     void whatCannotBeUsedIsRefused(String expression) {
@@ -153,7 +208,8 @@ class ByteRegexTest {
 
     @Test
     void anchorsAreTheRarestLiterals() throws RegexSyntaxException {
-        List<Anchor> anchors = ByteRegex.parse("[0-9]{2,4}(?:ghp|gho)_[A-Za-z0-9]{36}").anchors();
+        List<Anchor> anchors =
+                ByteRegex.parse("[0-9]{2,4}(?:ghp|gho)_[A-Za-z0-9]{36}").anchors();
         assertThat(anchors)
                 .extracting(anchor -> new String(anchor.literal(), StandardCharsets.ISO_8859_1))
                 .containsExactlyInAnyOrder("ghp_", "gho_");

@@ -8,7 +8,8 @@ public final class RandomRegex {
     private static final String[] ATOMS = {
         "a", "b", "c", "A", "_", "ab", "abc", ".", "[ab]", "[^a]", "\\w", "\\s", "[b-c]", "(?i:ab)"
     };
-    private static final String[] REPEATS = {"*", "+", "?", "{2}", "{1,3}", "{2,}", "*?", "+?", "??"};
+    private static final String[] REPEATS = {"*", "+", "?", "{2}", "{1,3}", "{2,}", "*?", "+?", "??"
+    };
     private static final String[] CONDITIONS = {"\\b", "\\B", "^", "$", "(?m:^)", "(?m:$)"};
 
     private final SplittableRandom random;

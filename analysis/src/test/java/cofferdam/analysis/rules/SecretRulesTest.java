@@ -48,8 +48,8 @@ class SecretRulesTest {
             MemorySegment bytes = MemorySegment.ofArray(text);
             searcher.search(bytes, (needle, start, end) -> {
                 Rule rule = rules.get(owners.get(needle));
-                if (rule.accepts(bytes.asSlice(start, end - start)
-                        .toArray(ValueLayout.JAVA_BYTE))) {
+                if (rule.accepts(
+                        bytes.asSlice(start, end - start).toArray(ValueLayout.JAVA_BYTE))) {
                     found.add(rule.id());
                 }
             });

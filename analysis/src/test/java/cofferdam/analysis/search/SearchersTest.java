@@ -108,14 +108,12 @@ class SearchersTest {
                 needles.add(new Needle.Literal(random(random, length, 256), ignoreCase));
                 continue;
             }
-            int at =
-                    switch (random.nextInt(4)) {
-                        case 0 -> 0;
-                        case 1 -> text.length - length;
-                        default -> random.nextInt(text.length - length + 1);
-                    };
-            needles.add(new Needle.Literal(
-                    Arrays.copyOfRange(text, at, at + length), ignoreCase));
+            int at = switch (random.nextInt(4)) {
+                case 0 -> 0;
+                case 1 -> text.length - length;
+                default -> random.nextInt(text.length - length + 1);
+            };
+            needles.add(new Needle.Literal(Arrays.copyOfRange(text, at, at + length), ignoreCase));
         }
         return needles;
     }
@@ -180,8 +178,10 @@ class SearchersTest {
     void nothingIsFoundInNothing() throws InvalidNeedleException {
         List<Needle> needles = List.of(new Needle.Literal(new byte[] {1, 2}, false));
         for (Engine engine : Engine.values()) {
-            assertThat(hits(needles, engine, MemorySegment.ofArray(new byte[0]))).isEmpty();
-            assertThat(hits(needles, engine, MemorySegment.ofArray(new byte[] {1}))).isEmpty();
+            assertThat(hits(needles, engine, MemorySegment.ofArray(new byte[0])))
+                    .isEmpty();
+            assertThat(hits(needles, engine, MemorySegment.ofArray(new byte[] {1})))
+                    .isEmpty();
         }
         try (Searcher none = Searchers.compile(List.of())) {
             assertThat(hits(none, MemorySegment.ofArray(new byte[1000]))).isEmpty();
@@ -273,8 +273,7 @@ class SearchersTest {
         List<Needle> wrong = List.of(new Needle.Expression("ab", 9), new Needle.Expression("(", 9));
         assertThatThrownBy(() -> Searchers.compile(wrong))
                 .isInstanceOfSatisfying(
-                        InvalidNeedleException.class,
-                        e -> assertThat(e.index()).isEqualTo(1))
+                        InvalidNeedleException.class, e -> assertThat(e.index()).isEqualTo(1))
                 .hasMessageContaining("without its");
     }
 
@@ -347,7 +346,8 @@ class SearchersTest {
         Searcher searcher = Searchers.compile(needles, Engine.VECTORSCAN).orElseThrow();
         searcher.close();
         searcher.close();
-        assertThatThrownBy(() -> searcher.search(MemorySegment.ofArray(new byte[9]), (n, s, e) -> {}))
+        assertThatThrownBy(
+                        () -> searcher.search(MemorySegment.ofArray(new byte[9]), (n, s, e) -> {}))
                 .isInstanceOf(IllegalStateException.class);
     }
 
