@@ -13,8 +13,7 @@ import java.util.List;
  * @param allowed folders in which files that images name may be opened; no other file ever is
  * @param keys what unlocks enciphered images and volumes
  */
-public record AuditRequest(
-        List<Rule> rules, DeclaredFormat format, List<Path> allowed, Keys keys) {
+public record AuditRequest(List<Rule> rules, DeclaredFormat format, List<Path> allowed, Keys keys) {
 
     public AuditRequest {
         rules = List.copyOf(rules);

@@ -53,9 +53,8 @@ final class BuiltInFormats implements Formats {
             case QCOW2_AES -> unlocker.oldQcow2Cipher();
             case QCOW2_LUKS -> luks(locked, unlocker, problems);
         };
-        Qcow2Image image = cipher.isEmpty()
-                ? locked
-                : Qcow2Image.open(file, Opener.NOTHING, cipher.get());
+        Qcow2Image image =
+                cipher.isEmpty() ? locked : Qcow2Image.open(file, Opener.NOTHING, cipher.get());
         return new Opened(image, cipher.isPresent(), problems, image::withBacking);
     }
 

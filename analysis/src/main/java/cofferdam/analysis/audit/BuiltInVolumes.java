@@ -24,8 +24,8 @@ final class BuiltInVolumes implements Volumes {
         for (Partition partition : table.partitions()) {
             ByteSource content = disk.slice(partition.offset(), partition.size());
             Range range = new Range(partition.offset(), partition.size());
-            volumes.add(new VolumeOpener(unlocker, problems, partition.number(), range)
-                    .open(content));
+            volumes.add(
+                    new VolumeOpener(unlocker, problems, partition.number(), range).open(content));
         }
         List<Range> structures = table.structures().stream()
                 .map(structure -> new Range(structure.offset(), structure.length()))

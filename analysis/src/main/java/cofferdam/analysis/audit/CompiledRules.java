@@ -42,7 +42,8 @@ final class CompiledRules implements AutoCloseable {
             return new CompiledRules(List.copyOf(rules), ruleOfNeedle, searcher);
         } catch (InvalidNeedleException e) {
             boolean isOne = e.index() >= 0 && e.index() < needles.size();
-            throw new InvalidRuleException(isOne ? rules.get(owners.get(e.index())).id() : "", e);
+            throw new InvalidRuleException(
+                    isOne ? rules.get(owners.get(e.index())).id() : "", e);
         }
     }
 

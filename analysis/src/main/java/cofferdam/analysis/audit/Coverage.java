@@ -45,13 +45,13 @@ final class Coverage {
             left -= volume.range().length();
             if (!volume.isEnciphered()) {
                 String type = volume.type().isEmpty() ? "unknown content" : volume.type();
-                add(plain, "%s (%s)".formatted(nameOf(volume), type), volume.range().length());
+                add(
+                        plain,
+                        "%s (%s)".formatted(nameOf(volume), type),
+                        volume.range().length());
             } else {
                 for (PlainRange range : volume.cover().plain()) {
-                    add(
-                            plain,
-                            "%s of %s".formatted(range.name(), nameOf(volume)),
-                            range.length());
+                    add(plain, "%s of %s".formatted(range.name(), nameOf(volume)), range.length());
                 }
             }
         }

@@ -55,7 +55,8 @@ final class DecipherPass {
             case ZERO_FLAGGED, METADATA -> false;
         };
         long place = LongSet.pair(
-                extent.fileOffset() * 31 + extent.file(), extent.guestLength() * 31 + extent.view());
+                extent.fileOffset() * 31 + extent.file(),
+                extent.guestLength() * 31 + extent.view());
         if (!holdsData || !seen.add(place)) {
             return;
         }

@@ -50,7 +50,8 @@ public record Exposure(String why, String remedy) {
         }
         String where = layer.startsWith("backing:") ? "in a backing image, " : "";
         return switch (finding.region()) {
-            case ALLOCATED -> new Exposure(where + "the file exists and " + plain(encryption), ENCRYPT);
+            case ALLOCATED ->
+                new Exposure(where + "the file exists and " + plain(encryption), ENCRYPT);
             case SLACK ->
                 new Exposure(
                         where + "it is left over behind the end of a file, in its last block",
@@ -79,8 +80,7 @@ public record Exposure(String why, String remedy) {
 
     private static Exposure unallocated(String where, Finding finding) {
         if (finding.fileSystem().isEmpty()) {
-            return new Exposure(
-                    where + "no file system that can be read accounts for it", ENCRYPT);
+            return new Exposure(where + "no file system that can be read accounts for it", ENCRYPT);
         }
         return new Exposure(
                 where + "it was deleted but not wiped",

@@ -67,16 +67,20 @@ final class ExtentPass {
     }
 
     private void claim(int file, Extent extent, Hit.Claim by, boolean isSameLength) {
-        work.hits().inFile(
-                file, extent.fileOffset(), extent.fileOffset() + extent.fileLength(), hit -> {
-                    long within = isSameLength ? hit.fileOffset - extent.fileOffset() : 0;
-                    boolean inView = extent.view() >= 0;
-                    hit.claim(
-                            layer.number(),
-                            extent.view(),
-                            by,
-                            inView ? extent.guestOffset() + within : Finding.NOWHERE);
-                });
+        work.hits()
+                .inFile(
+                        file,
+                        extent.fileOffset(),
+                        extent.fileOffset() + extent.fileLength(),
+                        hit -> {
+                            long within = isSameLength ? hit.fileOffset - extent.fileOffset() : 0;
+                            boolean inView = extent.view() >= 0;
+                            hit.claim(
+                                    layer.number(),
+                                    extent.view(),
+                                    by,
+                                    inView ? extent.guestOffset() + within : Finding.NOWHERE);
+                        });
     }
 
     private void data(int file, Extent extent) throws IOException {
@@ -123,12 +127,14 @@ final class ExtentPass {
             }
         });
         // What does not compress is stored as it is, and was found in the file itself already.
-        work.hits().inFile(
-                file,
-                extent.fileOffset(),
-                extent.fileOffset() + extent.fileLength(),
-                stored -> stored.isStoredCopy |= found.stream()
-                        .anyMatch(hit -> hit.rule == stored.rule && hit.match.equals(stored.match)));
+        work.hits()
+                .inFile(
+                        file,
+                        extent.fileOffset(),
+                        extent.fileOffset() + extent.fileLength(),
+                        stored -> stored.isStoredCopy |= found.stream()
+                                .anyMatch(hit ->
+                                        hit.rule == stored.rule && hit.match.equals(stored.match)));
     }
 
     private void begin(Extent extent) throws IOException {

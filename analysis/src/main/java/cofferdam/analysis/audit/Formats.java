@@ -29,7 +29,8 @@ interface Formats {
      *     read
      * @throws IOException if the file cannot be read
      */
-    Opened open(String format, ByteSource file, Opener opener, Unlocker unlocker) throws IOException;
+    Opened open(String format, ByteSource file, Opener opener, Unlocker unlocker)
+            throws IOException;
 
     /**
      * An opened image.
@@ -38,9 +39,7 @@ interface Formats {
      * @param problems of its encryption
      * @param withBacking the same image, which reads what it does not have itself from a disk
      */
-    record Opened(
-            DiskImage image, boolean unlocked, List<Problem> problems, Stacking withBacking) {
-
+    record Opened(DiskImage image, boolean unlocked, List<Problem> problems, Stacking withBacking) {
 
         /** An image that stands alone and is not enciphered. */
         static Opened alone(DiskImage image) {

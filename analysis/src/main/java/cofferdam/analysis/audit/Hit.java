@@ -29,7 +29,10 @@ final class Hit {
 
     int partition;
     String fileSystem = "";
-    @Nullable Region region;
+
+    @Nullable
+    Region region;
+
     String path = "";
 
     /** Whether it is the stored form of a match that was found decoded too. */

@@ -20,8 +20,8 @@ final class Hits {
     /** The most matches that are kept of one image. */
     static final int MOST = 100_000;
 
-    private static final Comparator<Hit> BY_FILE = Comparator.<Hit>comparingInt(hit -> hit.file)
-            .thenComparingLong(hit -> hit.fileOffset);
+    private static final Comparator<Hit> BY_FILE =
+            Comparator.<Hit>comparingInt(hit -> hit.file).thenComparingLong(hit -> hit.fileOffset);
 
     private final CompiledRules rules;
     private final Problems problems;
@@ -40,8 +40,8 @@ final class Hits {
      *
      * @param stored how its bytes lie in the file
      */
-    @Nullable Hit take(
-            int needle, MemorySegment bytes, long start, long end, Finding.Stored stored) {
+    @Nullable
+    Hit take(int needle, MemorySegment bytes, long start, long end, Finding.Stored stored) {
         int index = rules.ruleOf(needle);
         Rule rule = rules.rules().get(index);
         if (counts[index] > MOST_OF_A_RULE) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class HostFiles implements AutoCloseable {
 
     /** What QEMU takes for a protocol rather than a path: {@code json:}, {@code nbd:}, ... */
-    private static final Pattern PROTOCOL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+    private static final Pattern PROTOCOL =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
     private final List<Path> allowed;
     private final List<MappedFile> files = new ArrayList<>();

@@ -20,10 +20,7 @@ public final class ImageAudit implements AutoCloseable {
     private final Volumes volumes;
 
     ImageAudit(
-            AuditRequest request,
-            CompiledRules.Compiler compiler,
-            Formats formats,
-            Volumes volumes)
+            AuditRequest request, CompiledRules.Compiler compiler, Formats formats, Volumes volumes)
             throws InvalidRuleException {
         this.request = request;
         this.rules = CompiledRules.of(request.rules(), compiler);
@@ -68,10 +65,7 @@ public final class ImageAudit implements AutoCloseable {
             } catch (MalformedImageException e) {
                 problems.add("", e);
                 return failed(image, problems, e);
-            } catch (IOException
-                    | RuntimeException
-                    | StackOverflowError
-                    | InternalError e) {
+            } catch (IOException | RuntimeException | StackOverflowError | InternalError e) {
                 // An internal error is how Java tells that a mapped file became shorter.
                 return failed(image, problems, e);
             }

@@ -179,9 +179,7 @@ final class ImageChain {
         }
         link(name, "backing:" + opened, true);
         Layer layer = open(file, name.format());
-        return layer.image().views().isEmpty()
-                ? Optional.empty()
-                : Optional.of(layer.content(0));
+        return layer.image().views().isEmpty() ? Optional.empty() : Optional.of(layer.content(0));
     }
 
     private void refuse(Reference reference) {

@@ -16,7 +16,8 @@ import java.util.List;
  * @param unlocked whether it is enciphered and its views are deciphered all the same
  * @param hasBacking whether another layer stands behind it
  */
-record Layer(int number, DiskImage image, List<Integer> files, boolean unlocked, boolean hasBacking) {
+record Layer(
+        int number, DiskImage image, List<Integer> files, boolean unlocked, boolean hasBacking) {
 
     /** The index of an extent's file among all host files; -1 where it is none. */
     int fileOf(Extent extent) {

@@ -111,7 +111,8 @@ final class MappedFile implements ByteSource, AutoCloseable {
     boolean isUnchanged() throws IOException {
         return channel.size() == size
                 && Files.getLastModifiedTime(path).equals(modified)
-                && keyOf(path, Files.readAttributes(path, BasicFileAttributes.class)).equals(key);
+                && keyOf(path, Files.readAttributes(path, BasicFileAttributes.class))
+                        .equals(key);
     }
 
     @Override

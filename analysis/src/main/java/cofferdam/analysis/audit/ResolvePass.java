@@ -4,7 +4,6 @@ import cofferdam.monitor.disk.Extent;
 import cofferdam.monitor.disk.MalformedImageException;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,8 +13,8 @@ import java.util.List;
  */
 final class ResolvePass {
 
-    private static final Comparator<Hit> BY_VIEW = Comparator.<Hit>comparingInt(hit -> hit.view)
-            .thenComparingLong(hit -> hit.guestOffset);
+    private static final Comparator<Hit> BY_VIEW =
+            Comparator.<Hit>comparingInt(hit -> hit.view).thenComparingLong(hit -> hit.guestOffset);
 
     private final Workspace work;
     private final List<Layer> layers;

@@ -32,8 +32,7 @@ final class VolumeOpener {
      * @param partition its number, or 0 for the whole disk
      * @param range where it lies on the disk
      */
-    VolumeOpener(
-            Unlocker unlocker, List<Problem> problems, int partition, Volumes.Range range) {
+    VolumeOpener(Unlocker unlocker, List<Problem> problems, int partition, Volumes.Range range) {
         this.unlocker = unlocker;
         this.problems = problems;
         this.partition = partition;
@@ -69,8 +68,7 @@ final class VolumeOpener {
                     null);
         }
         ByteSource content = Unlocker.payload(bytes, payload, cipher.get());
-        return volume(
-                content, range.offset() + payload.offset(), new Volumes.Cover(kind, plain));
+        return volume(content, range.offset() + payload.offset(), new Volumes.Cover(kind, plain));
     }
 
     private Volumes.Volume plain(ByteSource bytes) throws IOException {

@@ -54,9 +54,8 @@ final class VolumePass {
     }
 
     private void place(Volumes.Volume volume) throws IOException {
-        Region otherwise = volume.type().equals(Volumes.Volume.SWAP)
-                ? Region.SWAP
-                : Region.UNALLOCATED;
+        Region otherwise =
+                volume.type().equals(Volumes.Volume.SWAP) ? Region.SWAP : Region.UNALLOCATED;
         in(volume.range().offset(), volume.range().length(), hit -> {
             hit.partition = volume.partition();
             hit.fileSystem = volume.type();
@@ -96,7 +95,9 @@ final class VolumePass {
     }
 
     private void in(long from, long length, Consumer<Hit> visitor) {
-        for (int i = firstNotBefore(from); i < hits.length && hits[i].guestOffset - from < length; i++) {
+        for (int i = firstNotBefore(from);
+                i < hits.length && hits[i].guestOffset - from < length;
+                i++) {
             visitor.accept(hits[i]);
         }
     }
@@ -177,9 +178,8 @@ final class VolumePass {
                 long end,
                 FileExtent extent,
                 long at) {
-            Finding.Stored stored = volume.isEnciphered()
-                    ? Finding.Stored.ENCIPHERED
-                    : Finding.Stored.SPLIT;
+            Finding.Stored stored =
+                    volume.isEnciphered() ? Finding.Stored.ENCIPHERED : Finding.Stored.SPLIT;
             Hit hit = work.hits().take(needle, bytes, start, end, stored);
             if (hit == null) {
                 return;

@@ -44,8 +44,7 @@ final class FakeImage implements DiskImage {
     }
 
     FakeImage metadata(long fileOffset, long length) {
-        extents.add(new Extent(
-                Extent.Kind.METADATA, 0, fileOffset, length, -1, 0, 0, "a table"));
+        extents.add(new Extent(Extent.Kind.METADATA, 0, fileOffset, length, -1, 0, 0, "a table"));
         return this;
     }
 
@@ -55,7 +54,12 @@ final class FakeImage implements DiskImage {
     }
 
     private FakeImage add(
-            Extent.Kind kind, int view, long fileOffset, long guestOffset, long length, String what) {
+            Extent.Kind kind,
+            int view,
+            long fileOffset,
+            long guestOffset,
+            long length,
+            String what) {
         extents.add(new Extent(kind, 0, fileOffset, length, view, guestOffset, length, what));
         return this;
     }

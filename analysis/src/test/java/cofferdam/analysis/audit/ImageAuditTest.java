@@ -6,9 +6,9 @@ import cofferdam.analysis.rules.Rule;
 import cofferdam.analysis.search.Needle;
 import cofferdam.analysis.search.Searchers;
 import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.MalformedImageException;
-import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.Opener;
 import cofferdam.monitor.disk.Region;
 import cofferdam.monitor.disk.Severity;
@@ -52,8 +52,10 @@ class ImageAuditTest {
         byte[] file = new byte[8 * CLUSTER];
         put(file, 5 * CLUSTER - 7, SECRET.substring(0, 7));
         put(file, 1 * CLUSTER, SECRET.substring(7));
-        Finding finding = only(audit(file, image -> image.data(0, 4 * CLUSTER, 0, CLUSTER)
-                .data(0, CLUSTER, CLUSTER, CLUSTER)));
+        Finding finding = only(audit(
+                file,
+                image ->
+                        image.data(0, 4 * CLUSTER, 0, CLUSTER).data(0, CLUSTER, CLUSTER, CLUSTER)));
         assertThat(finding.fileOffset()).isEqualTo(5 * CLUSTER - 7);
         assertThat(finding.guestOffset()).isEqualTo(CLUSTER - 7);
         assertThat(finding.stored()).isEqualTo(Finding.Stored.SPLIT);
@@ -66,8 +68,7 @@ class ImageAuditTest {
         put(file, 200, SECRET.substring(4, 8));
         put(file, 100, SECRET.substring(8));
         Finding finding = only(audit(
-                file,
-                image -> image.data(0, 300, 0, 4).data(0, 200, 4, 4).data(0, 100, 8, 20)));
+                file, image -> image.data(0, 300, 0, 4).data(0, 200, 4, 4).data(0, 100, 8, 20)));
         assertThat(finding.fileOffset()).isEqualTo(300);
     }
 
@@ -87,8 +88,10 @@ class ImageAuditTest {
         byte[] file = new byte[8 * CLUSTER];
         put(file, 4 * CLUSTER - 6, FakeImage.flipped(bytes(SECRET.substring(0, 6))));
         put(file, 6 * CLUSTER, SECRET.substring(6));
-        Finding finding = only(audit(file, image -> image.compressed(0, 3 * CLUSTER, 0, CLUSTER)
-                .data(0, 6 * CLUSTER, CLUSTER, CLUSTER)));
+        Finding finding = only(audit(
+                file,
+                image -> image.compressed(0, 3 * CLUSTER, 0, CLUSTER)
+                        .data(0, 6 * CLUSTER, CLUSTER, CLUSTER)));
         assertThat(finding.guestOffset()).isEqualTo(CLUSTER - 6);
         assertThat(finding.fileOffset()).isEqualTo(3 * CLUSTER);
     }
@@ -110,9 +113,11 @@ class ImageAuditTest {
         byte[] file = new byte[8 * CLUSTER];
         put(file, CLUSTER, SECRET);
         put(file, 3 * CLUSTER, SECRET);
-        List<Finding> findings = audit(file, image -> image.data(0, CLUSTER, 0, CLUSTER)
-                        .data(1, CLUSTER, 0, CLUSTER)
-                        .data(1, 3 * CLUSTER, CLUSTER, CLUSTER))
+        List<Finding> findings = audit(
+                        file,
+                        image -> image.data(0, CLUSTER, 0, CLUSTER)
+                                .data(1, CLUSTER, 0, CLUSTER)
+                                .data(1, 3 * CLUSTER, CLUSTER, CLUSTER))
                 .findings();
         assertThat(findings)
                 .extracting(Finding::layer, Finding::copies)
@@ -127,9 +132,11 @@ class ImageAuditTest {
         for (int cluster = 0; cluster < 8; cluster += 2) {
             put(file, cluster * CLUSTER, SECRET);
         }
-        List<Finding> findings = audit(file, image -> image.metadata(0, CLUSTER)
-                        .zeroFlagged(0, 2 * CLUSTER, 0, CLUSTER)
-                        .data(0, 5 * CLUSTER, CLUSTER, CLUSTER))
+        List<Finding> findings = audit(
+                        file,
+                        image -> image.metadata(0, CLUSTER)
+                                .zeroFlagged(0, 2 * CLUSTER, 0, CLUSTER)
+                                .data(0, 5 * CLUSTER, CLUSTER, CLUSTER))
                 .findings();
         assertThat(findings)
                 .extracting(Finding::layer)
@@ -140,8 +147,8 @@ class ImageAuditTest {
 
     @Test
     void whatASavedMachineHoldsIsNamedSo() throws Exception {
-        Finding finding = only(audit(
-                cluster(1, SECRET, 0), image -> image.data(2, CLUSTER, 0, CLUSTER)));
+        Finding finding =
+                only(audit(cluster(1, SECRET, 0), image -> image.data(2, CLUSTER, 0, CLUSTER)));
         assertThat(finding.layer()).isEqualTo("vmstate:old");
     }
 
@@ -191,7 +198,8 @@ class ImageAuditTest {
         files = List.of(
                 new FileExtent(Region.ALLOCATED, "/one", 5 * CLUSTER, CLUSTER, 0),
                 new FileExtent(Region.ALLOCATED, "/two", 2 * CLUSTER, CLUSTER, CLUSTER));
-        assertThat(audit(file, image -> image.data(0, 0, 0, 8L * CLUSTER)).findings()).isEmpty();
+        assertThat(audit(file, image -> image.data(0, 0, 0, 8L * CLUSTER)).findings())
+                .isEmpty();
     }
 
     @Test
@@ -217,8 +225,8 @@ class ImageAuditTest {
                 Severity.LOW,
                 List.of(new Needle.Literal(bytes(SECRET), false)),
                 List.of(match -> false));
-        ImageReport report = audit(
-                cluster(0, SECRET, 0), image -> image.data(0, 0, 0, 8L * CLUSTER), never);
+        ImageReport report =
+                audit(cluster(0, SECRET, 0), image -> image.data(0, 0, 0, 8L * CLUSTER), never);
         assertThat(report.findings()).isEmpty();
     }
 
@@ -230,9 +238,7 @@ class ImageAuditTest {
         });
         ImageReport report = run(path, broken, FIND);
         assertThat(report.outcome()).isEqualTo(ImageReport.Outcome.PARTIAL);
-        assertThat(report.findings())
-                .extracting(Finding::region)
-                .containsExactly(Region.CONTAINER);
+        assertThat(report.findings()).extracting(Finding::region).containsExactly(Region.CONTAINER);
         assertThat(report.problems())
                 .extracting(problem -> problem.kind().code())
                 .containsExactly("truncated", "image-not-read");
@@ -268,8 +274,11 @@ class ImageAuditTest {
         Path path = Files.write(folder.resolve("disk"), cluster(1, SECRET, 0));
         FileTime old = FileTime.fromMillis(1_000_000_000_000L);
         Files.setLastModifiedTime(path, old);
-        run(path, formats((file, opener) ->
-                new FakeImage(file, "active").data(0, 0, 0, 8L * CLUSTER)), FIND);
+        run(
+                path,
+                formats((file, opener) ->
+                        new FakeImage(file, "active").data(0, 0, 0, 8L * CLUSTER)),
+                FIND);
         assertThat(Files.getLastModifiedTime(path)).isEqualTo(old);
         assertThat(Files.readAllBytes(path)).isEqualTo(cluster(1, SECRET, 0));
     }
@@ -283,8 +292,8 @@ class ImageAuditTest {
     }
 
     private ImageReport run(Path path, Formats formats, Rule... rules) throws Exception {
-        AuditRequest request = new AuditRequest(
-                List.of(rules), DeclaredFormat.AUTO, List.of(), Keys.NONE);
+        AuditRequest request =
+                new AuditRequest(List.of(rules), DeclaredFormat.AUTO, List.of(), Keys.NONE);
         try (ImageAudit audit =
                 new ImageAudit(request, Searchers::compile, formats, this::volumes)) {
             return audit.run(path, AuditListener.NONE);

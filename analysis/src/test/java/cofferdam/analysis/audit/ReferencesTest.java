@@ -53,8 +53,7 @@ class ReferencesTest {
     void noBackingFileIsOpenedUnlessItsFolderIsAllowed() throws Exception {
         assertRefused(audit(overlay("over.qcow2", "base.raw")));
         assertRefused(audit(overlay("over.qcow2", "../outside/base.raw"), images));
-        assertRefused(audit(
-                overlay("over.qcow2", outside.resolve("base.raw").toString()), images));
+        assertRefused(audit(overlay("over.qcow2", outside.resolve("base.raw").toString()), images));
     }
 
     @Test
@@ -79,7 +78,9 @@ class ReferencesTest {
         List<String> there = details(audit(overlay("over.qcow2", "../outside/base.raw"), images));
         List<String> absent = details(audit(overlay("over.qcow2", "../outside/none.raw"), images));
         assertThat(there)
-                .isEqualTo(absent.stream().map(detail -> detail.replace("none", "base")).toList());
+                .isEqualTo(absent.stream()
+                        .map(detail -> detail.replace("none", "base"))
+                        .toList());
     }
 
     @Test
@@ -105,9 +106,7 @@ class ReferencesTest {
         }
         ImageReport sixteen = audit(images.resolve("15.qcow2"), images);
         assertThat(codes(sixteen)).doesNotContain("chain-too-deep");
-        assertThat(sixteen.findings())
-                .extracting(Finding::layer)
-                .containsExactly("backing:15");
+        assertThat(sixteen.findings()).extracting(Finding::layer).containsExactly("backing:15");
         ImageReport seventeen = audit(images.resolve("16.qcow2"), images);
         assertThat(codes(seventeen)).contains("chain-too-deep");
         assertThat(seventeen.findings()).isEmpty();
@@ -168,14 +167,9 @@ class ReferencesTest {
 
     private static ImageReport audit(Path image, Path... allowed) throws Exception {
         Rule rule = new Rule(
-                "find",
-                "",
-                "",
-                Severity.HIGH,
-                Needle.Literal.ofText(SECRET, false),
-                List.of());
-        AuditRequest request = new AuditRequest(
-                List.of(rule), DeclaredFormat.AUTO, List.of(allowed), Keys.NONE);
+                "find", "", "", Severity.HIGH, Needle.Literal.ofText(SECRET, false), List.of());
+        AuditRequest request =
+                new AuditRequest(List.of(rule), DeclaredFormat.AUTO, List.of(allowed), Keys.NONE);
         try (ImageAudit audit = ImageAudit.of(request)) {
             return audit.run(image, AuditListener.NONE);
         }

@@ -81,7 +81,8 @@ public final class CsvReport implements ReportWriter {
     private static String field(String value) {
         boolean isFormula = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
         String safe = isFormula ? "'" + value : value;
-        boolean isPlain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        boolean isPlain =
+                safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
         return isPlain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

@@ -34,8 +34,8 @@ public final class FindingPlace {
      * rule, place and secret, without offsets.
      */
     static String fingerprint(Finding finding) {
-        String place = String.join(
-                "\n", finding.rule(), of(finding), finding.match().sha256());
+        String place =
+                String.join("\n", finding.rule(), of(finding), finding.match().sha256());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(place.getBytes(StandardCharsets.UTF_8));
@@ -50,8 +50,8 @@ public final class FindingPlace {
         URI here = Path.of("").toAbsolutePath().toUri();
         URI file = Path.of(path).toAbsolutePath().normalize().toUri();
         String relative = here.relativize(file).toString();
-        boolean looksLikeScheme = !relative.equals(file.toString())
-                && relative.split("/", 2)[0].indexOf(':') >= 0;
+        boolean looksLikeScheme =
+                !relative.equals(file.toString()) && relative.split("/", 2)[0].indexOf(':') >= 0;
         return looksLikeScheme ? "./" + relative : relative;
     }
 }

@@ -87,7 +87,8 @@ record AuditBatch(ImageAudit audit, List<Path> images, int jobs, boolean showsPr
             Duration duration = Duration.ofNanos(System.nanoTime() - begin);
             return Optional.of(new AuditedImage(image.toString(), report, duration));
         } catch (IOException e) {
-            err.println(Terminal.safe("cofferdam: image '%s': %s".formatted(image, e.getMessage())));
+            err.println(
+                    Terminal.safe("cofferdam: image '%s': %s".formatted(image, e.getMessage())));
             return Optional.empty();
         }
     }

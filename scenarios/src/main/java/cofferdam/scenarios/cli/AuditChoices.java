@@ -67,7 +67,9 @@ final class AuditChoices {
         for (String text : texts) {
             try {
                 rules.add(asked(
-                        "find:" + text, "the text '%s'".formatted(text), Needle.Literal.ofText(text, false)));
+                        "find:" + text,
+                        "the text '%s'".formatted(text),
+                        Needle.Literal.ofText(text, false)));
             } catch (IllegalArgumentException e) {
                 problems.add("--find '%s': %s".formatted(text, e.getMessage()));
             }
@@ -113,12 +115,7 @@ final class AuditChoices {
 
     private static Rule asked(String id, String summary, List<Needle> needles) {
         return new Rule(
-                id,
-                summary,
-                "decide whether it may be there",
-                Severity.HIGH,
-                needles,
-                List.of());
+                id, summary, "decide whether it may be there", Severity.HIGH, needles, List.of());
     }
 
     List<Rule> rules() {
@@ -137,7 +134,8 @@ final class AuditChoices {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST_KEY + 1);
             if (bytes.length > LARGEST_KEY) {
-                problems.add("%s '%s': it has more than %d bytes".formatted(option, file, LARGEST_KEY));
+                problems.add(
+                        "%s '%s': it has more than %d bytes".formatted(option, file, LARGEST_KEY));
             }
             return bytes;
         } catch (IOException e) {

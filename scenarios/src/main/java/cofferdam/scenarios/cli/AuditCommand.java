@@ -68,7 +68,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--regex",
             paramLabel = "RE",
-            description = "Look for this expression, in RE2's syntax over bytes; may be given again.")
+            description =
+                    "Look for this expression, in RE2's syntax over bytes; may be given again.")
     private List<String> expressions = new ArrayList<>();
 
     @Option(
@@ -79,7 +80,8 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-secrets",
-            description = "Leave out the built-in rules for secrets: keys, tokens, password hashes ...")
+            description =
+                    "Leave out the built-in rules for secrets: keys, tokens, password hashes ...")
     private boolean noSecrets;
 
     @Option(
@@ -91,15 +93,17 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(
             names = "--show-matches",
-            description = "Show what matched; otherwise four characters of it at most, and its hash.")
+            description =
+                    "Show what matched; otherwise four characters of it at most, and its hash.")
     private boolean showMatches;
 
     @Option(
             names = "--image-format",
             paramLabel = "FORMAT",
             defaultValue = "auto",
-            description = "What the images are: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
-                    + " by their signatures).")
+            description =
+                    "What the images are: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
+                            + " by their signatures).")
     private DeclaredFormat imageFormat;
 
     @Option(
@@ -112,8 +116,9 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "Unlock what is enciphered with this file's content, without its line end;"
-                    + " may be given again.")
+            description =
+                    "Unlock what is enciphered with this file's content, without its line end;"
+                            + " may be given again.")
     private List<Path> passphrases = new ArrayList<>();
 
     @Option(
@@ -137,7 +142,9 @@ final class AuditCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private FailOn failOn;
 
-    @Option(names = "--quiet", description = "No progress, and with text nothing but what was found.")
+    @Option(
+            names = "--quiet",
+            description = "No progress, and with text nothing but what was found.")
     private boolean quiet;
 
     @Override
@@ -145,8 +152,7 @@ final class AuditCommand implements Callable<Integer> {
         try (ImageAudit audit = audit()) {
             boolean showsProgress = !quiet && format == AuditFormat.TEXT;
             AuditBatch batch = new AuditBatch(audit, images, jobs, showsProgress);
-            AuditSummary summary =
-                    batch.run(writer(), spec.commandLine().getErr());
+            AuditSummary summary = batch.run(writer(), spec.commandLine().getErr());
             return failOn.exitCode(summary);
         }
     }
@@ -177,8 +183,7 @@ final class AuditCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return switch (format) {
             case TEXT ->
-                new AuditText(
-                        out, spec.commandLine().getColorScheme().ansi(), showMatches, quiet);
+                new AuditText(out, spec.commandLine().getColorScheme().ansi(), showMatches, quiet);
             case JSON -> new JsonReport(Version.number(), showMatches, out);
             case JSONL -> new JsonLinesReport(showMatches, out);
             case SARIF -> new SarifReport(Version.number(), showMatches, out);

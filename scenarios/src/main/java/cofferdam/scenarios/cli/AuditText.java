@@ -102,14 +102,14 @@ final class AuditText implements ReportWriter {
         if (!encryption.plain().isEmpty()) {
             out.println("  plain all the same: "
                     + encryption.plain().stream()
-                            .map(range -> "%s, %s".formatted(safe(range.what()), size(range.bytes())))
+                            .map(range ->
+                                    "%s, %s".formatted(safe(range.what()), size(range.bytes())))
                             .collect(Collectors.joining("; ")));
         }
     }
 
     private void print(AuditedImage image, Finding finding) {
-        String match =
-                showsMatches ? finding.match().shown() : finding.match().redacted();
+        String match = showsMatches ? finding.match().shown() : finding.match().redacted();
         String file = finding.file().equals(image.path()) ? "" : " of " + safe(finding.file());
         String copies = finding.copies() > 1 ? ", %d references".formatted(finding.copies()) : "";
         out.printf(
@@ -137,7 +137,11 @@ final class AuditText implements ReportWriter {
         double seconds = image.duration().toNanos() / 1e9;
         long bytes = image.report().scanned();
         return "searched %s in %.2f s (%.2f GB/s, %s)"
-                .formatted(size(bytes), seconds, bytes / 1e9 / seconds, image.report().engine());
+                .formatted(
+                        size(bytes),
+                        seconds,
+                        bytes / 1e9 / seconds,
+                        image.report().engine());
     }
 
     @Override
@@ -150,8 +154,7 @@ final class AuditText implements ReportWriter {
                 counted(summary.problems(Severity.LOW), "problem"),
                 summary.problems(Severity.HIGH));
         if (summary.undecided() + summary.failed() > 0) {
-            out.printf(
-                    ", %d read in part, %d failed", summary.undecided(), summary.failed());
+            out.printf(", %d read in part, %d failed", summary.undecided(), summary.failed());
         }
         out.println();
         boolean canShowMore = !quiet && !showsMatches && summary.findings(Severity.LOW) > 0;

@@ -82,8 +82,8 @@ class AuditCommandTest {
 
     @Test
     void theJsonDocumentIsTheDesigns() {
-        JsonNode document = new JsonMapper()
-                .readTree(audit("--format", "json", disk, clean).out());
+        JsonNode document =
+                new JsonMapper().readTree(audit("--format", "json", disk, clean).out());
         assertThat(document.at("/tool/name").asString()).isEqualTo("cofferdam");
         assertThat(document.at("/images").size()).isEqualTo(2);
         JsonNode image = document.at("/images/0");
@@ -135,7 +135,8 @@ class AuditCommandTest {
 
     @Test
     void commaSeparatedValuesHoldNoFormulas() {
-        List<String> lines = audit("--format", "csv", "--show-matches", disk).out().lines().toList();
+        List<String> lines =
+                audit("--format", "csv", "--show-matches", disk).out().lines().toList();
         assertThat(lines).hasSize(2);
         assertThat(lines.getFirst()).startsWith("image,rule,severity,file,fileOffset");
         assertThat(lines.get(1)).contains(",'" + SECRET + ",");
@@ -151,7 +152,9 @@ class AuditCommandTest {
         arguments.addAll(List.of("--format", "json", "--jobs", "4"));
         JsonNode document = new JsonMapper()
                 .readTree(audit(arguments.toArray(String[]::new)).out());
-        assertThat(document.at("/images").valueStream().map(image -> image.at("/path").asString()))
+        assertThat(document.at("/images")
+                        .valueStream()
+                        .map(image -> image.at("/path").asString()))
                 .containsExactlyElementsOf(images);
     }
 

@@ -51,8 +51,11 @@ final class CloudDisk {
         }
         Path script = Files.writeString(folder.resolve("table"), table);
         DebianTool.find("sh")
-                .run(List.of("-c", "PATH=$PATH:/sbin:/usr/sbin; sfdisk -q \"$0\" <\"$1\"",
-                        disk.toString(), script.toString()));
+                .run(List.of(
+                        "-c",
+                        "PATH=$PATH:/sbin:/usr/sbin; sfdisk -q \"$0\" <\"$1\"",
+                        disk.toString(),
+                        script.toString()));
         long offset = MEBIBYTE;
         List<Path> volumes = List.of(efi(), ext4(), swap(), ntfs(), ext2());
         try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
@@ -70,7 +73,8 @@ final class CloudDisk {
     private Path efi() throws Exception {
         Path volume = empty("efi", 4);
         tool("mkfs.vfat", volume);
-        Path file = Files.write(folder.resolve("grub"), planted("efi", "1 vfat allocated /GRUB.CFG"));
+        Path file =
+                Files.write(folder.resolve("grub"), planted("efi", "1 vfat allocated /GRUB.CFG"));
         DebianTool.find("mcopy")
                 .run(List.of("-i", volume.toString(), file.toString(), "::/GRUB.CFG"));
         return volume;
@@ -109,13 +113,15 @@ final class CloudDisk {
         Path volume = empty("ntfs", 8);
         DebianTool.find("sh")
                 .run(List.of(
-                        "-c", "PATH=$PATH:/sbin:/usr/sbin; mkntfs -F -Q -q \"$0\"", volume.toString()));
+                        "-c",
+                        "PATH=$PATH:/sbin:/usr/sbin; mkntfs -F -Q -q \"$0\"",
+                        volume.toString()));
         byte[] large = new byte[50_000];
         byte[] text = planted("ntfs", "4 ntfs allocated /large.bin");
         System.arraycopy(text, 0, large, 40_000, text.length);
         Path file = Files.write(folder.resolve("large.bin"), large);
-        Path resident =
-                Files.write(folder.resolve("small"), planted("resident", "4 ntfs allocated /small.txt"));
+        Path resident = Files.write(
+                folder.resolve("small"), planted("resident", "4 ntfs allocated /small.txt"));
         for (Path source : List.of(file, resident)) {
             String name = source.equals(file) ? "/large.bin" : "/small.txt";
             DebianTool.find("sh")

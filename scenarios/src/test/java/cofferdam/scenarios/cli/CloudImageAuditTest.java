@@ -122,8 +122,8 @@ class CloudImageAuditTest {
     @Test
     void twentyCanariesInACompressedImageAreAllFoundWhereGrepFindsFewer() throws Exception {
         byte[] bytes = new byte[20 << 16];
-        byte[] words = "the quick brown fox jumps over the lazy dog. "
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] words =
+                "the quick brown fox jumps over the lazy dog. ".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = words[i % words.length];
         }
@@ -182,7 +182,13 @@ class CloudImageAuditTest {
     private List<String> layers(String image) {
         JsonNode document = new JsonMapper()
                 .readTree(Program.run(
-                                "audit", image, "--no-secrets", "--find", SECRET, "--format", "json")
+                                "audit",
+                                image,
+                                "--no-secrets",
+                                "--find",
+                                SECRET,
+                                "--format",
+                                "json")
                         .out());
         return document.at("/images/0/findings")
                 .valueStream()
