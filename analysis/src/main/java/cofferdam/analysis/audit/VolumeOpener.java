@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PlainRange;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.SectorCipher;
+import cofferdam.monitor.disk.bitlocker.BitLockerVolume;
 import cofferdam.monitor.disk.ext.ExtFileSystem;
 import cofferdam.monitor.disk.fat.FatFileSystem;
 import cofferdam.monitor.disk.luks.LuksVolume;
@@ -44,6 +45,9 @@ final class VolumeOpener {
             if (LuksVolume.recognises(bytes)) {
                 return luks(bytes);
             }
+            if (BitLockerVolume.recognises(bytes)) {
+                return bitLocker(bytes);
+            }
         } catch (MalformedImageException e) {
             add(e.problem());
         }
@@ -69,6 +73,15 @@ final class VolumeOpener {
         }
         ByteSource content = Unlocker.payload(bytes, payload, cipher.get());
         return volume(content, range.offset() + payload.offset(), new Volumes.Cover(kind, plain));
+    }
+
+    /** What keeps it closed is not undone: its content is searched as it is. */
+    private Volumes.Volume bitLocker(ByteSource bytes) throws IOException {
+        BitLockerVolume volume = BitLockerVolume.open(bytes);
+        volume.problems().forEach(this::add);
+        Volumes.Cover cover = new Volumes.Cover("bitlocker", volume.plainRanges());
+        return new Volumes.Volume(
+                partition, range, "BitLocker", cover, null, range.offset(), null);
     }
 
     private Volumes.Volume plain(ByteSource bytes) throws IOException {
