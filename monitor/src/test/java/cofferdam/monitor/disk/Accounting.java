@@ -6,11 +6,14 @@ import cofferdam.monitor.disk.Extent.Kind;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** Holds what an image tells of its bytes against what its first view reads. */
 public final class Accounting {
+
+    private static final int PIECE = 70_001;
 
     private Accounting() {}
 
@@ -46,6 +49,17 @@ public final class Accounting {
         }
         ByteSource view = image.views().getFirst().content();
         assertThat(disk).isEqualTo(view.read(0, disk.length));
+        assertReadsInPieces(view, disk);
+    }
+
+    /** Reads that neither begin nor end where tables have their units. */
+    private static void assertReadsInPieces(ByteSource view, byte[] disk) throws IOException {
+        for (int at = 0; at < disk.length; at += PIECE) {
+            int end = Math.min(at + PIECE, disk.length);
+            assertThat(view.read(at, end - at))
+                    .as("bytes at %d", at)
+                    .isEqualTo(Arrays.copyOfRange(disk, at, end));
+        }
     }
 
     private static void assertApart(List<Extent> extents) {

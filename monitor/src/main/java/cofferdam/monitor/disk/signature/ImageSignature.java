@@ -36,6 +36,8 @@ public enum ImageSignature {
 
     private final String format;
     private final boolean read;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the tests capture nothing
     private final Test test;
 
     ImageSignature(String format, boolean read, Test test) {
