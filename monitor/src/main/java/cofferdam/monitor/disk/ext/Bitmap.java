@@ -25,7 +25,9 @@ record Bitmap(byte[] bytes) {
         byte[] bytes = read(partition, superblock, descriptor.inodeBitmap());
         if (!GroupDescriptor.isBitmapRight(
                 superblock, descriptor.inodeBitmapChecksum(), bytes, superblock.inodesPerGroup())) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "inode bitmap of group %d".formatted(descriptor.group()));
+            problems.add(
+                    ExtProblem.BAD_CHECKSUM,
+                    "inode bitmap of group %d".formatted(descriptor.group()));
         }
         return new Bitmap(bytes);
     }
@@ -42,7 +44,9 @@ record Bitmap(byte[] bytes) {
                 descriptor.blockBitmapChecksum(),
                 bytes,
                 superblock.clustersPerGroup())) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "block bitmap of group %d".formatted(descriptor.group()));
+            problems.add(
+                    ExtProblem.BAD_CHECKSUM,
+                    "block bitmap of group %d".formatted(descriptor.group()));
         }
         return new Bitmap(bytes);
     }

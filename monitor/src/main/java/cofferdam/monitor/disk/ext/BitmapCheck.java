@@ -62,7 +62,9 @@ final class BitmapCheck {
         void tell(ExtProblem kind, GroupDescriptor descriptor, ProblemList problems) {
             if (count > 0) {
                 problems.add(
-                        kind, "%d in group %d, from block %d on".formatted(count, descriptor.group(), first));
+                        kind,
+                        "%d in group %d, from block %d on"
+                                .formatted(count, descriptor.group(), first));
             }
         }
     }

@@ -99,7 +99,7 @@ final class DirectoryReader {
                 && superblock.has(Feature.METADATA_CHECKSUM)
                 && !DirectoryBlock.isChecksumRight(superblock, directory, bytes)) {
             visitor.problem(FileBlocks.problem(
-                    ExtProblem.BAD_CHECKSUM, directory, "directory block %d", block));
+                    ExtProblem.BAD_CHECKSUM, directory, "directory block %d".formatted(block)));
         }
         return tell(directory, bytes, isFirst, visitor);
     }
@@ -119,7 +119,7 @@ final class DirectoryReader {
             entries = DirectoryBlock.entries(bytes, superblock.has(Feature.FILETYPE));
         } catch (MalformedImageException e) {
             visitor.problem(FileBlocks.problem(
-                    e.problem().kind(), directory, "%s", e.problem().detail()));
+                    e.problem().kind(), directory, e.problem().detail()));
             return false;
         }
         for (int at = 0; at < entries.size(); at++) {

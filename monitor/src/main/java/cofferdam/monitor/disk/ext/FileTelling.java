@@ -98,7 +98,8 @@ final class FileTelling {
             problems.add(ExtProblem.BAD_CHECKSUM, "inode %d".formatted(number));
         }
         if (inode.size() < 0) {
-            problems.add(ExtProblem.BAD_INODE, "inode %d has size %d".formatted(number, inode.size()));
+            problems.add(
+                    ExtProblem.BAD_INODE, "inode %d has size %d".formatted(number, inode.size()));
         }
         if (systemFiles.contains(number)) {
             return;
@@ -108,7 +109,9 @@ final class FileTelling {
         }
         boolean isDirectory = inode.kind() == FileKind.DIRECTORY;
         if (isDirectory && naming.names().isLoop(number)) {
-            problems.add(ExtProblem.DIRECTORY_LOOP, "directory %d is not below the root".formatted(number));
+            problems.add(
+                    ExtProblem.DIRECTORY_LOOP,
+                    "directory %d is not below the root".formatted(number));
         }
         if (!isNamed && inode.links() == 0) {
             problems.add(ExtProblem.ORPHANS, "inode %d".formatted(number));
@@ -150,8 +153,7 @@ final class FileTelling {
         if (!maps.isValid(block, 1)) {
             problems.add(
                     ExtProblem.BEYOND_DEVICE,
-                    "inode %d: attributes at block %d".formatted(inode.number(),
-                    block));
+                    "inode %d: attributes at block %d".formatted(inode.number(), block));
         } else if (owned.add(block)) {
             tell(Region.METADATA, path, block * superblock.blockSize(), superblock.blockSize(), 0);
         }
@@ -211,7 +213,8 @@ final class FileTelling {
         long twice = owned.add(block, count);
         if (twice >= 0) {
             problems.add(
-                    ExtProblem.BLOCK_TWICE, "block %d, again in inode %d".formatted(twice, inode.number()));
+                    ExtProblem.BLOCK_TWICE,
+                    "block %d, again in inode %d".formatted(twice, inode.number()));
         }
         return twice < 0;
     }

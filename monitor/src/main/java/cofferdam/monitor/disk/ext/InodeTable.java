@@ -24,7 +24,11 @@ final class InodeTable {
     /** Told each inode of a group. */
     interface Visitor {
 
-        /** @param position where the inode lies in the file system, in bytes */
+        /**
+         * One inode.
+         *
+         * @param position where it lies in the file system, in bytes
+         */
         void inode(Inode inode, long position) throws IOException;
     }
 

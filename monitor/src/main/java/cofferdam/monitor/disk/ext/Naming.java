@@ -61,24 +61,22 @@ final class Naming {
         if (entry.inode() > superblock.inodes()) {
             problems.add(
                     ExtProblem.BAD_DIRECTORY,
-                    "directory %d names inode %d of %d".formatted(directory.number(),
-                    entry.inode(),
-                    superblock.inodes()));
+                    "directory %d names inode %d of %d"
+                            .formatted(directory.number(), entry.inode(), superblock.inodes()));
             return;
         }
         if (!DirectoryReader.isName(entry.name())) {
             problems.add(
                     ExtProblem.BAD_NAME,
-                    "inode %d in directory %d".formatted(entry.inode(),
-                    directory.number()));
+                    "inode %d in directory %d".formatted(entry.inode(), directory.number()));
         }
         boolean isRoot = entry.inode() == Superblock.ROOT;
         boolean isNew = !isRoot && names.add(entry.inode(), directory.number(), entry.name());
         if (isRoot || (!isNew && entry.kind() == FileKind.DIRECTORY.entry())) {
             problems.add(
                     ExtProblem.DIRECTORY_LOOP,
-                    "directory %d is also in directory %d".formatted(entry.inode(),
-                    directory.number()));
+                    "directory %d is also in directory %d"
+                            .formatted(entry.inode(), directory.number()));
         }
     }
 }

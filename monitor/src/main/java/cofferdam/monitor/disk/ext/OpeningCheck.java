@@ -36,9 +36,9 @@ final class OpeningCheck {
         if (superblock.blocks() > partition.size() / superblock.blockSize()) {
             problems.add(
                     ExtProblem.BEYOND_DEVICE,
-                    "%d blocks of %d bytes in %d bytes".formatted(superblock.blocks(),
-                    superblock.blockSize(),
-                    partition.size()));
+                    "%d blocks of %d bytes in %d bytes"
+                            .formatted(
+                                    superblock.blocks(), superblock.blockSize(), partition.size()));
         }
         state();
         copies();
@@ -52,8 +52,8 @@ final class OpeningCheck {
         if ((superblock.state() & ERRORS) != 0 || superblock.errorCount() > 0) {
             problems.add(
                     ExtProblem.ERRORS,
-                    "state 0x%x, %d errors counted".formatted(superblock.state(),
-                    superblock.errorCount()));
+                    "state 0x%x, %d errors counted"
+                            .formatted(superblock.state(), superblock.errorCount()));
         }
         if (superblock.has(Feature.RECOVER)) {
             problems.add(ExtProblem.JOURNAL_NOT_EMPTY, "the superblock asks for recovery");
@@ -84,8 +84,7 @@ final class OpeningCheck {
         } catch (MalformedImageException e) {
             problems.add(
                     ExtProblem.BACKUP_CONTRADICTS,
-                    "group %d: %s".formatted(group,
-                    e.problem().detail()));
+                    "group %d: %s".formatted(group, e.problem().detail()));
             return;
         }
         byte[] primary = superblock.toByteArray();
@@ -101,9 +100,7 @@ final class OpeningCheck {
             if (!isSame) {
                 problems.add(
                         ExtProblem.BACKUP_CONTRADICTS,
-                        "group %d: %d bytes at %d differ".formatted(group,
-                        field[1],
-                        field[0]));
+                        "group %d: %d bytes at %d differ".formatted(group, field[1], field[0]));
             }
         }
         if (!copy.isChecksumRight()) {

@@ -100,8 +100,7 @@ final class Walk {
                     > partition.size() - superblock.descriptorSize()) {
                 problems.add(
                         ExtProblem.BEYOND_DEVICE,
-                        "descriptors from group %d of %d on".formatted(group,
-                        superblock.groups()));
+                        "descriptors from group %d of %d on".formatted(group, superblock.groups()));
                 return;
             }
             try {
@@ -111,7 +110,8 @@ final class Walk {
                     throw e;
                 }
                 problems.add(
-                        e.problem().kind(), "group %d: %s".formatted(group, e.problem().detail()));
+                        e.problem().kind(),
+                        "group %d: %s".formatted(group, e.problem().detail()));
             }
         }
     }
@@ -126,7 +126,9 @@ final class Walk {
 
     private void structures(GroupDescriptor descriptor) throws IOException {
         if (!descriptor.isChecksumRight()) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "descriptor of group %d".formatted(descriptor.group()));
+            problems.add(
+                    ExtProblem.BAD_CHECKSUM,
+                    "descriptor of group %d".formatted(descriptor.group()));
         }
         new GroupLayout(superblock).visit(descriptor, this::metadata);
         if (!metadata(descriptor.inodeTable(), superblock.inodeTableBlocks())) {
@@ -151,8 +153,7 @@ final class Walk {
         if (block < superblock.ownBlock() || block > end - count) {
             problems.add(
                     ExtProblem.BAD_DESCRIPTOR,
-                    "a group's structure of %d blocks at %d".formatted(count,
-                    block));
+                    "a group's structure of %d blocks at %d".formatted(count, block));
             return false;
         }
         long twice = owned.add(block, count);
