@@ -16,14 +16,16 @@ import java.util.SortedMap;
 /** Judges runs from the evidence that they left behind. */
 public final class Analysis {
 
-    private static final Checker HOST = Confidentiality.ofTrafficOnHost();
-
     private static final List<Checker> CHECKERS = List.of(
             Confidentiality.ofTraffic(),
-            HOST,
+            Confidentiality.ofTrafficOnHost(),
             new ArpIntegrity(),
             new MacAuthenticity(),
-            new Connectivity());
+            new Connectivity(),
+            new ImageConfidentiality(),
+            new ImageIntegrity(),
+            new ResidualConfidentiality(),
+            new HostFileConfidentiality());
 
     private Analysis() {}
 
@@ -75,7 +77,7 @@ public final class Analysis {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "there is no property '%s'".formatted(question.property())));
-            Optional<String> noBoundary = noBoundary(run.get(), policy, question);
+            Optional<String> noBoundary = noBoundary(checker, run.get(), policy, question);
             return noBoundary.isPresent()
                     ? new Judgement(question, Verdict.NOT_APPLICABLE, noBoundary.get(), List.of())
                     : checker.judge(run.get(), question);
@@ -86,10 +88,11 @@ public final class Analysis {
         }
     }
 
-    private static Optional<String> noBoundary(Run run, Policy policy, Question question) {
-        boolean isHosts = question.property().equals(HOST.property().id());
-        if (isHosts && policy.monitor().type() == MonitorPolicy.Type.PHYSICAL) {
-            return Optional.of("separate machines have no host");
+    private static Optional<String> noBoundary(
+            Checker checker, Run run, Policy policy, Question question) {
+        if (policy.monitor().type() == MonitorPolicy.Type.PHYSICAL
+                && checker.withoutMonitor().isPresent()) {
+            return checker.withoutMonitor();
         }
         Optional<String> reason = run.notApplicable();
         boolean answerable = question.property().equals(Connectivity.ID)

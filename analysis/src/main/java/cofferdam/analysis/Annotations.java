@@ -18,16 +18,17 @@ record Annotations(SortedMap<String, SortedMap<Integer, String>> commentsByFile)
             if (judgement.verdict() != Verdict.VIOLATED) {
                 continue;
             }
-            for (FrameReference reference : judgement.evidence()) {
-                SortedMap<Integer, String> comments =
-                        byFile.computeIfAbsent(reference.file(), file -> new TreeMap<>());
-                reference
-                        .comments()
-                        .forEach((frame, comment) ->
-                                comments.merge(frame, comment, Annotations::joined));
-            }
+            judgement.frames().forEach(frames -> add(byFile, frames));
         }
         return new Annotations(byFile);
+    }
+
+    private static void add(
+            SortedMap<String, SortedMap<Integer, String>> byFile, FrameReference frames) {
+        SortedMap<Integer, String> comments =
+                byFile.computeIfAbsent(frames.file(), file -> new TreeMap<>());
+        frames.comments()
+                .forEach((frame, comment) -> comments.merge(frame, comment, Annotations::joined));
     }
 
     /** Both comments, or the first alone where both would be too long for one. */

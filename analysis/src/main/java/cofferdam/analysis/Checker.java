@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import java.util.Optional;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Run;
 
@@ -7,6 +8,11 @@ import cofferdam.analysis.evidence.Run;
 interface Checker {
 
     Property property();
+
+    /** Why separate computers have no such boundary; empty if they have it. */
+    default Optional<String> withoutMonitor() {
+        return Optional.empty();
+    }
 
     /**
      * Answers a question about this property.

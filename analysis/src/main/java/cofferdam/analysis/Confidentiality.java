@@ -25,7 +25,7 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
     static Confidentiality ofTraffic() {
         return new Confidentiality(
                 new Property(
-                        "traffic-confidentiality",
+                        "traffic-confidentiality", 2,
                         "does the observer see what the subjects say to each other?",
                         true,
                         CONTROL),
@@ -36,11 +36,16 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
     static Confidentiality ofTrafficOnHost() {
         return new Confidentiality(
                 new Property(
-                        "host-traffic-confidentiality",
+                        "host-traffic-confidentiality", 2,
                         "does the host's operating system see what the subjects say to each other?",
                         true,
                         CONTROL),
                 false);
+    }
+
+    @Override
+    public Optional<String> withoutMonitor() {
+        return floodsAllowed ? Optional.empty() : Optional.of("separate machines have no host");
     }
 
     @Override

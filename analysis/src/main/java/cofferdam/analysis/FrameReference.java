@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param comments by frame number as Wireshark counts, from 1: what each of them proves, in one
  *     line
  */
-public record FrameReference(String file, SortedMap<Integer, String> comments) {
+public record FrameReference(String file, SortedMap<Integer, String> comments)
+        implements EvidenceReference {
 
     public FrameReference {
         comments = Collections.unmodifiableSortedMap(new TreeMap<>(comments));

@@ -6,17 +6,25 @@ import java.util.List;
  * A question's answer.
  *
  * @param reason why, in one line without full stop
- * @param evidence the frames that prove it, at most {@link #MAXIMUM_FRAMES} in all; the reason has
- *     the full count
+ * @param evidence what proves it: at most {@link #MAXIMUM_FRAMES} frames in all, or places in images;
+ *     the reason has the full count
  */
 public record Judgement(
-        Question question, Verdict verdict, String reason, List<FrameReference> evidence) {
+        Question question, Verdict verdict, String reason, List<EvidenceReference> evidence) {
 
     /** The most frames that a judgement points at. */
     public static final int MAXIMUM_FRAMES = 100;
 
     public Judgement {
         evidence = List.copyOf(evidence);
+    }
+
+    /** The frames among the evidence. */
+    public List<FrameReference> frames() {
+        return evidence.stream()
+                .filter(FrameReference.class::isInstance)
+                .map(FrameReference.class::cast)
+                .toList();
     }
 
     static Judgement upheld(Question question, String reason) {
@@ -28,6 +36,11 @@ public record Judgement(
     }
 
     static Judgement violated(Question question, String reason, Pointers evidence) {
-        return new Judgement(question, Verdict.VIOLATED, reason, evidence.references());
+        return new Judgement(
+                question, Verdict.VIOLATED, reason, List.copyOf(evidence.references()));
+    }
+
+    static Judgement violated(Question question, String reason, List<ImageReference> evidence) {
+        return new Judgement(question, Verdict.VIOLATED, reason, List.copyOf(evidence));
     }
 }

@@ -39,7 +39,11 @@ class AnalysisTest {
                         "host-traffic-confidentiality",
                         "arp-integrity",
                         "mac-authenticity",
-                        "connectivity");
+                        "connectivity",
+                        "image-confidentiality",
+                        "image-integrity",
+                        "residual-confidentiality",
+                        "host-file-confidentiality");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
@@ -101,7 +105,7 @@ class AnalysisTest {
         Checker broken = new Checker() {
             @Override
             public Property property() {
-                return new Property("broken", "?", false, "");
+                return new Property("broken", 2, "?", false, "");
             }
 
             @Override

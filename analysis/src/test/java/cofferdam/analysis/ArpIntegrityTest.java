@@ -35,7 +35,7 @@ class ArpIntegrityTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(judgement.evidence().getFirst().file()).isEqualTo("captures/vm1.pcapng");
-        assertThat(judgement.evidence().getFirst().comments())
+        assertThat(judgement.frames().getFirst().comments())
                 .containsExactly(java.util.Map.entry(
                         3, "cofferdam: vm1 takes 02:00:00:00:00:02 for source"));
     }

@@ -41,8 +41,8 @@ class ConfidentialityTest {
                 .isEqualTo("vm2 received 8 frames of what vm1 and source said to each other");
         assertThat(judgement.evidence()).hasSize(1);
         assertThat(judgement.evidence().getFirst().file()).isEqualTo("captures/vm2.pcapng");
-        assertThat(judgement.evidence().getFirst().frames()).hasSize(8);
-        assertThat(judgement.evidence().getFirst().comments())
+        assertThat(judgement.frames().getFirst().frames()).hasSize(8);
+        assertThat(judgement.frames().getFirst().comments())
                 .containsValue("cofferdam: source -> vm1 seen by vm2")
                 .containsValue("cofferdam: vm1 -> source seen by vm2");
     }
@@ -55,7 +55,7 @@ class ConfidentialityTest {
         watched.afterExchange();
 
         assertThat(watched.traffic().verdict()).isEqualTo(Verdict.VIOLATED);
-        assertThat(watched.traffic().evidence().getFirst().comments().values())
+        assertThat(watched.traffic().frames().getFirst().comments().values())
                 .containsExactly("cofferdam: vm1 -> source seen by vm2");
     }
 
@@ -276,7 +276,7 @@ class ConfidentialityTest {
         }
 
         assertThat(watched.traffic().reason()).startsWith("vm2 received 130 frames");
-        assertThat(watched.traffic().evidence().getFirst().frames())
+        assertThat(watched.traffic().frames().getFirst().frames())
                 .hasSize(Judgement.MAXIMUM_FRAMES)
                 .isSorted();
     }

@@ -39,7 +39,7 @@ class ConnectivityTest {
         assertThat(judgement.reason())
                 .isEqualTo("1 of 2 exchanges between vm1 and source failed: probe from vm1");
         assertThat(judgement.evidence().getFirst().file()).isEqualTo("captures/vm1.pcapng");
-        assertThat(judgement.evidence().getFirst().frames()).containsExactly(5);
+        assertThat(judgement.frames().getFirst().frames()).containsExactly(5);
     }
 
     @Test

@@ -81,7 +81,7 @@ class MacAuthenticityTest {
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(judgement.evidence().getFirst().file()).isEqualTo("captures/source.pcapng");
-        assertThat(judgement.evidence().getFirst().comments().values())
+        assertThat(judgement.frames().getFirst().comments().values())
                 .containsExactly("cofferdam: vm2 as vm1 seen by source");
     }
 
@@ -117,7 +117,7 @@ class MacAuthenticityTest {
         scene.attack("mac-flooding", VM2).send(VM2, made).receive(VM1, made);
 
         assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
-        assertThat(judged().evidence().getFirst().comments().values())
+        assertThat(judged().frames().getFirst().comments().values())
                 .containsExactly("cofferdam: vm2 as another station seen by vm1");
     }
 

@@ -10,6 +10,7 @@ import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.FlowKind;
 import cofferdam.monitor.evidence.FlowOutcome;
 import cofferdam.monitor.evidence.RunOutcome;
+import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
 import cofferdam.monitor.policy.NetworkPolicy;
 import cofferdam.monitor.policy.Policy;
@@ -25,6 +26,15 @@ import java.util.TreeMap;
 
 /** A run's evidence, made line by line. Every line takes a microsecond. */
 final class Scene {
+
+    private static final DiskPolicy DISK = new DiskPolicy(
+            DiskPolicy.Format.RAW,
+            DiskPolicy.Encryption.NONE,
+            DiskPolicy.Integrity.NONE,
+            false,
+            false,
+            false);
+
 
     static final Machine VM1 = machine("vm1", 1);
     static final Machine VM2 = machine("vm2", 2);
@@ -86,7 +96,7 @@ final class Scene {
                 NetworkPolicy.ArpInspection.OFF,
                 false);
         return new Policy(
-                "test", "", List.of(), new MonitorPolicy(type, false), network, List.of());
+                "test", "", List.of(), new MonitorPolicy(type, false), network, DISK, List.of());
     }
 
     long tick() {

@@ -1,5 +1,11 @@
 package cofferdam.attacks;
 
+import cofferdam.attacks.disk.DiskScan;
+import cofferdam.attacks.disk.FormatConfusion;
+import cofferdam.attacks.disk.ImageCopy;
+import cofferdam.attacks.disk.ImageCorruption;
+import cofferdam.attacks.disk.ImageStringSearch;
+import cofferdam.attacks.disk.ImageTampering;
 import cofferdam.attacks.host.HostCapture;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
@@ -15,7 +21,13 @@ public final class Attacks {
 
     private static final List<Attack> ALL = List.of(
             new ArpPoisoning(),
+            new DiskScan(),
+            new FormatConfusion(),
             new HostCapture(),
+            new ImageCopy(),
+            new ImageCorruption(),
+            new ImageStringSearch(),
+            new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
             new PortStealing(),

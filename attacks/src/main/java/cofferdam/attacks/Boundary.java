@@ -4,6 +4,8 @@ package cofferdam.attacks;
 public enum Boundary {
     /** The network between machines. */
     NETWORK,
+    /** The storage that holds disks: between a disk and the host, and between two tenants of it. */
+    DISK,
     /** The monitor, seen from the host's operating system. */
     HOST
 }

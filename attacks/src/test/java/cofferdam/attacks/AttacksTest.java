@@ -19,7 +19,13 @@ final class AttacksTest {
         assertThat(Attacks.all().stream().map(Attack::name))
                 .containsExactly(
                         "arp-poisoning",
+                        "disk-scan",
+                        "format-confusion",
                         "host-capture",
+                        "image-copy",
+                        "image-corruption",
+                        "image-string-search",
+                        "image-tampering",
                         "mac-flooding",
                         "mac-spoofing",
                         "port-stealing",
@@ -62,6 +68,8 @@ final class AttacksTest {
                 assertThat(span.preset()).isBetween(span.minimum(), span.maximum());
                 assertThat(span.minimum()).isPositive();
             }
+            case Setting.Choice choice ->
+                assertThat(choice.values()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
         }
     }
 

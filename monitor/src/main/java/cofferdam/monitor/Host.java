@@ -27,6 +27,13 @@ public interface Host extends AutoCloseable {
     /** Why this host has no machine of that name: for people, without a full stop. */
     String absence(String name);
 
+    /**
+     * Keeps every image file of the host in the evidence as it is now.
+     *
+     * @param moment when this is, for the evidence
+     */
+    void keepImages(String moment);
+
     /** The clock by which this host lives. */
     Timeline timeline();
 

@@ -163,7 +163,7 @@ class MonitorContractTest {
     }
 
     private static Host start(Monitor monitor, Policy policy, RecordedEvidence evidence) {
-        return monitor.start(new HostSetup(policy, Wiring.LOCAL, 1, evidence));
+        return monitor.start(HostSetup.withoutDisks(policy, Wiring.LOCAL, 1, evidence));
     }
 
     private static <C extends Capability> C capability(Machine machine, Class<C> kind) {

@@ -11,9 +11,6 @@ final class PropertyReader {
 
     private static final List<String> KEYS = List.of("property", "subject", "observer");
 
-    /** An exchange has two ends. */
-    private static final int SUBJECTS = 2;
-
     private final Vocabulary vocabulary;
 
     PropertyReader(Vocabulary vocabulary) {
@@ -24,8 +21,10 @@ final class PropertyReader {
         mapping.allow(KEYS);
         Optional<String> property = mapping.require("property")
                 .flatMap(value -> value.choice(vocabulary.propertyWords()));
+        // An exchange has two ends.
+        int subjects = property.filter(vocabulary.single()::contains).isPresent() ? 1 : 2;
         List<String> subject = mapping.require("subject")
-                .map(value -> Machines.list(value, SUBJECTS, SUBJECTS))
+                .map(value -> Machines.list(value, subjects, subjects))
                 .orElse(List.of());
         Optional<String> observer = observer(mapping, property.orElse(""), subject);
         return property.map(name -> new PropertyCheck(name, subject, observer.orElse("")));

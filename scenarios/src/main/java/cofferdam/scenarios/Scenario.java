@@ -3,7 +3,10 @@ package cofferdam.scenarios;
 import cofferdam.monitor.Wiring;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Who does what, in which order, and what is to be judged afterwards.
@@ -11,6 +14,7 @@ import java.util.List;
  * @param name lower-case letters, digits, dots and hyphens
  * @param summary one line for people
  * @param properties what is judged, at least one
+ * @param disks the machines that have a disk with a system on it, and its size in bytes
  * @param links what the cables do to frames
  * @param limit how long one step may take on the host's clock
  * @param steps what happens, at least one, one after the other
@@ -19,12 +23,14 @@ public record Scenario(
         String name,
         String summary,
         List<PropertyCheck> properties,
+        SortedMap<String, Long> disks,
         Wiring links,
         Duration limit,
         List<Step> steps) {
 
     public Scenario {
         properties = List.copyOf(properties);
+        disks = Collections.unmodifiableSortedMap(new TreeMap<>(disks));
         steps = List.copyOf(steps);
     }
 }

@@ -8,8 +8,11 @@ import cofferdam.monitor.yaml.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads one scenario file. */
 final class ScenarioReader {
@@ -32,7 +35,7 @@ final class ScenarioReader {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final List<String> KEYS =
-            List.of("scenario", "summary", "properties", "links", "limit", "steps");
+            List.of("scenario", "summary", "properties", "disks", "links", "limit", "steps");
 
     private static final Set<String> RESERVED =
             Set.of("manifest.json", "manifest.sig", "summary.json", "report.html", "junit.xml");
@@ -55,12 +58,13 @@ final class ScenarioReader {
                 .flatMap(YamlValue::mapping)
                 .map(this::links)
                 .orElse(Wiring.LOCAL);
+        SortedMap<String, Long> disks = disks();
         Duration limit = root.find("limit")
                 .flatMap(value -> value.duration(MINIMUM_LIMIT, MAXIMUM_TIME))
                 .orElse(LIMIT);
-        List<Step> steps = steps(limit);
+        List<Step> steps = steps(limit, disks.keySet());
         root.problems().throwIfAny();
-        return new Scenario(name, summary, properties, links, limit, steps);
+        return new Scenario(name, summary, properties, disks, links, limit, steps);
     }
 
     /** A scenario's folder lies beside the bundle's own files. */
@@ -95,9 +99,22 @@ final class ScenarioReader {
                 links.find("loss").flatMap(YamlValue::fraction).orElse(Wiring.LOCAL.loss()));
     }
 
-    private List<Step> steps(Duration limit) {
+    /** The host's own operating system has no disk in the store that it keeps. */
+    private SortedMap<String, Long> disks() {
+        SortedMap<String, Long> disks = new TreeMap<>();
+        Optional<YamlMapping> given = root.find("disks")
+                .flatMap(YamlValue::mapping)
+                .map(mapping -> mapping.allow(Vocabulary.WITH_DISKS));
+        given.map(YamlMapping::values)
+                .orElse(Map.of())
+                .forEach((machine, value) ->
+                        DiskStepReader.size(value).ifPresent(size -> disks.put(machine, size)));
+        return disks;
+    }
+
+    private List<Step> steps(Duration limit, Set<String> disks) {
         var reader = new StepReader(vocabulary);
-        var script = new Script(limit);
+        var script = new Script(limit, disks);
         List<Step> steps = new ArrayList<>();
         for (YamlValue value : someOf(root.require("steps"), MAXIMUM_STEPS)) {
             reader.read(value).ifPresent(step -> {

@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import cofferdam.attacks.SettingValues;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.DurationText;
+import cofferdam.monitor.yaml.SizeText;
 import cofferdam.monitor.yaml.YamlText;
 
 import java.math.BigDecimal;
@@ -23,6 +24,11 @@ final class ScenarioWriter {
         root.put(
                 "properties",
                 scenario.properties().stream().map(ScenarioWriter::property).toList());
+        if (!scenario.disks().isEmpty()) {
+            Map<String, Object> disks = new TreeMap<>();
+            scenario.disks().forEach((machine, size) -> disks.put(machine, SizeText.of(size)));
+            root.put("disks", disks);
+        }
         root.put("links", links(scenario.links()));
         root.put("limit", DurationText.of(scenario.limit()));
         root.put("steps", scenario.steps().stream().map(ScenarioWriter::step).toList());
@@ -59,13 +65,36 @@ final class ScenarioWriter {
             case Step.Stop stop -> Map.of("stop", stop.attack());
             case Step.Wait wait -> Map.of("wait", DurationText.of(wait.time()));
             case Step.SetCable cable -> Map.of("cable", cable(cable));
+            case Step.SetPower power ->
+                Map.of("power", pair("machine", power.machine(), "on", power.on()));
+            case Step.Save save -> Map.of("save", file(save.machine(), save.file()));
+            case Step.ReadFile read -> Map.of("read", file(read.machine(), read.file()));
+            case Step.Erase erase -> Map.of("erase", file(erase.machine(), erase.file()));
+            case Step.Attach attach ->
+                Map.of(
+                        "attach",
+                        pair("machine", attach.machine(), "size", SizeText.of(attach.size())));
+            case Step.Release release -> Map.of("release", Map.of("machine", release.machine()));
+            case Step.TakeSnapshot taken ->
+                Map.of("snapshot", pair("machine", taken.machine(), "name", taken.name()));
+            case Step.DeleteSnapshot deleted ->
+                Map.of("delete-snapshot", pair("machine", deleted.machine(), "name", deleted.name()));
         };
     }
 
     private static Map<String, Object> ends(String from, String to) {
+        return pair("from", from, "to", to);
+    }
+
+    private static Map<String, Object> file(String machine, String file) {
+        return pair("machine", machine, "file", file);
+    }
+
+    private static Map<String, Object> pair(
+            String first, Object firstValue, String second, Object secondValue) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("from", from);
-        keys.put("to", to);
+        keys.put(first, firstValue);
+        keys.put(second, secondValue);
         return keys;
     }
 
@@ -90,13 +119,11 @@ final class ScenarioWriter {
     private static Map<String, Object> settings(SettingValues settings) {
         Map<String, Object> keys = new TreeMap<>(settings.counts());
         settings.spans().forEach((name, time) -> keys.put(name, DurationText.of(time)));
+        keys.putAll(settings.choices());
         return keys;
     }
 
     private static Map<String, Object> cable(Step.SetCable cable) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("machine", cable.machine());
-        keys.put("connected", cable.connected());
-        return keys;
+        return pair("machine", cable.machine(), "connected", cable.connected());
     }
 }

@@ -4,6 +4,7 @@ import cofferdam.monitor.yaml.BuiltIns;
 import cofferdam.monitor.yaml.InvalidFileException;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,28 @@ public final class Scenarios {
     /** Everything that crosses the network between machines. */
     public static final String NETWORK = "network";
 
-    private static final List<String> CORE_NAMES =
-            List.of("promiscuous-capture", "host-capture", "arp-poisoning");
+    /** Everything that has to do with disks and their images. */
+    public static final String DISK = "disk";
+
+    private static final List<String> CORE_NAMES = List.of(
+            "image-string-search",
+            "image-corruption",
+            "image-tampering",
+            "promiscuous-capture",
+            "host-capture",
+            "arp-poisoning");
+
+    private static final List<String> DISK_NAMES = List.of(
+            "image-string-search",
+            "image-corruption",
+            "image-tampering",
+            "image-metadata-tampering",
+            "image-header-tampering",
+            "image-truncation",
+            "image-rollback",
+            "residual-disk",
+            "format-confusion",
+            "snapshot-residue");
 
     private static final List<String> NETWORK_NAMES = List.of(
             "promiscuous-capture",
@@ -43,7 +64,9 @@ public final class Scenarios {
         BuiltIns.FromBytes<Scenario> reader =
                 (file, bytes) -> ScenarioFile.parse(file, bytes, vocabulary);
         Map<String, Scenario> byName = new LinkedHashMap<>();
-        for (String name : NETWORK_NAMES) {
+        List<String> names = new ArrayList<>(DISK_NAMES);
+        names.addAll(NETWORK_NAMES);
+        for (String name : names) {
             String file = name + ".yaml";
             InputStream in = Scenarios.class.getResourceAsStream(file);
             byName.put(name, BuiltIns.resource(file, in, reader));
@@ -53,7 +76,7 @@ public final class Scenarios {
 
     /** The names of the suites. */
     public static List<String> suites() {
-        return List.of(CORE, NETWORK);
+        return List.of(CORE, NETWORK, DISK);
     }
 
     /** The built-in scenarios. */
@@ -71,6 +94,7 @@ public final class Scenarios {
         List<String> names = switch (name) {
             case CORE -> CORE_NAMES;
             case NETWORK -> NETWORK_NAMES;
+            case DISK -> DISK_NAMES;
             default -> List.of();
         };
         return names.stream().flatMap(scenario -> named(scenario).stream()).toList();

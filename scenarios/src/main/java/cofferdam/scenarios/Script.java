@@ -15,16 +15,25 @@ final class Script {
 
     private final Duration limit;
     private final Set<String> underWay = new HashSet<>();
+    private final Set<String> withDisk;
     private Duration total = Duration.ZERO;
 
-    /** The script whose steps may each take no longer than the limit. */
-    Script(Duration limit) {
+    /**
+     * The script whose steps may each take no longer than the limit.
+     *
+     * @param withDisk the machines that have a disk at the beginning
+     */
+    Script(Duration limit, Set<String> withDisk) {
         this.limit = limit;
+        this.withDisk = new HashSet<>(withDisk);
     }
 
     /** Takes the next step, and records what is wrong with it where it stands. */
     void check(YamlValue value, Step step) {
         checkTime(value, step);
+        if (step instanceof Step.DiskStep disk) {
+            checkDisk(value, disk);
+        }
         if (step instanceof Step.Start start) {
             checkStart(value, start);
         }
@@ -50,6 +59,25 @@ final class Script {
     private void checkStart(YamlValue value, Step.Start start) {
         if (!underWay.add(start.attack())) {
             value.reject("start '%s', which is under way already".formatted(start.attack()));
+        }
+    }
+
+    private void checkDisk(YamlValue value, Step.DiskStep step) {
+        if (step instanceof Step.Attach attach) {
+            if (Vocabulary.WITH_DISKS.contains(attach.machine())) {
+                withDisk.add(attach.machine());
+            } else {
+                value.reject("give a disk to '%s', which cannot have one"
+                        .formatted(attach.machine()));
+            }
+            return;
+        }
+        if (!withDisk.contains(step.machine())) {
+            value.reject("need a disk of '%s', which has none at this point"
+                    .formatted(step.machine()));
+        }
+        if (step instanceof Step.Release) {
+            withDisk.remove(step.machine());
         }
     }
 

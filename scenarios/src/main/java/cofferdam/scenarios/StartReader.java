@@ -32,7 +32,7 @@ final class StartReader {
         List<String> victims = victims(mapping, by.orElse(""));
         attack.ifPresent(found -> checkVictims(mapping, found, victims));
         SettingValues settings = attack.map(found -> settings(mapping, found.settings()))
-                .orElse(SettingValues.of(List.of(), Map.of(), Map.of()));
+                .orElse(SettingValues.of(List.of(), Map.of(), Map.of(), Map.of()));
         return attack.flatMap(found ->
                 by.map(machine -> new Step.Start(found.name(), machine, victims, settings)));
     }
@@ -63,21 +63,23 @@ final class StartReader {
     private static SettingValues settings(YamlMapping mapping, List<Setting> settings) {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, Duration> spans = new HashMap<>();
+        Map<String, String> choices = new HashMap<>();
         Optional<YamlMapping> given = mapping.find("settings")
                 .flatMap(YamlValue::mapping)
                 .map(found -> found.allow(settings.stream().map(Setting::name).toList()));
         for (Setting setting : settings) {
             given.flatMap(found -> found.find(setting.name()))
-                    .ifPresent(value -> read(setting, value, counts, spans));
+                    .ifPresent(value -> read(setting, value, counts, spans, choices));
         }
-        return SettingValues.of(settings, counts, spans);
+        return SettingValues.of(settings, counts, spans, choices);
     }
 
     private static void read(
             Setting setting,
             YamlValue value,
             Map<String, Integer> counts,
-            Map<String, Duration> spans) {
+            Map<String, Duration> spans,
+            Map<String, String> choices) {
         switch (setting) {
             case Setting.Count count ->
                 value.count(count.minimum(), count.maximum())
@@ -85,6 +87,9 @@ final class StartReader {
             case Setting.Span span ->
                 value.duration(span.minimum(), span.maximum())
                         .ifPresent(time -> spans.put(span.name(), time));
+            case Setting.Choice choice ->
+                value.choice(Vocabulary.words(choice.values()))
+                        .ifPresent(word -> choices.put(choice.name(), word));
         }
     }
 }

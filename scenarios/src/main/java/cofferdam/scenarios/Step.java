@@ -2,6 +2,7 @@ package cofferdam.scenarios;
 
 import cofferdam.attacks.SettingValues;
 import cofferdam.monitor.yaml.DurationText;
+import cofferdam.monitor.yaml.SizeText;
 
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,82 @@ public sealed interface Step {
         @Override
         public Duration shortest() {
             return Duration.ZERO;
+        }
+    }
+
+    /** What is done with a machine's disk, or by a machine with its files; takes no time. */
+    sealed interface DiskStep extends Step {
+
+        /** The machine whose disk it is. */
+        String machine();
+
+        @Override
+        default Duration shortest() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Switches a machine that has a disk on or off. */
+    record SetPower(String machine, boolean on) implements DiskStep {
+        @Override
+        public String words() {
+            return "switch %s %s".formatted(machine, on ? "on" : "off");
+        }
+    }
+
+    /** A machine saves a file with a secret in it. */
+    record Save(String machine, String file) implements DiskStep {
+        @Override
+        public String words() {
+            return "%s saves %s".formatted(machine, file);
+        }
+    }
+
+    /** A machine reads a file. */
+    record ReadFile(String machine, String file) implements DiskStep {
+        @Override
+        public String words() {
+            return "%s reads %s".formatted(machine, file);
+        }
+    }
+
+    /** A machine overwrites a file with zeros and deletes it. */
+    record Erase(String machine, String file) implements DiskStep {
+        @Override
+        public String words() {
+            return "%s erases %s".formatted(machine, file);
+        }
+    }
+
+    /** The administrator gives a machine a new empty disk of so many bytes. */
+    record Attach(String machine, long size) implements DiskStep {
+        @Override
+        public String words() {
+            return "give %s a new disk of %s".formatted(machine, SizeText.of(size));
+        }
+    }
+
+    /** The administrator deletes a machine's disk. */
+    record Release(String machine) implements DiskStep {
+        @Override
+        public String words() {
+            return "delete the disk of %s".formatted(machine);
+        }
+    }
+
+    /** The administrator keeps the state of a machine's disk. */
+    record TakeSnapshot(String machine, String name) implements DiskStep {
+        @Override
+        public String words() {
+            return "take snapshot %s of %s".formatted(name, machine);
+        }
+    }
+
+    /** The administrator deletes a kept state of a machine's disk. */
+    record DeleteSnapshot(String machine, String name) implements DiskStep {
+        @Override
+        public String words() {
+            return "delete snapshot %s of %s".formatted(name, machine);
         }
     }
 }

@@ -33,7 +33,15 @@ final class StepReader {
         START,
         STOP,
         WAIT,
-        CABLE
+        CABLE,
+        POWER,
+        SAVE,
+        READ,
+        ERASE,
+        ATTACH,
+        RELEASE,
+        SNAPSHOT,
+        DELETE_SNAPSHOT
     }
 
     /** The two ends of an exchange. */
@@ -72,6 +80,20 @@ final class StepReader {
             case WAIT ->
                 value.duration(MINIMUM_TIME, ScenarioReader.MAXIMUM_TIME).map(Step.Wait::new);
             case CABLE -> value.mapping().flatMap(StepReader::cable);
+            case POWER -> value.mapping().flatMap(DiskStepReader::power);
+            case SAVE -> value.mapping().flatMap(found -> DiskStepReader.file(found, Step.Save::new));
+            case READ ->
+                value.mapping().flatMap(found -> DiskStepReader.file(found, Step.ReadFile::new));
+            case ERASE ->
+                value.mapping().flatMap(found -> DiskStepReader.file(found, Step.Erase::new));
+            case ATTACH -> value.mapping().flatMap(DiskStepReader::attach);
+            case RELEASE -> value.mapping().flatMap(DiskStepReader::release);
+            case SNAPSHOT ->
+                value.mapping()
+                        .flatMap(found -> DiskStepReader.snapshot(found, Step.TakeSnapshot::new));
+            case DELETE_SNAPSHOT ->
+                value.mapping()
+                        .flatMap(found -> DiskStepReader.snapshot(found, Step.DeleteSnapshot::new));
         };
     }
 

@@ -15,16 +15,25 @@ import java.util.Map;
  *
  * @param attacks what a scenario can start
  * @param properties what a scenario can ask for
+ * @param single those of the properties that are about one machine, not about two
  * @param observed those of the properties that are judged from the vantage of an observer
  */
-public record Vocabulary(List<Attack> attacks, List<String> properties, List<String> observed) {
+public record Vocabulary(
+        List<Attack> attacks,
+        List<String> properties,
+        List<String> single,
+        List<String> observed) {
 
     /** The machines of every topology. */
     public static final List<String> MACHINES = List.of("source", "vm1", "vm2", "host");
 
+    /** Those of them that can have a disk in the host's storage. */
+    static final List<String> WITH_DISKS = List.of("source", "vm1", "vm2");
+
     public Vocabulary {
         attacks = List.copyOf(attacks);
         properties = List.copyOf(properties);
+        single = List.copyOf(single);
         observed = List.copyOf(observed);
     }
 
@@ -34,6 +43,10 @@ public record Vocabulary(List<Attack> attacks, List<String> properties, List<Str
         return new Vocabulary(
                 Attacks.all(),
                 properties.stream().map(Property::id).toList(),
+                properties.stream()
+                        .filter(property -> property.subjects() == 1)
+                        .map(Property::id)
+                        .toList(),
                 properties.stream().filter(Property::observed).map(Property::id).toList());
     }
 
@@ -51,7 +64,7 @@ public record Vocabulary(List<Attack> attacks, List<String> properties, List<Str
         return Words.of(byName);
     }
 
-    private static Words<String> words(List<String> names) {
+    static Words<String> words(List<String> names) {
         Map<String, String> byName = new LinkedHashMap<>();
         names.forEach(name -> byName.put(name, name));
         return Words.of(byName);

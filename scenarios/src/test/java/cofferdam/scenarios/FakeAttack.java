@@ -20,6 +20,14 @@ record FakeAttack(String name, List<Setting> settings, Victims victims) implemen
                     Duration.ofMillis(1),
                     Duration.ofMinutes(1)));
 
+    private static final List<Setting> TARGETS = List.of(new Setting.Choice(
+            "target",
+            "what is changed",
+            List.of("file-data", "metadata", "header", "length", "roll-back")));
+
+    private static final List<Setting> FORMATS =
+            List.of(new Setting.Choice("format", "which", List.of("qcow2", "vmdk")));
+
     /** The words of the built-in scenarios. */
     static final Vocabulary VOCABULARY = new Vocabulary(
             List.of(
@@ -28,14 +36,35 @@ record FakeAttack(String name, List<Setting> settings, Victims victims) implemen
                     new FakeAttack("arp-poisoning", SETTINGS, new Victims(2, 2)),
                     new FakeAttack("mac-flooding", SETTINGS, new Victims(0, 8)),
                     new FakeAttack("mac-spoofing", SETTINGS, new Victims(1, 2)),
-                    new FakeAttack("port-stealing", SETTINGS, new Victims(1, 8))),
+                    new FakeAttack("port-stealing", SETTINGS, new Victims(1, 8)),
+                    new FakeAttack("image-string-search", List.of(), new Victims(1, 4)),
+                    new FakeAttack("image-copy", List.of(), new Victims(1, 1)),
+                    new FakeAttack("image-corruption", List.of(), new Victims(1, 1)),
+                    new FakeAttack("image-tampering", TARGETS, new Victims(1, 1)),
+                    new FakeAttack("disk-scan", List.of(), new Victims(0, 4)),
+                    new FakeAttack("format-confusion", FORMATS, new Victims(0, 1))),
             List.of(
                     "traffic-confidentiality",
                     "host-traffic-confidentiality",
                     "arp-integrity",
                     "mac-authenticity",
-                    "connectivity"),
-            List.of("traffic-confidentiality", "host-traffic-confidentiality"));
+                    "connectivity",
+                    "image-confidentiality",
+                    "image-integrity",
+                    "residual-confidentiality",
+                    "host-file-confidentiality"),
+            List.of(
+                    "image-confidentiality",
+                    "image-integrity",
+                    "residual-confidentiality",
+                    "host-file-confidentiality"),
+            List.of(
+                    "traffic-confidentiality",
+                    "host-traffic-confidentiality",
+                    "image-confidentiality",
+                    "image-integrity",
+                    "residual-confidentiality",
+                    "host-file-confidentiality"));
 
     @Override
     public String summary() {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 final class ScenarioFileTest {
 
@@ -45,6 +46,7 @@ final class ScenarioFileTest {
                         summary: every key
                         properties:
                           - {property: traffic-confidentiality, subject: [vm1, source], observer: vm2}
+                        disks: {vm1: 4MiB}
                         links: {delay: 1ms, loss: 0.5%}
                         limit: 10s
                         steps:
@@ -57,13 +59,15 @@ final class ScenarioFileTest {
                           - stop: mac-flooding
                         """);
         var settings =
-                new SettingValues(Map.of("frames", 7), Map.of("interval", Duration.ofSeconds(1)));
+                new SettingValues(
+                        Map.of("frames", 7), Map.of("interval", Duration.ofSeconds(1)), Map.of());
         assertThat(scenario)
                 .isEqualTo(new Scenario(
                         "all",
                         "every key",
                         List.of(new PropertyCheck(
                                 "traffic-confidentiality", List.of("vm1", "source"), "vm2")),
+                        new TreeMap<>(Map.of("vm1", 4L << 20)),
                         new Wiring(Duration.ofMillis(1), 0.005),
                         Duration.ofSeconds(10),
                         List.of(

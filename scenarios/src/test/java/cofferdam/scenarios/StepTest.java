@@ -24,7 +24,7 @@ final class StepTest {
 
     @Test
     void whatHasNoLengthOfItsOwnTakesNoneAtLeast() {
-        var settings = new SettingValues(Map.of(), Map.of());
+        var settings = new SettingValues(Map.of(), Map.of(), Map.of());
         assertThat(List.of(
                         new Step.Login("source", "vm1"),
                         new Step.Start("a", "vm2", List.of(), settings),
@@ -35,7 +35,7 @@ final class StepTest {
 
     @Test
     void aStepSaysInWordsWhatItDoes() {
-        var settings = new SettingValues(Map.of(), Map.of());
+        var settings = new SettingValues(Map.of(), Map.of(), Map.of());
         assertThat(List.of(
                         new Step.Probe("source", "vm1", 4, SECOND),
                         new Step.Ping("source", "vm1", 1, SECOND),

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param policy how the host was configured
  * @param machines by name, with the addresses that they were configured with
  * @param vantages the captures that could be read, by name
+ * @param images what was kept of disks
  * @param problems why a capture could not be read, by vantage name
  */
 public record Run(
@@ -24,6 +25,7 @@ public record Run(
         Map<String, Machine> machines,
         List<Flow> flows,
         SortedMap<String, Vantage> vantages,
+        KeptImages images,
         Map<String, String> problems) {
 
     /** The machine of that name. */

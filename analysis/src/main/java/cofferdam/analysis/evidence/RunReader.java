@@ -69,7 +69,14 @@ public final class RunReader {
             Machine machine = machines.get(name);
             capture(name, machine == null ? null : machine.mac());
         }
-        return new Run(policy, events, machines, flows(events), vantages, problems);
+        return new Run(
+                policy,
+                events,
+                machines,
+                flows(events),
+                vantages,
+                new KeptImages(files),
+                problems);
     }
 
     private List<Event> events() throws MissingEvidenceException {

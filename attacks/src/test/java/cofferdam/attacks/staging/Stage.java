@@ -59,8 +59,8 @@ public final class Stage {
     public Adversary adversary(Attack attack, Machine machine, Ipv4Address... victims) {
         return new Adversary(
                 machine,
-                new Targets(List.of(victims), known),
-                SettingValues.of(attack.settings(), counts, spans),
+                new Targets(List.of(), List.of(victims), known),
+                SettingValues.of(attack.settings(), counts, spans, Map.of()),
                 timeline,
                 new SplittableRandom(seed),
                 reports::add);

@@ -20,6 +20,16 @@ public interface ImageFile extends ByteSource {
         write(offset, bytes, 0, bytes.length);
     }
 
+    /**
+     * Gives the file space for this size in bytes without clearing it, as preallocation does: where
+     * it grew, it may show what the space held before.
+     *
+     * @throws IOException if the space cannot be had
+     */
+    default void allocate(long size) throws IOException {
+        resize(size);
+    }
+
     /** Cuts the file, or lets it grow by zeros, to this size in bytes. */
     void resize(long size) throws IOException;
 }

@@ -16,16 +16,21 @@ final class EmulatedHost implements Host {
 
     private final HostSetup setup;
     private final VirtualTime time = new VirtualTime();
+    private final Storage storage;
     private final NetworkAssembly network;
     private boolean open = true;
 
     EmulatedHost(HostSetup setup) {
         this.setup = setup;
-        network = new NetworkAssembly(setup, time);
+        storage = new Storage(setup, time);
+        network = new NetworkAssembly(setup, time, storage);
         for (Machine machine : network.machines()) {
             setup.evidence()
                     .record(new Event.MachineStarted(
                             time.now(), machine.name(), machine.address(), machine.mac()));
+        }
+        if (!setup.disks().isEmpty()) {
+            storage.install();
         }
     }
 
@@ -40,6 +45,11 @@ final class EmulatedHost implements Host {
             return "separate physical machines have no machine '%s'".formatted(name);
         }
         return "the emulated host has no machine '%s'".formatted(name);
+    }
+
+    @Override
+    public void keepImages(String moment) {
+        storage.keepImages(moment);
     }
 
     @Override

@@ -3,6 +3,7 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.Cable;
 import cofferdam.monitor.Capability;
 import cofferdam.monitor.Endpoint;
+import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.NetworkInterfaces;
 import cofferdam.monitor.Offer;
@@ -12,10 +13,17 @@ import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.net.Link;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A machine of the emulated host. It has every capability there is. */
+/**
+ * A machine of the emulated host.
+ *
+ * @param disk what it has of a disk
+ * @param store the host's files; absent from machines that are not the host's operating system
+ */
 record EmulatedMachine(
-        Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Endpoint endpoint)
+        Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Endpoint endpoint,
+        MachineDisk disk, @Nullable ImageStore store)
         implements Machine {
 
     EmulatedMachine {
@@ -50,8 +58,13 @@ record EmulatedMachine(
         if (capability == Endpoint.class) {
             return available(capability, endpoint);
         }
-        return new Offer.Missing<>(
-                "machine '%s' has no capability %s".formatted(name(), capability.getSimpleName()));
+        if (capability == ImageStore.class) {
+            return store != null
+                    ? available(capability, store)
+                    : new Offer.Missing<>(
+                            "machine '%s' does not reach the host's storage".formatted(name()));
+        }
+        return disk.offer(capability);
     }
 
     private static <C extends Capability> Offer<C> available(Class<C> kind, Capability capability) {

@@ -34,13 +34,15 @@ final class NetworkAssembly {
 
     private final HostSetup setup;
     private final VirtualTime time;
+    private final Storage storage;
     private final SplittableRandom random;
     private final DropCounter dropped;
     private final List<Machine> machines = new ArrayList<>();
 
-    NetworkAssembly(HostSetup setup, VirtualTime time) {
+    NetworkAssembly(HostSetup setup, VirtualTime time, Storage storage) {
         this.setup = setup;
         this.time = time;
+        this.storage = storage;
         random = new SplittableRandom(setup.seed());
         dropped = new DropCounter(time::now);
         switch (setup.policy().monitor().type()) {
@@ -183,7 +185,17 @@ final class NetworkAssembly {
                 nic::send,
                 setup.evidence()::record);
         nic.stack(new OperatingSystem(network));
-        return new EmulatedMachine(inhabitant, interfaces, links, network.endpoint());
+        return new EmulatedMachine(
+                inhabitant,
+                interfaces,
+                links,
+                network.endpoint(),
+                new MachineDisk(
+                        storage.bay(inhabitant.name()),
+                        links,
+                        setup.policy().disk().format(),
+                        storage.log()),
+                inhabitant.equals(Inhabitant.HOST) ? storage.ofHost(inhabitant.name()) : null);
     }
 
     /** A machine's own network stack behind its interface. */

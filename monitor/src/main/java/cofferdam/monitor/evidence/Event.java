@@ -26,6 +26,19 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.AttackReported.class, name = "attack-reported"),
     @JsonSubTypes.Type(value = Event.AttackStopped.class, name = "attack-stopped"),
     @JsonSubTypes.Type(value = Event.FramesDropped.class, name = "frames-dropped"),
+    @JsonSubTypes.Type(value = Event.DiskAttached.class, name = "disk-attached"),
+    @JsonSubTypes.Type(value = Event.DiskReleased.class, name = "disk-released"),
+    @JsonSubTypes.Type(value = Event.PowerChanged.class, name = "power-changed"),
+    @JsonSubTypes.Type(value = Event.FileSaved.class, name = "file-saved"),
+    @JsonSubTypes.Type(value = Event.FileRead.class, name = "file-read"),
+    @JsonSubTypes.Type(value = Event.FileErased.class, name = "file-erased"),
+    @JsonSubTypes.Type(value = Event.SnapshotTaken.class, name = "snapshot-taken"),
+    @JsonSubTypes.Type(value = Event.SnapshotDeleted.class, name = "snapshot-deleted"),
+    @JsonSubTypes.Type(value = Event.HostFilePlaced.class, name = "host-file-placed"),
+    @JsonSubTypes.Type(value = Event.ImageAccessed.class, name = "image-accessed"),
+    @JsonSubTypes.Type(value = Event.ImagesKept.class, name = "images-kept"),
+    @JsonSubTypes.Type(value = Event.DeviceRead.class, name = "device-read"),
+    @JsonSubTypes.Type(value = Event.DeviceWritten.class, name = "device-written"),
     @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
     @JsonSubTypes.Type(value = Event.StepStarted.class, name = "step-started"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished")
@@ -117,6 +130,111 @@ public sealed interface Event {
      */
     record FramesDropped(
             long time, String actor, String subject, String outcome, long frames, long first)
+            implements Event {}
+
+    /**
+     * A machine was given a disk.
+     *
+     * @param subject the name of its image file
+     * @param outcome the layers between the guest and the file, such as {@code qcow2 + aead}
+     * @param bytes the size of the disk that the guest sees
+     */
+    record DiskAttached(long time, String actor, String subject, String outcome, long bytes)
+            implements Event {}
+
+    /** A machine's disk was removed and its image file deleted. */
+    record DiskReleased(long time, String actor, String subject) implements Event {}
+
+    /**
+     * A machine was switched on or off.
+     *
+     * @param subject the name of its image file
+     * @param detail what was reported, or empty
+     */
+    record PowerChanged(
+            long time, String actor, String subject, PowerState outcome, String detail)
+            implements Event {}
+
+    /**
+     * A machine saved a file with a secret in it.
+     *
+     * @param subject the file's path in the machine
+     * @param sha256 of the file's content, 64 hexadecimal digits; empty unless saved
+     * @param detail what went wrong, or empty
+     */
+    record FileSaved(
+            long time,
+            String actor,
+            String subject,
+            FileOutcome outcome,
+            Canary canary,
+            String sha256,
+            String detail)
+            implements Event {}
+
+    /**
+     * A machine read a file.
+     *
+     * @param sha256 of what it read, 64 hexadecimal digits; empty unless read
+     * @param detail what went wrong, or empty
+     */
+    record FileRead(
+            long time,
+            String actor,
+            String subject,
+            FileOutcome outcome,
+            String sha256,
+            String detail)
+            implements Event {}
+
+    /** A machine overwrote a file with zeros and deleted it. */
+    record FileErased(
+            long time, String actor, String subject, FileOutcome outcome, String detail)
+            implements Event {}
+
+    /** The state of a machine's disk was kept under a name, which is the outcome. */
+    record SnapshotTaken(long time, String actor, String subject, String outcome)
+            implements Event {}
+
+    /** A kept state of a machine's disk was deleted. */
+    record SnapshotDeleted(long time, String actor, String subject, String outcome)
+            implements Event {}
+
+    /** The host keeps a file of its own, with a secret, where it keeps image files. */
+    record HostFilePlaced(long time, String actor, String subject, Canary canary)
+            implements Event {}
+
+    /**
+     * Somebody with access to the host's storage touched an image file.
+     *
+     * @param sha256 of the whole file afterwards, 64 hexadecimal digits; empty if refused
+     * @param detail what was changed where, or why it was refused
+     */
+    record ImageAccessed(
+            long time,
+            String actor,
+            String subject,
+            ImageAccess outcome,
+            String sha256,
+            String detail)
+            implements Event {}
+
+    /** Every image file was kept as it was then; the subject is the moment's name. */
+    record ImagesKept(long time, String actor, String subject) implements Event {}
+
+    /**
+     * A machine read its own disk block by block; what it read is kept.
+     *
+     * @param subject the file in the run's folder that has the bytes, each at its offset
+     * @param outcome what went wrong, or empty
+     * @param bytes how many it read in all, from offset 0 on
+     */
+    record DeviceRead(long time, String actor, String subject, String outcome, long bytes)
+            implements Event {}
+
+    /** A machine wrote to its own disk past its file system. */
+    record DeviceWritten(
+            long time, String actor, String subject, String outcome, long offset, long bytes)
             implements Event {}
 
     /** Something that the scenario needs does not exist here; the outcome is the reason. */

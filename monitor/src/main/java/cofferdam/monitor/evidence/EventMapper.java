@@ -62,6 +62,7 @@ final class EventMapper {
         text(module, MacAddress.class, MacAddress::parse);
         text(module, Ipv4Address.class, Ipv4Address::parse);
         text(module, FlowId.class, FlowId::new);
+        text(module, Canary.class, Canary::new);
         return module;
     }
 

@@ -12,5 +12,8 @@ public enum RunOutcome {
     NOT_APPLICABLE,
     /** A step did not end within its time limit. */
     @JsonProperty("timed-out")
-    TIMED_OUT
+    TIMED_OUT,
+    /** A step could not be carried out. */
+    @JsonProperty("failed")
+    FAILED
 }

@@ -129,8 +129,13 @@ final class Contradictions {
     }
 
     private void add(String key, String contradicted, String message) {
-        Position at = find(key)
-                .or(() -> find(contradicted))
+        report(root, key, contradicted, message);
+    }
+
+    /** Records a contradiction at its key, or at the one that it contradicts. */
+    static void report(YamlMapping root, String key, String contradicted, String message) {
+        Position at = root.findPath(key)
+                .or(() -> root.findPath(contradicted))
                 .or(() -> root.find("based-on"))
                 .map(YamlValue::position)
                 .orElse(root.position());

@@ -8,6 +8,8 @@ import java.util.List;
  * @param name lower-case letters, digits, dots and hyphens
  * @param summary one line for people
  * @param sources where the configuration is documented
+ * @param disk how the disks of guests are kept; separate machines keep their own, and it says
+ *     nothing of them
  * @param accepted violations that the policy's owner has accepted, with the reason
  */
 public record Policy(
@@ -16,6 +18,7 @@ public record Policy(
         List<String> sources,
         MonitorPolicy monitor,
         NetworkPolicy network,
+        DiskPolicy disk,
         List<Acceptance> accepted) {
 
     public Policy {

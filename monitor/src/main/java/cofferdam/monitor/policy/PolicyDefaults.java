@@ -30,5 +30,14 @@ final class PolicyDefaults {
             ArpInspection.OFF,
             false);
 
+    /** A plain file, as it is made by copying: no protection of any kind. */
+    static final DiskPolicy DISK = new DiskPolicy(
+            DiskPolicy.Format.RAW,
+            DiskPolicy.Encryption.NONE,
+            DiskPolicy.Integrity.NONE,
+            /* zeroOnAllocate= */ false,
+            /* probeFormat= */ false,
+            /* lock= */ false);
+
     private PolicyDefaults() {}
 }

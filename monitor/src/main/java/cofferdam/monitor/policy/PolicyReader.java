@@ -21,7 +21,7 @@ final class PolicyReader {
     static final int MAXIMUM_LIST = 100;
 
     private static final List<String> KEYS =
-            List.of("policy", "summary", "sources", "based-on", "monitor", "network", "accept");
+            List.of("policy", "summary", "sources", "based-on", "monitor", "network", "disk", "accept");
 
     private final YamlMapping root;
     private final Words<Policy> bases;
@@ -38,9 +38,10 @@ final class PolicyReader {
         List<String> sources = sources(base);
         var monitor = new MonitorReader(root, base.map(Policy::monitor)).read();
         NetworkPolicy network = network(monitor, base);
+        DiskPolicy disk = disk(monitor, base);
         List<Acceptance> accepted = accepted(base);
         root.problems().throwIfAny();
-        return new Policy(name, summary, sources, monitor, network, accepted);
+        return new Policy(name, summary, sources, monitor, network, disk, accepted);
     }
 
     /** A base that is not known has been reported; what it would have given is not missing too. */
@@ -68,6 +69,15 @@ final class PolicyReader {
                 .orElse(inherited);
         new Contradictions(root, monitor, network).report();
         return Contradictions.withoutMeaningless(network);
+    }
+
+    private DiskPolicy disk(MonitorPolicy monitor, Optional<Policy> base) {
+        DiskPolicy inherited = base.map(Policy::disk).orElse(PolicyDefaults.DISK);
+        Optional<YamlMapping> given = root.find("disk").flatMap(YamlValue::mapping);
+        DiskPolicy disk = given.map(mapping -> new DiskReader(mapping, inherited).read())
+                .orElse(inherited);
+        new DiskContradictions(root, monitor, disk).report();
+        return DiskContradictions.withoutMeaningless(monitor, disk);
     }
 
     private List<Acceptance> accepted(Optional<Policy> base) {

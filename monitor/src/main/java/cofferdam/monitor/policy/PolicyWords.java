@@ -22,6 +22,9 @@ final class PolicyWords {
     static final Words<NetworkPolicy.WhenFull> WHEN_FULL = Words.of(NetworkPolicy.WhenFull.class);
     static final Words<NetworkPolicy.UnknownUnicast> UNKNOWN_UNICAST =
             Words.of(NetworkPolicy.UnknownUnicast.class);
+    static final Words<DiskPolicy.Format> FORMAT = Words.of(DiskPolicy.Format.class);
+    static final Words<DiskPolicy.Encryption> ENCRYPTION = Words.of(DiskPolicy.Encryption.class);
+    static final Words<DiskPolicy.Integrity> INTEGRITY = Words.of(DiskPolicy.Integrity.class);
     static final Words<NetworkPolicy.ArpInspection.Stage> STAGE = Words.of(stages());
 
     private PolicyWords() {}

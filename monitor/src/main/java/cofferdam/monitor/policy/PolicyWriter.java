@@ -22,6 +22,9 @@ final class PolicyWriter {
         root.put("sources", policy.sources());
         root.put("monitor", monitor(policy.monitor()));
         root.put("network", network(policy.network()));
+        if (policy.monitor().type() != MonitorPolicy.Type.PHYSICAL) {
+            root.put("disk", disk(policy.disk()));
+        }
         root.put(
                 "accept",
                 policy.accepted().stream().map(PolicyWriter::acceptance).toList());
@@ -49,6 +52,17 @@ final class PolicyWriter {
         keys.put("port-security", portSecurity(network.portSecurity()));
         keys.put("arp-inspection", arpInspection(network.arpInspection()));
         keys.put("port-isolation", network.portIsolation());
+        return keys;
+    }
+
+    private static Map<String, Object> disk(DiskPolicy disk) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("format", PolicyWords.FORMAT.word(disk.format()));
+        keys.put("encryption", PolicyWords.ENCRYPTION.word(disk.encryption()));
+        keys.put("integrity", PolicyWords.INTEGRITY.word(disk.integrity()));
+        keys.put("zero-on-allocate", disk.zeroOnAllocate());
+        keys.put("probe-format", disk.probeFormat());
+        keys.put("lock", disk.lock());
         return keys;
     }
 

@@ -28,6 +28,7 @@ public final class RecordedEvidence implements Evidence {
 
     private final List<Event> events = new ArrayList<>();
     private final SortedMap<String, RecordedCapture> captures = new TreeMap<>();
+    private final RecordedImages images = new RecordedImages();
 
     /** Nothing is recorded yet. */
     public RecordedEvidence() {}
@@ -78,6 +79,23 @@ public final class RecordedEvidence implements Evidence {
         return made;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if a name is not of lower-case letters, digits, dots and
+     *     hyphens, or the moment has an image of that name already
+     * @throws EvidenceLimitException if a run keeps too many images
+     */
+    @Override
+    public void image(String moment, String name, byte[] bytes, List<Integer> space) {
+        images.keep(moment, name, bytes, space);
+    }
+
+    @Override
+    public String deviceRead(String machine, byte[] bytes) {
+        return images.read(machine, bytes);
+    }
+
     /** The events so far, in order. */
     public List<Event> events() {
         return List.copyOf(events);
@@ -85,11 +103,13 @@ public final class RecordedEvidence implements Evidence {
 
     /**
      * The evidence so far as files by their names: {@code events.jsonl}, and {@code
-     * captures/<vantage>.pcapng} with the names of the machines that have started.
+     * captures/<vantage>.pcapng} with the names of the machines that have started; of a run with
+     * disks also {@code images.json} and what it names.
      */
     public SortedMap<String, byte[]> files() {
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put("events.jsonl", EventLog.write(events));
+        files.putAll(images.files());
         SortedMap<Ipv4Address, String> names = names();
         for (Map.Entry<String, RecordedCapture> capture : captures.entrySet()) {
             files.put(

@@ -89,6 +89,20 @@ public final class YamlValue {
                 .map(scalar -> Boolean.valueOf(scalar.text()));
     }
 
+    /** A size from {@code minimum} to {@code maximum} bytes, in whole mebibytes. */
+    public Optional<Long> size(long minimum, long maximum) {
+        return scalar("a size")
+                .flatMap(scalar -> {
+                    Optional<Long> size = SizeText.parse(scalar.text());
+                    holds(size.isPresent(), "is not a size such as 4MiB");
+                    return size;
+                })
+                .filter(size -> holds(
+                        minimum <= size && size <= maximum,
+                        "is not from %s to %s"
+                                .formatted(SizeText.of(minimum), SizeText.of(maximum))));
+    }
+
     /** A length of time such as {@code 20us}, {@code 1.5s} or {@code 2m}, within the limits. */
     public Optional<Duration> duration(Duration minimum, Duration maximum) {
         return scalar("a length of time")

@@ -132,7 +132,7 @@ class VantageTest {
 
     private void probeFromSourceToVm1(String policy, Consumer<Host> before) {
         HostSetup setup =
-                new HostSetup(Policies.builtIn(policy).orElseThrow(), Wiring.LOCAL, 7, evidence);
+                HostSetup.withoutDisks(Policies.builtIn(policy).orElseThrow(), Wiring.LOCAL, 7, evidence);
         try (Host host = new EmulatedMonitor().start(setup)) {
             before.accept(host);
             Machine vm1 = host.machine("vm1").orElseThrow();

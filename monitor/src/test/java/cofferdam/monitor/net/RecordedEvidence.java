@@ -23,6 +23,16 @@ final class RecordedEvidence implements Evidence, VantageCapture {
     }
 
     @Override
+    public void image(String moment, String name, byte[] bytes, List<Integer> space) {
+        throw new AssertionError("a network has no images");
+    }
+
+    @Override
+    public String deviceRead(String machine, byte[] bytes) {
+        throw new AssertionError("a network has no disks");
+    }
+
+    @Override
     public VantageCapture capture(String vantage) {
         return this;
     }

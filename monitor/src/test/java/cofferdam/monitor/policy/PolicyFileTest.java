@@ -44,6 +44,7 @@ final class PolicyFileTest {
                         List.of(),
                         new MonitorPolicy(MonitorPolicy.Type.TYPE_I, false),
                         PolicyDefaults.NETWORK,
+                        PolicyDefaults.DISK,
                         List.of()));
     }
 
@@ -65,6 +66,13 @@ final class PolicyFileTest {
                           port-security: {addresses: 3}
                           arp-inspection: {drop: after-learning, validate-source: true}
                           port-isolation: true
+                        disk:
+                          format: qcow2
+                          encryption: qcow2-luks
+                          integrity: hash
+                          zero-on-allocate: true
+                          probe-format: false
+                          lock: true
                         accept:
                           - {scenario: '*', property: connectivity, reason: tested elsewhere}
                         """);
@@ -85,7 +93,41 @@ final class PolicyFileTest {
                                 new PortSecurity(3),
                                 new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true),
                                 true),
+                        new DiskPolicy(
+                                DiskPolicy.Format.QCOW2,
+                                DiskPolicy.Encryption.QCOW2_LUKS,
+                                DiskPolicy.Integrity.HASH,
+                                true,
+                                false,
+                                true),
                         List.of(new Acceptance("*", "connectivity", "tested elsewhere"))));
+    }
+
+    @Test
+    void aCipherNeedsTheContainerThatItBelongsTo() {
+        assertThat(problemsOf(HEAD + "disk: {format: vmdk, encryption: qcow2-luks}"))
+                .singleElement()
+                .asString()
+                .contains("disk.encryption qcow2-luks contradicts disk.format vmdk")
+                .contains("it needs qcow2");
+    }
+
+    @Test
+    void whatIsVerifiedIsNotProbed() {
+        assertThat(problemsOf(HEAD + "disk: {integrity: aead, probe-format: true}"))
+                .singleElement()
+                .asString()
+                .contains("disk.probe-format true contradicts disk.integrity aead");
+    }
+
+    @Test
+    void separateMachinesSayNothingOfDisks() {
+        assertThat(problemsOf("""
+                        {policy: p, summary: s, monitor: {type: physical}, disk: {format: raw}}
+                        """))
+                .singleElement()
+                .asString()
+                .contains("disk contradicts monitor.type physical");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.analysis.EvidenceReference;
 import cofferdam.analysis.FrameReference;
+import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Verdict;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
@@ -26,7 +28,7 @@ final class MatrixText {
     private static final int GAP = 2;
 
     /** More frame numbers than this are not listed one by one. */
-    private static final int FRAMES_SHOWN = 8;
+    private static final int PLACES_SHOWN = 8;
 
     private final List<RunResult> runs;
     private final List<String> policies;
@@ -171,7 +173,7 @@ final class MatrixText {
         return runs.stream()
                 .flatMap(run -> run.properties().stream()
                         .filter(result -> result.judgement().verdict() == Verdict.VIOLATED)
-                        .flatMap(result -> result.judgement().evidence().stream())
+                        .flatMap(result -> result.judgement().frames().stream())
                         .map(proof ->
                                 "wireshark -r %s/%s/%s -Y 'frame.comment contains \"cofferdam\"'"
                                         .formatted(out, run.folder(), proof.file())))
@@ -191,9 +193,9 @@ final class MatrixText {
         if (result.isAccepted()) {
             lines.add("  accepted: " + Terminal.safe(String.valueOf(result.accepted())));
         }
-        for (FrameReference reference : result.judgement().evidence()) {
+        for (EvidenceReference reference : result.judgement().evidence()) {
             lines.add("  %s/%s/%s %s"
-                    .formatted(out, run.folder(), reference.file(), frames(reference.frames())));
+                    .formatted(out, run.folder(), reference.file(), places(reference)));
         }
         return lines;
     }
@@ -204,18 +206,25 @@ final class MatrixText {
         return observer.isEmpty() ? subject : subject + ", observer " + observer;
     }
 
-    private static String frames(List<Integer> frames) {
-        if (frames.isEmpty()) {
+    private static String places(EvidenceReference reference) {
+        return switch (reference) {
+            case FrameReference frames -> places("frame", frames.frames());
+            case ImageReference image -> places("offset", image.offsets());
+        };
+    }
+
+    private static String places(String what, List<? extends Number> places) {
+        if (places.isEmpty()) {
             return "";
         }
-        String shown = frames.stream()
-                .limit(FRAMES_SHOWN)
+        String shown = places.stream()
+                .limit(PLACES_SHOWN)
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "));
-        String rest = frames.size() > FRAMES_SHOWN
-                ? " and %d more".formatted(frames.size() - FRAMES_SHOWN)
+        String rest = places.size() > PLACES_SHOWN
+                ? " and %d more".formatted(places.size() - PLACES_SHOWN)
                 : "";
-        return (frames.size() == 1 ? "frame " : "frames ") + shown + rest;
+        return what + (places.size() == 1 ? " " : "s ") + shown + rest;
     }
 
     /** The counts in one sentence. */

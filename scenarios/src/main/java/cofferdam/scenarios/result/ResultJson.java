@@ -1,6 +1,8 @@
 package cofferdam.scenarios.result;
 
+import cofferdam.analysis.EvidenceReference;
 import cofferdam.analysis.FrameReference;
+import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Verdict;
 
@@ -114,10 +116,12 @@ public final class ResultJson {
         }
         node.put("reason", judgement.reason());
         ArrayNode evidence = node.putArray("evidence");
-        for (FrameReference reference : judgement.evidence()) {
+        for (EvidenceReference reference : judgement.evidence()) {
             ObjectNode file = evidence.addObject().put("file", reference.file());
-            ArrayNode frames = file.putArray("frames");
-            reference.frames().forEach(frames::add);
+            switch (reference) {
+                case FrameReference frames -> frames.frames().forEach(file.putArray("frames")::add);
+                case ImageReference image -> image.offsets().forEach(file.putArray("offsets")::add);
+            }
         }
     }
 

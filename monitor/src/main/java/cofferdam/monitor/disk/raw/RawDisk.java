@@ -20,7 +20,8 @@ public final class RawDisk implements BlockDevice {
     }
 
     /**
-     * Gives the file the size of the disk, all zeros.
+     * Gives the file the size of the disk, preallocated: all zeros, unless the storage hands out
+     * space that it does not clear.
      *
      * @param size in bytes, a multiple of {@link #SECTOR}
      * @throws IllegalArgumentException if it is not
@@ -29,7 +30,7 @@ public final class RawDisk implements BlockDevice {
     public static RawDisk create(ImageFile file, long size) throws IOException {
         requireSectors(size);
         file.resize(0);
-        file.resize(size);
+        file.allocate(size);
         return new RawDisk(file, 0, size);
     }
 

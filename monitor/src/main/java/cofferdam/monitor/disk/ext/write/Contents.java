@@ -72,6 +72,19 @@ final class Contents {
         return content;
     }
 
+    /** Puts the bytes in the place of as many that the file has, in the blocks that it has. */
+    void overwrite(Inode inode, byte[] content) throws IOException {
+        BlockList blocks = blocks(inode);
+        int blockSize = volume.blockSize();
+        for (int at = 0; at < content.length; at += blockSize) {
+            long block = blocks.at(at / blockSize);
+            if (block != 0) {
+                int count = Math.min(blockSize, content.length - at);
+                volume.device().write(block * blockSize, content, at, count);
+            }
+        }
+    }
+
     /** Gives a new inode an empty map. */
     void initialise(InodeImage inode) {
         map.initialise(inode);

@@ -168,6 +168,21 @@ public final class ExtVolume {
         }
     }
 
+    /**
+     * Writes over the beginning of a file where it lies, as tools for safe deletion do; the file
+     * keeps its length and its blocks, and holes stay holes.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws FileSystemException if it is no file, or shorter than the content
+     */
+    public void overwrite(String path, byte[] content) throws IOException {
+        InodeImage inode = require(VolumePath.of(path));
+        if (inode.view().kind() != FileKind.REGULAR || content.length > inode.view().size()) {
+            throw new FileSystemException(path, null, "not a file of that length");
+        }
+        contents.overwrite(inode.view(), content);
+    }
+
     private void replace(VolumePath at, InodeImage inode, byte[] content, Attributes attributes)
             throws IOException {
         if (inode.view().kind() != FileKind.REGULAR) {

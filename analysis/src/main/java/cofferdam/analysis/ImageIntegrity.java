@@ -1,0 +1,144 @@
+package cofferdam.analysis;
+
+import cofferdam.analysis.evidence.KeptImage;
+import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.Run;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.FileOutcome;
+import cofferdam.monitor.evidence.ImageAccess;
+import cofferdam.monitor.evidence.PowerState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a change of a machine's image is noticed before the machine works on it: the monitor
+ * reports it, the machine does not come up, or a read of what was changed fails.
+ */
+final class ImageIntegrity implements Checker {
+
+    private static final Property PROPERTY = new Property(
+            "image-integrity",
+            1,
+            "is a change of the subject's image noticed before the subject works on it?",
+            true,
+            "the run completed; the subject had started from the image and saved a file; the"
+                    + " observer's change is in the image's bytes; the subject was started on it");
+
+    @Override
+    public Property property() {
+        return PROPERTY;
+    }
+
+    @Override
+    public Optional<String> withoutMonitor() {
+        return Optional.of("a separate machine's disk is no file of another machine");
+    }
+
+    @Override
+    public Judgement judge(Run run, Question question) throws MissingEvidenceException {
+        String subject = run.machine(question.subject().getFirst()).name();
+        DiskHistory disk = new DiskHistory(run, subject);
+        List<Event.ImageAccessed> changes = disk.accesses(question.observer(), ImageAccess.CHANGED);
+        if (changes.isEmpty()) {
+            throw new MissingEvidenceException("%s did not change the image of %s"
+                    .formatted(question.observer(), subject));
+        }
+        List<String> noticed = new ArrayList<>();
+        for (Event.ImageAccessed change : changes) {
+            ImageReference place = changedPlaces(run, disk, change);
+            Outcome outcome = outcome(disk, change);
+            if (!outcome.noticed()) {
+                String reason = "%s, and %s".formatted(change.detail(), outcome.what());
+                return Judgement.violated(question, reason, List.of(place));
+            }
+            noticed.add("%s: %s".formatted(change.detail(), outcome.what()));
+        }
+        run.requireCompleted();
+        return Judgement.upheld(question, String.join("; ", noticed));
+    }
+
+    /** What became of the machine after a change, in words. */
+    private record Outcome(boolean noticed, String what) {}
+
+    private static Outcome outcome(DiskHistory disk, Event.ImageAccessed change)
+            throws MissingEvidenceException {
+        int changed = disk.index(change);
+        Event.PowerChanged start = disk.nextStart(changed)
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "%s was not started after the change".formatted(disk.machine())));
+        return switch (start.outcome()) {
+            case REFUSED -> new Outcome(true, "the monitor reported " + start.detail());
+            case FAILED -> new Outcome(true, "%s did not start: %s"
+                    .formatted(disk.machine(), start.detail()));
+            case STARTED -> afterStart(disk, changed, disk.index(start));
+            case IDLE, OFF ->
+                throw new MissingEvidenceException(
+                        "%s has no system that could notice".formatted(disk.machine()));
+        };
+    }
+
+    private static Outcome afterStart(DiskHistory disk, int changed, int started) {
+        Optional<Outcome> noticed = Optional.empty();
+        for (Event.FileSaved saved : disk.saved()) {
+            if (disk.index(saved) > changed) {
+                continue;
+            }
+            for (Event.FileRead read : disk.of(Event.FileRead.class)) {
+                boolean later = disk.index(read) > started;
+                if (!later || !read.subject().equals(saved.subject())) {
+                    continue;
+                }
+                if (read.outcome() == FileOutcome.FAILED) {
+                    noticed = Optional.of(new Outcome(
+                            true, "reading %s failed: %s".formatted(read.subject(), read.detail())));
+                } else if (!read.sha256().equals(saved.sha256())) {
+                    String what = read.outcome() == FileOutcome.MISSING ? "missed" : "got another";
+                    return new Outcome(
+                            false,
+                            "%s started, %s %s, and nothing was reported"
+                                    .formatted(disk.machine(), what, read.subject()));
+                }
+            }
+        }
+        return noticed.orElse(new Outcome(
+                false, "%s started on it, and nothing was reported".formatted(disk.machine())));
+    }
+
+    /** Where the change is; fails unless it is there, in the image of a machine that worked. */
+    private static ImageReference changedPlaces(
+            Run run, DiskHistory disk, Event.ImageAccessed change) throws MissingEvidenceException {
+        boolean worked = disk.of(Event.PowerChanged.class).stream()
+                .filter(power -> disk.index(power) < disk.index(change))
+                .anyMatch(power -> power.outcome() == PowerState.STARTED);
+        boolean saved = disk.saved().stream()
+                .anyMatch(save -> disk.index(save) < disk.index(change));
+        if (!worked || !saved) {
+            throw new MissingEvidenceException(
+                    "%s had not started from its image and saved a file before the change"
+                            .formatted(disk.machine()));
+        }
+        String last = disk.moments().stream()
+                .filter(kept -> disk.index(kept) < disk.index(change))
+                .map(Event.ImagesKept::subject)
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new MissingEvidenceException("no image was kept before"));
+        String next = disk.moments().stream()
+                .filter(kept -> disk.index(kept) > disk.index(change))
+                .map(Event.ImagesKept::subject)
+                .findFirst()
+                .orElseThrow(() -> new MissingEvidenceException("no image was kept afterwards"));
+        KeptImage before = run.images().at(last, change.subject());
+        KeptImage after = run.images().at(next, change.subject());
+        if (!after.sha256().equals(change.sha256())) {
+            throw new MissingEvidenceException(
+                    "%s was changed again before it was kept".formatted(change.subject()));
+        }
+        long first = Arrays.mismatch(before.bytes(), after.bytes());
+        if (first < 0) {
+            throw new MissingEvidenceException("the change left the image as it was");
+        }
+        return new ImageReference(after.file(), List.of(first));
+    }
+}

@@ -1,0 +1,170 @@
+package cofferdam.monitor.emulated;
+
+import cofferdam.monitor.datastore.Datastore;
+import cofferdam.monitor.disk.BlockDevice;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.PowerState;
+import cofferdam.monitor.guest.system.BootFailure;
+import cofferdam.monitor.guest.system.GuestSystem;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Where a machine has its disk: the image file, the layers while it is on, and what runs from it. */
+final class DiskBay {
+
+    private final String machine;
+    private final DiskAssembly assembly;
+    private final Datastore store;
+    private final RandomGenerator random;
+    private final StorageLog log;
+    private final String image;
+    private @Nullable Vault vault;
+    private @Nullable DiskStack stack;
+    private @Nullable GuestSystem system;
+    private boolean hasSystem;
+
+    DiskBay(String machine, DiskAssembly assembly, Datastore store, RandomGenerator random, StorageLog log) {
+        this.machine = machine;
+        this.assembly = assembly;
+        this.store = store;
+        this.random = random;
+        this.log = log;
+        image = machine + "." + assembly.suffix();
+    }
+
+    String machine() {
+        return machine;
+    }
+
+    /** The name of its image file. */
+    String image() {
+        return image;
+    }
+
+    boolean hasDisk() {
+        return vault != null;
+    }
+
+    boolean isOn() {
+        return stack != null;
+    }
+
+    /** Gives the machine a new disk and installs a system on it. */
+    void install(long size) throws IOException {
+        DiskStack made = make(size);
+        GuestSystem.install(made.guest(), machine, random, log::seconds);
+        made.close();
+        hasSystem = true;
+    }
+
+    /** Gives the machine a new empty disk. */
+    void attach(long size) throws IOException {
+        requireOff();
+        if (hasDisk()) {
+            release();
+        }
+        make(size).close();
+        hasSystem = false;
+    }
+
+    void release() throws IOException {
+        requireOff();
+        requireVault();
+        store.delete(image);
+        vault = null;
+        log.record(time -> new Event.DiskReleased(time, machine, image));
+    }
+
+    /** Switches the machine on; what comes of it is an event. */
+    void start() {
+        if (isOn()) {
+            return;
+        }
+        try {
+            DiskStack opened = assembly.open(store.open(image), requireVault());
+            stack = opened;
+            if (!hasSystem) {
+                power(PowerState.IDLE, "");
+                return;
+            }
+            system = GuestSystem.boot(opened.guest(), log::seconds);
+            power(PowerState.STARTED, "");
+        } catch (IOException e) {
+            power(PowerState.REFUSED, String.valueOf(e.getMessage()));
+        } catch (BootFailure e) {
+            power(PowerState.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    void shutDown() {
+        DiskStack open = stack;
+        stack = null;
+        system = null;
+        String trouble = "";
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            trouble = String.valueOf(e.getMessage());
+        }
+        power(PowerState.OFF, trouble);
+    }
+
+    /** The operating system that runs from the disk, if one does. */
+    Optional<GuestSystem> system() {
+        return Optional.ofNullable(system);
+    }
+
+    /** The disk as the running machine sees it. */
+    BlockDevice device() throws IOException {
+        if (stack == null) {
+            throw new IOException("%s is off".formatted(machine));
+        }
+        return stack.guest();
+    }
+
+    /** Does something with the kept states while the machine is off. */
+    void withStates(StateWork work) throws IOException {
+        requireOff();
+        DiskStack opened = assembly.open(store.open(image), requireVault());
+        work.carryOut(opened.states()
+                .orElseThrow(() -> new IOException("the image keeps no states of its disk")));
+        opened.close();
+    }
+
+    /** Something done with kept states. */
+    @FunctionalInterface
+    interface StateWork {
+        void carryOut(KeptStates states) throws IOException;
+    }
+
+    private DiskStack make(long size) throws IOException {
+        Vault fresh = new Vault(random);
+        DiskStack made = assembly.create(store.create(image), size, fresh);
+        vault = fresh;
+        long bytes = made.guest().size();
+        log.record(time ->
+                new Event.DiskAttached(time, machine, image, assembly.words(), bytes));
+        return made;
+    }
+
+    private Vault requireVault() throws IOException {
+        if (vault == null) {
+            throw new IOException("%s has no disk".formatted(machine));
+        }
+        return vault;
+    }
+
+    private void requireOff() throws IOException {
+        if (isOn()) {
+            throw new IOException("%s is on".formatted(machine));
+        }
+    }
+
+    private void power(PowerState state, String detail) {
+        log.record(time -> new Event.PowerChanged(time, machine, image, state, detail));
+    }
+}

@@ -1,0 +1,112 @@
+package cofferdam.monitor.emulated;
+
+import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.ImageStore;
+import cofferdam.monitor.Timeline;
+import cofferdam.monitor.datastore.Datastore;
+import cofferdam.monitor.disk.ImageFile;
+import cofferdam.monitor.evidence.Canary;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.policy.MonitorPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** The host's storage, and the machines' disks in it. */
+final class Storage {
+
+    /** Keeps the disks' choices apart from the network's, which start from the seed itself. */
+    private static final long STREAM = 0xd15c_0000_b10c_5eedL;
+
+    /** A file of the host's own, beside the images. */
+    private static final String HOST_FILE = "host.secret";
+
+    private static final int CAPACITY = 512 << 20;
+
+    private final HostSetup setup;
+    private final Datastore store;
+    private final StorageLog log;
+    private final SplittableRandom random;
+    private final SortedMap<String, DiskBay> bays = new TreeMap<>();
+
+    /** Bays for these machines; those that the setup names get their disks by {@link #install}. */
+    Storage(HostSetup setup, Timeline timeline) {
+        this.setup = setup;
+        store = new Datastore(CAPACITY, setup.policy().disk().zeroOnAllocate());
+        log = new StorageLog(timeline, setup.evidence());
+        random = new SplittableRandom(setup.seed() ^ STREAM);
+    }
+
+    StorageLog log() {
+        return log;
+    }
+
+    /** The bay of a machine; made at the first call. */
+    DiskBay bay(String machine) {
+        return bays.computeIfAbsent(
+                machine,
+                name -> new DiskBay(
+                        name,
+                        new DiskAssembly(setup.policy().disk(), store),
+                        store,
+                        random.split(),
+                        log));
+    }
+
+    /** What the host's operating system has of it. */
+    ImageStore ofHost(String host) {
+        return new HostStorage(
+                host, store, bays.values(), setup.policy().disk().lock(), log);
+    }
+
+    /** Installs the machines that have a disk, and starts them. */
+    void install() {
+        try {
+            for (var disk : setup.disks().entrySet()) {
+                bay(disk.getKey()).install(disk.getValue());
+            }
+            if (setup.policy().monitor().type() != MonitorPolicy.Type.PHYSICAL) {
+                placeHostFile();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a disk cannot be installed", e);
+        }
+        keepImages("0-installed");
+        setup.disks().keySet().forEach(machine -> bay(machine).start());
+    }
+
+    /** Keeps every image as it is now. */
+    void keepImages(String moment) {
+        if (bays.values().stream().noneMatch(DiskBay::hasDisk)) {
+            return;
+        }
+        log.record(time -> new Event.ImagesKept(time, "monitor", moment));
+        for (DiskBay bay : bays.values()) {
+            if (!bay.hasDisk()) {
+                continue;
+            }
+            try {
+                ImageFile file = store.open(bay.image());
+                setup.evidence()
+                        .image(
+                                moment,
+                                bay.image(),
+                                HostStorage.content(file),
+                                store.space(bay.image()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("%s cannot be kept".formatted(bay.image()), e);
+            }
+        }
+    }
+
+    private void placeHostFile() throws IOException {
+        Canary canary = Canary.of(random.nextLong(), random.nextLong());
+        String text = "password = %s\n".formatted(canary);
+        store.create(HOST_FILE).write(0, text.getBytes(StandardCharsets.UTF_8));
+        log.record(time -> new Event.HostFilePlaced(
+                time, Inhabitant.HOST.name(), HOST_FILE, canary));
+    }
+}

@@ -1,0 +1,171 @@
+package cofferdam.monitor.recording;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The image files of a run at its moments. An image is kept again only when its bytes differ from
+ * the last time. {@code images.json} has for each moment and image the file that has the bytes, its
+ * size and SHA-256, which ranges differ from the moment before, and the
+ * blocks of the host's storage that it has.
+ */
+final class RecordedImages {
+
+    /** The most images, over all moments, that a run keeps. */
+    static final int MAXIMUM_IMAGES = 256;
+
+    /** The most that a run's kept images may have together, in bytes. */
+    static final long MAXIMUM_BYTES = 1L << 30;
+
+    /** The most changed ranges that are listed for one image; the last one takes the rest. */
+    static final int MAXIMUM_RANGES = 100;
+
+    /** Ranges nearer than this, in bytes, are told as one. */
+    private static final int JOINED = 64;
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final List<Kept> kept = new ArrayList<>();
+    private final Map<String, Kept> latest = new HashMap<>();
+    private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private long bytes;
+    private int reads;
+
+    /** One image at one moment. */
+    private record Kept(
+            String moment,
+            String name,
+            String file,
+            byte[] bytes,
+            String sha256,
+            List<long[]> changed,
+            List<Integer> space) {
+        Kept {
+            space = List.copyOf(space);
+        }
+    }
+
+    void keep(String moment, String name, byte[] content, List<Integer> space) {
+        require(moment);
+        require(name);
+        if (kept.size() == MAXIMUM_IMAGES) {
+            throw new EvidenceLimitException(
+                    "image '%s' is beyond the %d allowed".formatted(name, MAXIMUM_IMAGES));
+        }
+        Kept before = latest.get(name);
+        List<long[]> changed = before == null ? List.of() : changes(before.bytes(), content);
+        boolean same = before != null && changed.isEmpty();
+        String file = same ? before.file() : "images/%s/%s".formatted(moment, name);
+        Kept now = same
+                ? new Kept(moment, name, file, before.bytes(), before.sha256(), changed, space)
+                : new Kept(moment, name, file, content, sha256(content), changed, space);
+        if (!same) {
+            add(file, content);
+        }
+        kept.add(now);
+        latest.put(name, now);
+    }
+
+    String read(String machine, byte[] content) {
+        require(machine);
+        reads++;
+        String file = "device-reads/%d-%s.raw".formatted(reads, machine);
+        add(file, content);
+        return file;
+    }
+
+    SortedMap<String, byte[]> files() {
+        SortedMap<String, byte[]> all = new TreeMap<>(files);
+        if (!kept.isEmpty()) {
+            all.put("images.json", json());
+        }
+        return all;
+    }
+
+    private void add(String file, byte[] content) {
+        bytes += content.length;
+        if (bytes > MAXIMUM_BYTES) {
+            throw new EvidenceLimitException(
+                    "%s makes more than %d bytes of images".formatted(file, MAXIMUM_BYTES));
+        }
+        if (files.putIfAbsent(file, content) != null) {
+            throw new IllegalArgumentException("%s is kept twice".formatted(file));
+        }
+    }
+
+    private byte[] json() {
+        ObjectNode document = MAPPER.createObjectNode();
+        ArrayNode images = document.putArray("images");
+        for (Kept image : kept) {
+            ObjectNode node = images.addObject()
+                    .put("moment", image.moment())
+                    .put("image", image.name())
+                    .put("file", image.file())
+                    .put("size", image.bytes().length)
+                    .put("sha256", image.sha256());
+            ArrayNode changed = node.putArray("changed");
+            image.changed()
+                    .forEach(range -> changed.addObject()
+                            .put("offset", range[0])
+                            .put("length", range[1]));
+            image.space().forEach(node.putArray("space")::add);
+        }
+        return MAPPER.writeValueAsBytes(document);
+    }
+
+    /** Where two contents differ: offset and length in bytes. What only one has differs too. */
+    static List<long[]> changes(byte[] before, byte[] after) {
+        List<long[]> changes = new ArrayList<>();
+        int common = Math.min(before.length, after.length);
+        int longest = Math.max(before.length, after.length);
+        for (int at = 0; at < longest; at++) {
+            if (at < common) {
+                int mismatch = Arrays.mismatch(before, at, common, after, at, common);
+                if (mismatch < 0 && common == longest) {
+                    return changes;
+                }
+                at = mismatch < 0 ? common : at + mismatch;
+            }
+            int end = at < common ? at + 1 : longest;
+            long[] last = changes.isEmpty() ? null : changes.getLast();
+            if (last != null
+                    && (at - (last[0] + last[1]) < JOINED || changes.size() == MAXIMUM_RANGES)) {
+                last[1] = end - last[0];
+            } else {
+                changes.add(new long[] {at, end - at});
+            }
+            at = end - 1;
+        }
+        return changes;
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void require(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not of lower-case letters, digits, dots and hyphens".formatted(name));
+        }
+    }
+}
