@@ -32,8 +32,25 @@ public final class Datastore {
     private int used;
     private int fresh;
 
-    /** A block of space, by its place in the store. */
-    record Block(int number, byte[] bytes) {}
+    /** A block of space. */
+    static final class Block {
+
+        private final int number;
+        private final byte[] bytes = new byte[BLOCK];
+
+        private Block(int number) {
+            this.number = number;
+        }
+
+        /** Its place in the store. */
+        int number() {
+            return number;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /**
      * An empty store.
@@ -113,7 +130,7 @@ public final class Datastore {
                     "the datastore of %d bytes is full".formatted((long) capacity * BLOCK));
         }
         used++;
-        Block block = released.isEmpty() ? new Block(fresh++, new byte[BLOCK]) : released.pop();
+        Block block = released.isEmpty() ? new Block(fresh++) : released.pop();
         if (zeroOnAllocate) {
             Arrays.fill(block.bytes(), (byte) 0);
         }
