@@ -6,9 +6,9 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
+
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,7 +20,7 @@ final class DiskHistory {
 
     private final Run run;
     private final String machine;
-    private final Map<Event, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, Integer> places = new IdentityHashMap<>();
 
     DiskHistory(Run run, String machine) {
         this.run = run;

@@ -4,6 +4,7 @@ import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.ImageAccess;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

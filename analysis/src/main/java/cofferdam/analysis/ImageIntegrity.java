@@ -7,6 +7,7 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,8 +43,8 @@ final class ImageIntegrity implements Checker {
         DiskHistory disk = new DiskHistory(run, subject);
         List<Event.ImageAccessed> changes = disk.accesses(question.observer(), ImageAccess.CHANGED);
         if (changes.isEmpty()) {
-            throw new MissingEvidenceException("%s did not change the image of %s"
-                    .formatted(question.observer(), subject));
+            throw new MissingEvidenceException(
+                    "%s did not change the image of %s".formatted(question.observer(), subject));
         }
         List<String> noticed = new ArrayList<>();
         for (Event.ImageAccessed change : changes) {
@@ -70,8 +71,8 @@ final class ImageIntegrity implements Checker {
                         "%s was not started after the change".formatted(disk.machine())));
         return switch (start.outcome()) {
             case REFUSED -> new Outcome(true, "the monitor reported " + start.detail());
-            case FAILED -> new Outcome(true, "%s did not start: %s"
-                    .formatted(disk.machine(), start.detail()));
+            case FAILED ->
+                new Outcome(true, "%s did not start: %s".formatted(disk.machine(), start.detail()));
             case STARTED -> afterStart(disk, changed, disk.index(start));
             case IDLE, OFF ->
                 throw new MissingEvidenceException(
@@ -92,7 +93,8 @@ final class ImageIntegrity implements Checker {
                 }
                 if (read.outcome() == FileOutcome.FAILED) {
                     noticed = Optional.of(new Outcome(
-                            true, "reading %s failed: %s".formatted(read.subject(), read.detail())));
+                            true,
+                            "reading %s failed: %s".formatted(read.subject(), read.detail())));
                 } else if (!read.sha256().equals(saved.sha256())) {
                     String what = read.outcome() == FileOutcome.MISSING ? "missed" : "got another";
                     return new Outcome(
@@ -112,8 +114,8 @@ final class ImageIntegrity implements Checker {
         boolean worked = disk.of(Event.PowerChanged.class).stream()
                 .filter(power -> disk.index(power) < disk.index(change))
                 .anyMatch(power -> power.outcome() == PowerState.STARTED);
-        boolean saved = disk.saved().stream()
-                .anyMatch(save -> disk.index(save) < disk.index(change));
+        boolean saved =
+                disk.saved().stream().anyMatch(save -> disk.index(save) < disk.index(change));
         if (!worked || !saved) {
             throw new MissingEvidenceException(
                     "%s had not started from its image and saved a file before the change"

@@ -6,6 +6,7 @@ import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,20 @@ final class ResidualConfidentiality implements Checker {
     }
 
     /** What the observer read, and from which image. */
-    private record Reading(Event event, String image, String file, byte[] bytes) {}
+    private static final class Reading {
+
+        private final Event event;
+        private final String image;
+        private final String file;
+        private final byte[] bytes;
+
+        Reading(Event event, String image, String file, byte[] bytes) {
+            this.event = event;
+            this.image = image;
+            this.file = file;
+            this.bytes = bytes;
+        }
+    }
 
     /** A secret and the event after which nobody should find it. */
     private record Gone(Event.FileSaved saved, Event by) {}
@@ -53,19 +67,20 @@ final class ResidualConfidentiality implements Checker {
         for (Reading reading : readings) {
             List<Long> offsets = new ArrayList<>();
             for (Gone secret : gone) {
-                if (disk.index(secret.by()) < disk.index(reading.event())) {
+                if (disk.index(secret.by()) < disk.index(reading.event)) {
                     offsets.addAll(
-                            CanarySearch.offsets(reading.bytes(), secret.saved().canary()));
+                            CanarySearch.offsets(reading.bytes, secret.saved().canary()));
                 }
             }
             if (!offsets.isEmpty()) {
-                found.add(new ImageReference(reading.file(), offsets));
+                found.add(new ImageReference(reading.file, offsets));
             }
         }
         if (!found.isEmpty()) {
             return Judgement.violated(
                     question,
-                    "%s read what %s had, after it was gone".formatted(question.observer(), subject),
+                    "%s read what %s had, after it was gone"
+                            .formatted(question.observer(), subject),
                     found);
         }
         run.requireCompleted();
@@ -122,12 +137,12 @@ final class ResidualConfidentiality implements Checker {
         }
         for (Gone secret : gone) {
             disk.requireOnDisk(secret.saved(), disk.index(secret.by()));
-            Set<Long> space = run.images()
-                    .space(disk.imageAt(disk.index(secret.by())).orElse(""));
+            Set<Long> space =
+                    run.images().space(disk.imageAt(disk.index(secret.by())).orElse(""));
             boolean looked = false;
             for (Reading reading : readings) {
-                looked |= disk.index(reading.event()) > disk.index(secret.by())
-                        && !Collections.disjoint(space, run.images().space(reading.image()));
+                looked |= disk.index(reading.event) > disk.index(secret.by())
+                        && !Collections.disjoint(space, run.images().space(reading.image));
             }
             if (!looked) {
                 throw new MissingEvidenceException(

@@ -62,7 +62,8 @@ final class ExpectationsTest {
     }
 
     @Test
-    void everyPropertyOfTheSuitesCoreAndNetworkHasARowForEveryThesisPolicy() throws InvalidFileException {
+    void everyPropertyOfTheSuitesCoreAndNetworkHasARowForEveryThesisPolicy()
+            throws InvalidFileException {
         Expectations thesis = thesis();
         Scenarios scenarios = new Scenarios(FakeAttack.VOCABULARY);
         List<String> asked = Stream.of(Scenarios.CORE, Scenarios.NETWORK)

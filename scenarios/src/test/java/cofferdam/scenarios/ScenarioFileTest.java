@@ -58,9 +58,8 @@ final class ScenarioFileTest {
                           - cable: {machine: source, connected: false}
                           - stop: mac-flooding
                         """);
-        var settings =
-                new SettingValues(
-                        Map.of("frames", 7), Map.of("interval", Duration.ofSeconds(1)), Map.of());
+        var settings = new SettingValues(
+                Map.of("frames", 7), Map.of("interval", Duration.ofSeconds(1)), Map.of());
         assertThat(scenario)
                 .isEqualTo(new Scenario(
                         "all",

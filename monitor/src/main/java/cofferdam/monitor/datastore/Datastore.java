@@ -3,6 +3,7 @@ package cofferdam.monitor.datastore;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

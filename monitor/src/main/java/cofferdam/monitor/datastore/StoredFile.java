@@ -2,6 +2,7 @@ package cofferdam.monitor.datastore;
 
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

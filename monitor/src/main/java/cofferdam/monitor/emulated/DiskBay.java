@@ -6,10 +6,12 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.guest.system.BootFailure;
 import cofferdam.monitor.guest.system.GuestSystem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Where a machine has its disk: the image file, the layers while it is on, and what runs from it. */
 final class DiskBay {
@@ -25,7 +27,12 @@ final class DiskBay {
     private @Nullable GuestSystem system;
     private boolean hasSystem;
 
-    DiskBay(String machine, DiskAssembly assembly, Datastore store, RandomGenerator random, StorageLog log) {
+    DiskBay(
+            String machine,
+            DiskAssembly assembly,
+            Datastore store,
+            RandomGenerator random,
+            StorageLog log) {
         this.machine = machine;
         this.assembly = assembly;
         this.store = store;
@@ -146,8 +153,7 @@ final class DiskBay {
         DiskStack made = assembly.create(store.create(image), size, fresh);
         vault = fresh;
         long bytes = made.guest().size();
-        log.record(time ->
-                new Event.DiskAttached(time, machine, image, assembly.words(), bytes));
+        log.record(time -> new Event.DiskAttached(time, machine, image, assembly.words(), bytes));
         return made;
     }
 

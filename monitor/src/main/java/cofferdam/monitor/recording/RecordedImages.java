@@ -1,5 +1,10 @@
 package cofferdam.monitor.recording;
 
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -11,10 +16,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The image files of a run at its moments. An image is kept again only when its bytes differ from
@@ -48,11 +49,7 @@ final class RecordedImages {
 
     /** One image at one moment. */
     private record Kept(
-            String moment,
-            String name,
-            Content content,
-            List<Range> changed,
-            List<Integer> space) {
+            String moment, String name, Content content, List<Range> changed, List<Integer> space) {
         Kept {
             changed = List.copyOf(changed);
             space = List.copyOf(space);
@@ -88,8 +85,7 @@ final class RecordedImages {
                     "image '%s' is beyond the %d allowed".formatted(name, MAXIMUM_IMAGES));
         }
         Kept before = latest.get(name);
-        List<Range> changed =
-                before == null ? List.of() : changes(before.content().bytes, content);
+        List<Range> changed = before == null ? List.of() : changes(before.content().bytes, content);
         Content same = before != null && changed.isEmpty() ? before.content() : null;
         if (same == null) {
             same = new Content("images/%s/%s".formatted(moment, name), content);
