@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -154,8 +155,8 @@ final class AuditRun {
         return unlocked;
     }
 
-    private static TreeSet<Integer> otherViewsWithHits(Workspace work, Layer layer) {
-        TreeSet<Integer> views = new TreeSet<>();
+    private static SortedSet<Integer> otherViewsWithHits(Workspace work, Layer layer) {
+        SortedSet<Integer> views = new TreeSet<>();
         work.hits().all().stream()
                 .filter(hit -> hit.layer == layer.number() && hit.view > 0)
                 .filter(hit -> hit.claim != Hit.Claim.MACHINE_STATE)

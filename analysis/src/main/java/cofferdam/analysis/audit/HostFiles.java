@@ -45,7 +45,7 @@ final class HostFiles implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            Path folder = from.path().toAbsolutePath().toRealPath().getParent();
+            Path folder = from.path().toRealPath().resolveSibling("");
             Path wanted = folder.resolve(name.indexOf('/') < 0 ? name.replace('\\', '/') : name)
                     .normalize();
             if (!isAllowed(wanted) || !isAllowed(wanted.toRealPath())) {

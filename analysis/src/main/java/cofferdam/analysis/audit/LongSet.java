@@ -66,6 +66,6 @@ final class LongSet {
 
     private static long scatter(long number) {
         long mixed = number * 0xbf58476d1ce4e5b9L;
-        return (mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL >>> 7;
+        return ((mixed ^ (mixed >>> 29)) * 0x94d049bb133111ebL) >>> 7;
     }
 }

@@ -39,6 +39,8 @@ final class Seams {
     interface Straddling {
 
         /**
+         * Takes one match.
+         *
          * @param bytes holds the match from {@code start} to {@code end}
          * @param at where the match begins, in the order that is joined
          */

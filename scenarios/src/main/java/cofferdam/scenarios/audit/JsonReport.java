@@ -21,7 +21,11 @@ public final class JsonReport implements ReportWriter {
     private final FindingJson findings;
     private final JsonGenerator json;
 
-    /** @param version the program's */
+    /**
+     * Begins a report.
+     *
+     * @param version the program's
+     */
     public JsonReport(String version, boolean showsMatches, Writer out) {
         this.version = version;
         this.findings = new FindingJson(showsMatches);

@@ -31,7 +31,11 @@ public final class SarifReport implements ReportWriter {
     private int results;
     private int leftOut;
 
-    /** @param version the program's */
+    /**
+     * Begins a report.
+     *
+     * @param version the program's
+     */
     public SarifReport(String version, boolean showsMatches, Writer out) {
         this.version = version;
         this.findings = new FindingJson(showsMatches);
