@@ -80,8 +80,7 @@ final class VolumeOpener {
         BitLockerVolume volume = BitLockerVolume.open(bytes);
         volume.problems().forEach(this::add);
         Volumes.Cover cover = new Volumes.Cover("bitlocker", volume.plainRanges());
-        return new Volumes.Volume(
-                partition, range, "BitLocker", cover, null, range.offset(), null);
+        return new Volumes.Volume(partition, range, "BitLocker", cover, null, range.offset(), null);
     }
 
     private Volumes.Volume plain(ByteSource bytes) throws IOException {
