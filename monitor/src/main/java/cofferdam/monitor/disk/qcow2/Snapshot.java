@@ -73,7 +73,9 @@ record Snapshot(
                                     header.snapshots(),
                                     e.problem().detail())));
         }
-        return new Table(List.copyOf(found), at - start);
+        // Writers need not store the padding behind the last entry.
+        long end = Math.min(at, Math.max(start, file.size()));
+        return new Table(List.copyOf(found), end - start);
     }
 
     /** The entry's bytes, padded to a multiple of 8. */
