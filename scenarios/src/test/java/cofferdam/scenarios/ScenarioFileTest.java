@@ -181,7 +181,9 @@ final class ScenarioFileTest {
                                 + " frames, interval; did you mean 'frames'?",
                         "s.yaml:13:21: steps.start.attack 'arp-poisonin' is not one of"
                                 + " promiscuous-capture, host-capture, arp-poisoning,"
-                                + " mac-flooding, mac-spoofing, port-stealing; did you mean"
+                                + " mac-flooding, mac-spoofing, port-stealing,"
+                                + " image-string-search, image-copy, image-corruption,"
+                                + " image-tampering, disk-scan, format-confusion; did you mean"
                                 + " 'arp-poisoning'?",
                         "s.yaml:14:5: steps stop 'mac-flooding', which is not under way",
                         "s.yaml:15:5: unknown key 'dance' in steps, known are probe, ping, login,"
