@@ -43,7 +43,9 @@ final class AuditText implements ReportWriter {
     @Override
     public void begin(List<Rule> rules) {
         if (!quiet) {
-            out.printf("looking for %d rules%n%n", rules.size());
+            out.printf(
+                    "looking for what %d %s of%n%n",
+                    rules.size(), rules.size() == 1 ? "rule tells" : "rules tell");
         }
     }
 
