@@ -123,13 +123,21 @@ public final class Datastore {
         return find(name).space();
     }
 
-    /** A block, which holds what its last owner left there unless it was cleared or never used. */
-    Block allocate() throws MalformedImageException {
-        if (used == capacity) {
+    /**
+     * Fails unless so many blocks are free.
+     *
+     * @throws MalformedImageException if they are not, as {@link CommonProblem#LIMIT}
+     */
+    void requireRoom(long blocks) throws MalformedImageException {
+        if (blocks > capacity - used) {
             throw new MalformedImageException(
                     CommonProblem.LIMIT,
                     "the datastore of %d bytes is full".formatted((long) capacity * BLOCK));
         }
+    }
+
+    /** A free block, which holds what its last owner left there unless it was cleared or never used. */
+    Block allocate() {
         used++;
         Block block = released.isEmpty() ? new Block(fresh++) : released.pop();
         if (zeroOnAllocate) {

@@ -73,6 +73,7 @@ final class StoredFile implements ImageFile {
             throw new IndexOutOfBoundsException("size %d".formatted(wanted));
         }
         long needed = Math.ceilDiv(wanted, (long) Datastore.BLOCK);
+        store.requireRoom(needed - blocks.size());
         while (blocks.size() < needed) {
             blocks.add(store.allocate());
         }

@@ -121,12 +121,20 @@ final class Containers {
         return new Container(disk, Optional.of(new KeptStates() {
             @Override
             public void take(String name, long seconds) throws IOException {
-                disk.snapshot(name, Instant.ofEpochSecond(seconds));
+                try {
+                    disk.snapshot(name, Instant.ofEpochSecond(seconds));
+                } catch (IllegalArgumentException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
             }
 
             @Override
             public void delete(String name) throws IOException {
-                disk.deleteSnapshot(name);
+                try {
+                    disk.deleteSnapshot(name);
+                } catch (IllegalArgumentException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
             }
         }));
     }

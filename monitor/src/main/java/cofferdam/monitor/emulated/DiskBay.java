@@ -2,6 +2,7 @@ package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.BlockDevice;
+import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.guest.system.BootFailure;
@@ -150,7 +151,14 @@ final class DiskBay {
 
     private DiskStack make(long size) throws IOException {
         Vault fresh = new Vault(random);
-        DiskStack made = assembly.create(store.create(image), size, fresh);
+        ImageFile file = store.create(image);
+        DiskStack made;
+        try {
+            made = assembly.create(file, size, fresh);
+        } catch (IOException e) {
+            store.delete(image);
+            throw e;
+        }
         vault = fresh;
         long bytes = made.guest().size();
         log.record(time -> new Event.DiskAttached(time, machine, image, assembly.words(), bytes));
