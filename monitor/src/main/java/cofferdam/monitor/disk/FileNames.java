@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Makes file names from images safe to show and to compare: UTF-8 where it is UTF-8, and every other
@@ -12,6 +13,9 @@ import java.nio.charset.StandardCharsets;
  * be a path.
  */
 public final class FileNames {
+
+    /** Not a format string: a hostile image can have millions of characters that need an escape. */
+    private static final HexFormat HEX = HexFormat.of();
 
     private FileNames() {}
 
@@ -31,8 +35,13 @@ public final class FileNames {
 
     /** The name in these UTF-16 characters, unpaired surrogates included. */
     public static String of(CharSequence name) {
-        StringBuilder safe = new StringBuilder();
-        name.codePoints().forEach(point -> append(safe, point));
+        StringBuilder safe = new StringBuilder(name.length());
+        int at = 0;
+        while (at < name.length()) {
+            int point = Character.codePointAt(name, at);
+            append(safe, point);
+            at += Character.charCount(point);
+        }
         return safe.toString();
     }
 
@@ -40,7 +49,7 @@ public final class FileNames {
         if (octet < 0x80) {
             append(safe, octet);
         } else {
-            safe.append("\\x%02x".formatted(octet));
+            safe.append("\\x").append(HEX.toHexDigits((byte) octet));
         }
     }
 
@@ -48,9 +57,11 @@ public final class FileNames {
         if (isPlain(point)) {
             safe.appendCodePoint(point);
         } else if (point < 0x100) {
-            safe.append("\\x%02x".formatted(point));
+            safe.append("\\x").append(HEX.toHexDigits((byte) point));
+        } else if (point <= 0xffff) {
+            safe.append("\\u").append(HEX.toHexDigits((char) point));
         } else {
-            safe.append(point <= 0xffff ? "\\u%04x".formatted(point) : "\\U%08x".formatted(point));
+            safe.append("\\U").append(HEX.toHexDigits(point));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * A small volume in memory, made by libntfs-3g, whose records are then written by hand. It has
+ * A small volume in memory, made by mkntfs, whose records are then written by hand. It has
  * clusters of 512 bytes, records of 1024, a folder {@code /d} (record {@link #FOLDER}) and in it the
  * files {@code f00} to {@code f39} (records from {@link #FIRST} on); from {@link #SPARES} on,
  * records were never written.
@@ -35,17 +35,11 @@ record HandMade(byte[] volume) {
         if (made.length == 0) {
             Path folder = Files.createTempDirectory("ntfs");
             NtfsImage image = NtfsImage.format(folder, 3 * NtfsImage.MIB / 2, CLUSTER);
-            try (NtfsLibrary library = new NtfsLibrary(image.path())) {
-                library.folder("/d");
+            try (NtfsWriter writer = new NtfsWriter(image.path(), SPARES + SPARE)) {
+                writer.folder("/d");
                 for (int i = 0; i < FILES; i++) {
                     byte[] content = NtfsImage.noise("HAND-%02d-".formatted(i), 100 + 40 * i);
-                    library.file("/d/f%02d".formatted(i), content);
-                }
-                for (int i = 0; i < SPARE; i++) {
-                    library.file("/d/spare%02d".formatted(i), new byte[0]);
-                }
-                for (int i = 0; i < SPARE; i++) {
-                    library.delete("/d/spare%02d".formatted(i));
+                    writer.file("/d/f%02d".formatted(i), content);
                 }
             }
             made = image.bytes();
@@ -77,37 +71,16 @@ record HandMade(byte[] volume) {
     /** Changes a record, whose fixups are out of the way meanwhile. */
     HandMade edit(int record, Consumer<ByteBuffer> change) {
         ByteBuffer bytes = all().slice(offset(record), RECORD).order(ByteOrder.LITTLE_ENDIAN);
-        int array = bytes.getShort(4);
-        for (int sector = 1; sector <= 2; sector++) {
-            bytes.putShort(sector * 512 - 2, bytes.getShort(array + 2 * sector));
-        }
+        RawRecord.unprotect(bytes);
         change.accept(bytes);
-        for (int sector = 1; sector <= 2; sector++) {
-            bytes.putShort(array + 2 * sector, bytes.getShort(sector * 512 - 2));
-            bytes.putShort(sector * 512 - 2, bytes.getShort(array));
-        }
+        RawRecord.protect(bytes);
         return this;
     }
 
     /** Writes a record of sequence number 1 in use, with these attributes. */
     HandMade put(int record, int flags, long base, byte[]... attributes) {
-        ByteBuffer bytes = ByteBuffer.allocate(RECORD).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(NtfsImage.ascii("FILE")).putShort((short) 0x30).putShort((short) 3);
-        bytes.putShort(0x10, (short) 1).putShort(0x12, (short) 1).putShort(0x14, (short) 0x38);
-        bytes.putShort(0x16, (short) flags).putInt(0x1c, RECORD).putLong(0x20, base);
-        bytes.putInt(0x2c, record).putShort(0x30, (short) 7).position(0x38);
-        for (byte[] attribute : attributes) {
-            bytes.put(attribute);
-        }
-        bytes.putInt(-1).putInt(0);
-        bytes.putInt(0x18, bytes.position());
-        System.arraycopy(bytes.array(), 0, volume, offset(record), RECORD);
-        // Its fixups are those of a record whose protected bytes are zeros; now they are kept.
-        for (int sector = 1; sector <= 2; sector++) {
-            int at = offset(record) + sector * 512 - 2;
-            all().putShort(offset(record) + 0x30 + 2 * sector, all().getShort(at));
-            all().putShort(at, (short) 7);
-        }
+        byte[] bytes = RawRecord.of(RECORD, record, 1, 1, flags, base, attributes);
+        System.arraycopy(bytes, 0, volume, offset(record), RECORD);
         return this;
     }
 
@@ -126,7 +99,7 @@ record HandMade(byte[] volume) {
 
     /** A reference to a record of that sequence number. */
     static long reference(int record, int sequence) {
-        return record | (long) sequence << 48;
+        return RawRecord.reference(record, sequence);
     }
 
     private byte[] name(int folder, String name) {
@@ -136,20 +109,12 @@ record HandMade(byte[] volume) {
 
     /** A $FILE_NAME. */
     static byte[] name(long parent, String name) {
-        ByteBuffer value = ByteBuffer.allocate(0x42 + 2 * name.length());
-        value.order(ByteOrder.LITTLE_ENDIAN).putLong(0, parent);
-        value.put(0x40, (byte) name.length()).put(0x41, (byte) 1);
-        value.position(0x42).asCharBuffer().put(name);
-        return resident(AttributeType.FILE_NAME, value.array());
+        return resident(AttributeType.FILE_NAME, RawRecord.fileName(parent, name, 1, 0, 0));
     }
 
     /** A resident attribute without name. */
     static byte[] resident(long type, byte[] value) {
-        int size = 0x18 + (value.length + 7) / 8 * 8;
-        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt((int) type).putInt(size);
-        bytes.putInt(0x10, value.length).putShort(0x14, (short) 0x18).put(0x18, value);
-        return bytes.array();
+        return RawRecord.resident(type, "", value);
     }
 
     /** A non-resident attribute without name. */
@@ -195,10 +160,7 @@ record HandMade(byte[] volume) {
     static byte[] list(long[]... entries) {
         ByteArrayOutputStream list = new ByteArrayOutputStream();
         for (long[] entry : entries) {
-            ByteBuffer bytes = ByteBuffer.allocate(0x20).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.putInt((int) entry[0]).putShort((short) 0x20);
-            bytes.put(7, (byte) 0x1a).putLong(8, entry[1]).putLong(0x10, entry[2]);
-            list.writeBytes(bytes.array());
+            list.writeBytes(RawRecord.listEntry(entry[0], entry[1], entry[2], 0));
         }
         return resident(AttributeType.ATTRIBUTE_LIST, list.toByteArray());
     }
