@@ -102,24 +102,6 @@ final class ImageIntegrity implements Checker {
             if (saved.filter(save -> disk.index(save) < changed).isEmpty()) {
                 continue;
             }
-<<<<<<< HEAD
-            for (Event.FileRead read : disk.of(Event.FileRead.class)) {
-                boolean later = disk.index(read) > started;
-                if (!later || !read.subject().equals(saved.subject())) {
-                    continue;
-                }
-                if (read.outcome() == FileOutcome.FAILED) {
-                    noticed = Optional.of(new Outcome(
-                            true,
-                            "reading %s failed: %s".formatted(read.subject(), read.detail())));
-                } else if (!read.sha256().equals(saved.sha256())) {
-                    String what = read.outcome() == FileOutcome.MISSING ? "missed" : "got another";
-                    return new Outcome(
-                            false,
-                            "%s started, %s %s, and nothing was reported"
-                                    .formatted(disk.machine(), what, read.subject()));
-                }
-=======
             if (read.outcome() == FileOutcome.FAILED) {
                 noticed = Optional.of(new Outcome(
                         true, "reading %s failed: %s".formatted(read.subject(), read.detail())));
@@ -129,7 +111,6 @@ final class ImageIntegrity implements Checker {
                         false,
                         "%s started, %s %s, and nothing was reported"
                                 .formatted(disk.machine(), what, read.subject()));
->>>>>>> disktests
             }
         }
         return noticed.orElse(new Outcome(
@@ -144,12 +125,6 @@ final class ImageIntegrity implements Checker {
                 .orElseThrow(() -> new MissingEvidenceException(
                         "%s had no disk when it was changed".formatted(disk.machine())));
         boolean worked = disk.of(Event.PowerChanged.class).stream()
-<<<<<<< HEAD
-                .filter(power -> disk.index(power) < disk.index(change))
-                .anyMatch(power -> power.outcome() == PowerState.STARTED);
-        boolean saved =
-                disk.saved().stream().anyMatch(save -> disk.index(save) < disk.index(change));
-=======
                 .filter(power -> tenure.covers(disk.index(power)) && disk.index(power) < when)
                 .filter(power -> power.outcome() != PowerState.OFF)
                 .reduce((earlier, later) -> later)
@@ -158,7 +133,6 @@ final class ImageIntegrity implements Checker {
         boolean saved = disk.saved().stream()
                 .anyMatch(save ->
                         tenure.covers(disk.index(save)) && disk.index(save) < when);
->>>>>>> disktests
         if (!worked || !saved) {
             throw new MissingEvidenceException(
                     "%s had not started from its image and saved a file before the change"

@@ -39,23 +39,6 @@ final class ResidualConfidentiality implements Checker {
         return Optional.of("separate machines share no storage");
     }
 
-<<<<<<< HEAD
-    /** What the observer read, and from which image. */
-    private static final class Reading {
-
-        private final Event event;
-        private final String image;
-        private final String file;
-        private final byte[] bytes;
-
-        Reading(Event event, String image, String file, byte[] bytes) {
-            this.event = event;
-            this.image = image;
-            this.file = file;
-            this.bytes = bytes;
-        }
-    }
-=======
     /** What the observer read, from which disk, and whether it is all of it. */
     private record Reading(
             Event event,
@@ -63,7 +46,6 @@ final class ResidualConfidentiality implements Checker {
             String file,
             byte[] bytes,
             boolean whole) {}
->>>>>>> disktests
 
     /** A secret and the event after which nobody should find it. */
     private record Gone(Event.FileSaved saved, Event by) {}
@@ -75,16 +57,6 @@ final class ResidualConfidentiality implements Checker {
         List<Gone> gone = gone(disk);
         Readings readings = readings(run, question.observer());
         List<ImageReference> found = new ArrayList<>();
-<<<<<<< HEAD
-        for (Reading reading : readings) {
-            List<Long> offsets = new ArrayList<>();
-            for (Gone secret : gone) {
-                if (disk.index(secret.by()) < disk.index(reading.event)) {
-                    offsets.addAll(
-                            CanarySearch.offsets(reading.bytes, secret.saved().canary()));
-                }
-            }
-=======
         for (Reading reading : readings.found()) {
             List<Long> offsets = gone.stream()
                     .filter(secret -> disk.index(secret.by()) < disk.index(reading.event()))
@@ -92,7 +64,6 @@ final class ResidualConfidentiality implements Checker {
                             CanarySearch.offsets(reading.bytes(), secret.saved().canary()).stream())
                     .distinct()
                     .toList();
->>>>>>> disktests
             if (!offsets.isEmpty()) {
                 found.add(new ImageReference(reading.file, offsets));
             }
@@ -181,15 +152,6 @@ final class ResidualConfidentiality implements Checker {
                     "%s had no secret that went away".formatted(disk.machine()));
         }
         for (Gone secret : gone) {
-<<<<<<< HEAD
-            disk.requireOnDisk(secret.saved(), disk.index(secret.by()));
-            Set<Long> space =
-                    run.images().space(disk.imageAt(disk.index(secret.by())).orElse(""));
-            boolean looked = false;
-            for (Reading reading : readings) {
-                looked |= disk.index(reading.event) > disk.index(secret.by())
-                        && !Collections.disjoint(space, run.images().space(reading.image));
-=======
             int when = disk.index(secret.by());
             disk.requireOnDisk(secret.saved(), disk.index(secret.saved()), when);
             Set<Long> space = space(run, disk, disk.tenureAt(when), when);
@@ -199,7 +161,6 @@ final class ResidualConfidentiality implements Checker {
                 looked |= reading.whole()
                         && then > when
                         && !Collections.disjoint(space, space(run, disk, reading.disk(), then));
->>>>>>> disktests
             }
             if (!looked) {
                 throw new MissingEvidenceException(
