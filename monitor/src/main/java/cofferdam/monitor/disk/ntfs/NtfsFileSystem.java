@@ -23,7 +23,8 @@ import java.util.function.Consumer;
  *
  * <p>Paths: an alternate data stream is {@code /folder/name:stream}; a file whose folders are lost
  * lies under {@code /$OrphanFiles}; a file without a known name, and every one beyond a limit of
- * half a million records, is {@code mft:N} after its record's number. Names are compared as they
+ * half a million records or of 256 characters a path on average, is {@code mft:N} after its record's
+ * number. Names are compared as they
  * are written, upper and lower case told apart.
  */
 public final class NtfsFileSystem implements FileSystem {

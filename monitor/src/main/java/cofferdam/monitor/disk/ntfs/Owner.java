@@ -28,6 +28,11 @@ record Owner(long record, String path, boolean live, Region content) {
         return new Owner(record.number(), path, record.inUse(), content(record, path));
     }
 
+    /** The same under another path. */
+    Owner at(String path) {
+        return new Owner(record, path, live, content);
+    }
+
     /** Of the content of the stream with this name; empty for the file's own. */
     Owner stream(String name) {
         return name.isEmpty() ? this : new Owner(record, path + ":" + name, live, notSwap());

@@ -17,6 +17,11 @@ final class Walk {
     /** How many bytes of records of one file are held at a time. */
     static final int MAX_HELD = 4 << 20;
 
+    /** How long all paths may be that are told, in characters, for each record on average. */
+    private static final int MAX_TOLD_A_RECORD = 256;
+
+    private static final long LEAST_TOLD = 1 << 20;
+
     private final Volume volume;
     private final MasterFileTable table;
     private final RecordTable records;
@@ -25,6 +30,8 @@ final class Walk {
     private final Extents extents;
     /** How much of attribute lists is still read, in bytes: no more than the volume has. */
     private long listBytesLeft;
+    /** How long paths may still be, in characters; then records go by their numbers. */
+    private long pathLeft;
 
     Walk(
             Volume volume,
@@ -40,6 +47,7 @@ final class Walk {
         paths = new Paths(records, tree.links(), problems);
         extents = new Extents(volume, table, bitmap, problems, visitor);
         listBytesLeft = volume.source().size();
+        pathLeft = LEAST_TOLD + (long) MAX_TOLD_A_RECORD * records.size();
     }
 
     /** Walks to the end of $MFT. */
@@ -137,11 +145,10 @@ final class Walk {
     }
 
     private void tell(MftRecord record, List<Stream> streams, String path) throws IOException {
-        Owner owner = Owner.of(record, path);
+        Owner owner = Owner.of(record, affordable(path, record.number()));
         for (Stream stream : streams) {
             boolean data = stream.type() == AttributeType.DATA;
-            Owner streamOwner =
-                    data ? owner.stream(FileNames.of(stream.name())) : owner.structure();
+            Owner streamOwner = data ? stream(owner, stream.name()) : owner.structure();
             switch (stream) {
                 case Stream.Resident resident -> {
                     if (data) {
@@ -151,5 +158,29 @@ final class Walk {
                 case Stream.NonResident mapped -> extents.mapped(streamOwner, mapped);
             }
         }
+    }
+
+    /** A file can have many streams, each of which tells the whole path again. */
+    private Owner stream(Owner owner, String name) {
+        if (name.isEmpty()) {
+            return owner.stream(name);
+        }
+        String path = affordable(owner.path(), owner.record());
+        return owner.at(path).stream(FileNames.of(name));
+    }
+
+    private String affordable(String path, long record) {
+        if (path.length() <= pathLeft) {
+            pathLeft -= path.length();
+            return path;
+        }
+        if (pathLeft > 0) {
+            problems.add(
+                    CommonProblem.LIMIT,
+                    "the paths are too long together: from record %d on numbers stand for them"
+                            .formatted(record));
+        }
+        pathLeft = 0;
+        return Paths.byNumber(record);
     }
 }

@@ -71,9 +71,9 @@ record HandMade(byte[] volume) {
     /** Changes a record, whose fixups are out of the way meanwhile. */
     HandMade edit(int record, Consumer<ByteBuffer> change) {
         ByteBuffer bytes = all().slice(offset(record), RECORD).order(ByteOrder.LITTLE_ENDIAN);
-        RawRecord.unprotect(bytes);
+        int array = RawRecord.unprotect(bytes);
         change.accept(bytes);
-        RawRecord.protect(bytes);
+        RawRecord.protect(bytes, array);
         return this;
     }
 

@@ -12,16 +12,26 @@ import cofferdam.monitor.disk.Region;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** What a hostile volume says, and what is made of it. */
 @Timeout(20)
 class HostileNtfsTest {
+
+    @TempDir
+    Path folder;
 
     private static final int DATA = 0x80;
     private static final int A = 110;
@@ -81,7 +91,7 @@ class HostileNtfsTest {
         NtfsFileSystem fileSystem = NtfsFileSystem.open(source);
         assertThat(fileSystem.problems())
                 .extracting(Problem::kind)
-                .isEqualTo(java.util.List.of(NtfsProblem.BAD_BOOT_SECTOR));
+                .isEqualTo(List.of(NtfsProblem.BAD_BOOT_SECTOR));
         assertThat(NtfsImage.Walked.of(fileSystem).paths()).contains("/d/f00");
     }
 
@@ -354,6 +364,50 @@ class HostileNtfsTest {
                 .singleElement()
                 .satisfies(path ->
                         assertThat(path).startsWith("mft:").hasSizeLessThan(Paths.MAX_PATH + 256));
+    }
+
+    @Test
+    void streamsThatTellALongPathAgainAndAgainAreALimit() throws Exception {
+        HandMade made = HandMade.create();
+        String name = "n".repeat(255);
+        made.folder(A, 5, name);
+        for (int i = 1; i < 15; i++) {
+            made.folder(A + i, A + i - 1, name);
+        }
+        byte[][] streams = new byte[20][];
+        Arrays.fill(streams, RawRecord.resident(DATA, "s", new byte[8]));
+        for (int i = 15; i < 44; i++) {
+            made.file(A + i, A + 14, "file" + i, streams);
+        }
+
+        NtfsImage.Walked walked = made.walk();
+        assertThat(walked.kinds()).containsExactly(CommonProblem.LIMIT);
+        assertThat(walked.paths()).contains("mft:%d:s".formatted(A + 43));
+        assertThat(walked.extents().stream()
+                        .mapToLong(extent -> extent.path().length())
+                        .sum())
+                .isLessThan((1 << 20) + 200_000);
+    }
+
+    @Test
+    void foldersNestedInShuffledOrderEnd() throws Exception {
+        NtfsImage image = NtfsImage.format(folder, 24 * NtfsImage.MIB, 512);
+        int folders = 10_000;
+        new NtfsWriter(image.path(), A + folders).close();
+        HandMade made = new HandMade(image.bytes());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(A, A + folders).boxed().toList());
+        Collections.shuffle(order, new Random(1));
+        int parent = 5;
+        for (int record : order) {
+            made.folder(record, parent, "\u202e".repeat(200));
+            parent = record;
+        }
+        made.file(HandMade.FIRST, parent, "deepest", HandMade.resident(DATA, new byte[8]));
+
+        NtfsImage.Walked walked = made.walk();
+        assertThat(walked.kinds()).containsExactly(CommonProblem.LIMIT);
+        assertThat(walked.paths()).contains("mft:%d/deepest".formatted(parent));
     }
 
     @Test

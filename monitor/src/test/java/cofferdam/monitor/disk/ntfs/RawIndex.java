@@ -76,7 +76,7 @@ final class RawIndex {
         }
         block.putLong(0).putInt(0x10).putInt(2);
         block.putInt(0x1c, block.position() - HEADER_AT);
-        RawRecord.protect(block);
+        RawRecord.protect(block, ARRAY_AT);
         return block.array();
     }
 

@@ -38,7 +38,7 @@ final class RawRecord {
         }
         bytes.putInt(-1).putInt(0);
         bytes.putInt(0x18, bytes.position());
-        protect(bytes);
+        protect(bytes, ARRAY_AT);
         return bytes.array();
     }
 
@@ -47,17 +47,21 @@ final class RawRecord {
         return (ARRAY_AT + 2 * (recordSize / Fixups.STRIDE + 1) + 7) / 8 * 8;
     }
 
-    /** Takes the fixups out of the way. */
-    static void unprotect(ByteBuffer bytes) {
+    /**
+     * Takes the fixups out of the way.
+     *
+     * @return where their array is, in bytes
+     */
+    static int unprotect(ByteBuffer bytes) {
         int array = bytes.getShort(4);
         for (int stride = 1; stride <= bytes.capacity() / Fixups.STRIDE; stride++) {
             bytes.putShort(stride * Fixups.STRIDE - 2, bytes.getShort(array + 2 * stride));
         }
+        return array;
     }
 
-    /** Puts the fixups in place. */
-    static void protect(ByteBuffer bytes) {
-        int array = bytes.getShort(4);
+    /** Puts the fixups in place, with their array there. */
+    static void protect(ByteBuffer bytes, int array) {
         for (int stride = 1; stride <= bytes.capacity() / Fixups.STRIDE; stride++) {
             int at = stride * Fixups.STRIDE - 2;
             bytes.putShort(array + 2 * stride, bytes.getShort(at));

@@ -59,7 +59,7 @@ final class RawVolume {
         mftBitmapAt = firstRun(first, MFT_BITMAP) * clusterSize;
         long bits = Math.min((records + 63) / 64 * 8, first.getLong(bitmap + 0x28));
         first.putLong(bitmap + 0x30, bits).putLong(bitmap + 0x38, bits);
-        RawRecord.protect(first);
+        RawRecord.protect(first, first.getShort(4));
         put(0, first.array());
         int mirror = Math.toIntExact(all().getLong(0x38) * clusterSize);
         System.arraycopy(first.array(), 0, volume, mirror, recordSize);
