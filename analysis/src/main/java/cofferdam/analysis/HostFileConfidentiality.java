@@ -24,8 +24,7 @@ final class HostFileConfidentiality implements Checker {
                     + " it");
 
     /** What containers that can name another file begin with. */
-    private static final List<String> HEADERS =
-            List.of("QFI\u00fb", "# Disk DescriptorFile");
+    private static final List<String> HEADERS = List.of("QFI\u00fb", "# Disk DescriptorFile");
 
     /** Both have the name within so many bytes. */
     private static final int HEADER_BYTES = 64 << 10;
@@ -75,8 +74,7 @@ final class HostFileConfidentiality implements Checker {
         return Judgement.upheld(question, control(run, disk, secrets));
     }
 
-    private static String control(
-            Run run, DiskHistory disk, List<Event.HostFilePlaced> secrets)
+    private static String control(Run run, DiskHistory disk, List<Event.HostFilePlaced> secrets)
             throws MissingEvidenceException {
         int written = disk.of(Event.DeviceWritten.class).stream()
                 .filter(write -> write.offset() == 0 && write.outcome().isEmpty())

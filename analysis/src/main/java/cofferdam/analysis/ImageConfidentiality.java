@@ -70,8 +70,7 @@ final class ImageConfidentiality implements Checker {
     }
 
     /** Where the image has what the machine had saved before it was read. */
-    private static List<Long> offsets(
-            DiskHistory disk, Event.ImageAccessed read, KeptImage image) {
+    private static List<Long> offsets(DiskHistory disk, Event.ImageAccessed read, KeptImage image) {
         return disk.saved().stream()
                 .filter(saved -> disk.index(saved) < disk.index(read))
                 .flatMap(saved -> CanarySearch.offsets(image.bytes(), saved.canary()).stream())

@@ -131,8 +131,7 @@ final class ImageIntegrity implements Checker {
                 .filter(power -> power.outcome() == PowerState.STARTED)
                 .isPresent();
         boolean saved = disk.saved().stream()
-                .anyMatch(save ->
-                        tenure.covers(disk.index(save)) && disk.index(save) < when);
+                .anyMatch(save -> tenure.covers(disk.index(save)) && disk.index(save) < when);
         if (!worked || !saved) {
             throw new MissingEvidenceException(
                     "%s had not started from its image and saved a file before the change"

@@ -10,6 +10,7 @@ import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.policy.MonitorPolicy;
 import cofferdam.monitor.recording.RecordedEvidence;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -58,8 +59,8 @@ final class DiskScene {
     }
 
     DiskScene power(String machine, PowerState state) {
-        return record(new Event.PowerChanged(
-                tick(), machine, machine + ".img", state, "as it was told"));
+        return record(
+                new Event.PowerChanged(tick(), machine, machine + ".img", state, "as it was told"));
     }
 
     DiskScene offAndOn(String machine) {
@@ -76,8 +77,8 @@ final class DiskScene {
     }
 
     DiskScene fileRead(FileOutcome outcome, String sha256) {
-        return record(new Event.FileRead(
-                tick(), "vm1", NOTES, outcome, sha256, "as the guest saw it"));
+        return record(
+                new Event.FileRead(tick(), "vm1", NOTES, outcome, sha256, "as the guest saw it"));
     }
 
     DiskScene erased() {
@@ -109,8 +110,7 @@ final class DiskScene {
 
     DiskScene accessed(
             String actor, String image, ImageAccess access, byte[] bytes, String detail) {
-        return record(
-                new Event.ImageAccessed(tick(), actor, image, access, sha256(bytes), detail));
+        return record(new Event.ImageAccessed(tick(), actor, image, access, sha256(bytes), detail));
     }
 
     DiskScene deviceRead(String machine, byte[] bytes) {

@@ -9,14 +9,16 @@ import static cofferdam.analysis.DiskScene.isViolated;
 
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.evidence.RunOutcome;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.SortedMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SortedMap;
 
 class HostFileConfidentialityTest {
 
@@ -42,7 +44,9 @@ class HostFileConfidentialityTest {
 
     @Test
     void aFileOfTheHostInAReadThatEndedEarlyIsABreach() {
-        started().deviceRead("vm2", image(0, 700, SECRET.value()), "error", 4096).finish();
+        started()
+                .deviceRead("vm2", image(0, 700, SECRET.value()), "error", 4096)
+                .finish();
 
         isViolated(judge(), "device-reads/1-vm2.raw", 700L);
     }

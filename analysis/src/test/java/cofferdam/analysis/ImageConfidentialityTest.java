@@ -8,6 +8,7 @@ import static cofferdam.analysis.DiskScene.isInconclusive;
 import static cofferdam.analysis.DiskScene.isUpheld;
 import static cofferdam.analysis.DiskScene.isViolated;
 import static cofferdam.analysis.DiskScene.sha256;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.evidence.Event;
@@ -15,11 +16,13 @@ import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.evidence.RunOutcome;
-import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 
 class ImageConfidentialityTest {
 
@@ -65,7 +68,9 @@ class ImageConfidentialityTest {
             byte[] split = image(7, 65_536 - at, SECRET.value().substring(0, at));
             byte[] second = SECRET.value().substring(at).getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(second, 0, split, 131_072, 32 - at);
-            assertThat(CanarySearch.offsets(split, SECRET)).as("split at %d", at).isNotEmpty();
+            assertThat(CanarySearch.offsets(split, SECRET))
+                    .as("split at %d", at)
+                    .isNotEmpty();
         }
     }
 
@@ -188,7 +193,10 @@ class ImageConfidentialityTest {
 
     @Test
     void aReadThatFailedIsNoReadBack() {
-        upToRead(SEALED).power("vm1", PowerState.STARTED).fileRead(FileOutcome.FAILED, "").finish();
+        upToRead(SEALED)
+                .power("vm1", PowerState.STARTED)
+                .fileRead(FileOutcome.FAILED, "")
+                .finish();
 
         isInconclusive(judge(), "was not read back as vm1 saved it");
     }

@@ -6,18 +6,21 @@ import static cofferdam.analysis.DiskScene.image;
 import static cofferdam.analysis.DiskScene.isInconclusive;
 import static cofferdam.analysis.DiskScene.isUpheld;
 import static cofferdam.analysis.DiskScene.isViolated;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.evidence.RunOutcome;
-import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 
 class ImageIntegrityTest {
 
@@ -156,7 +159,10 @@ class ImageIntegrityTest {
     void aChangeByAnotherIsNotTakenForTheObservers() {
         working().power("vm1", PowerState.OFF).kept("1", SOUND);
         scene.accessed("source", "vm1.img", ImageAccess.CHANGED, CHANGED, "by another");
-        scene.changed(CHANGED).kept("2", CHANGED).power("vm1", PowerState.REFUSED).finish();
+        scene.changed(CHANGED)
+                .kept("2", CHANGED)
+                .power("vm1", PowerState.REFUSED)
+                .finish();
 
         isInconclusive(judge(), "vm1.img was used between when it was kept and the change");
     }

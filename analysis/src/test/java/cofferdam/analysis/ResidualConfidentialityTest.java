@@ -8,12 +8,14 @@ import static cofferdam.analysis.DiskScene.isViolated;
 
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.evidence.RunOutcome;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.SortedMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.SortedMap;
 
 class ResidualConfidentialityTest {
 
@@ -183,7 +185,9 @@ class ResidualConfidentialityTest {
     @Test
     void anErasedSecretIsNotLookedForInALaterDisksImage() {
         used().erased().power("vm1", PowerState.OFF).released("vm1").attached("vm1");
-        scene.imageRead("host", "vm1.img", SEALED).kept("1", "vm1.img", SEALED, 4).finish();
+        scene.imageRead("host", "vm1.img", SEALED)
+                .kept("1", "vm1.img", SEALED, 4)
+                .finish();
 
         isInconclusive(judge("host"), "that has space of the disk of vm1");
     }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.Problem;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /** The steps of scenario files that are about disks. */
 class DiskStepsTest {
@@ -109,10 +111,19 @@ class DiskStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "notes", "/", "//notes", "/notes/", "/../etc/passwd", "/a/./b", "/.hidden", "/a b", "/a\\\\b",
-        "/1/2/3/4/5/6/7/8/9"
-    })
+    @ValueSource(
+            strings = {
+                "notes",
+                "/",
+                "//notes",
+                "/notes/",
+                "/../etc/passwd",
+                "/a/./b",
+                "/.hidden",
+                "/a b",
+                "/a\\\\b",
+                "/1/2/3/4/5/6/7/8/9"
+            })
     void aPathThatIsNotPlainIsReported(String path) {
         String text = "disks: {vm1: 2MiB}\nsteps: [{save: {machine: vm1, file: \"%s\"}}]\n";
         assertThat(problemsOf(text.formatted(path)))

@@ -12,15 +12,17 @@ import cofferdam.monitor.policy.DiskPolicy.Format;
 import cofferdam.monitor.policy.DiskPolicy.Integrity;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the scenarios about disks find, under policies that differ in one key. */
 class DiskSuiteTest {

@@ -22,6 +22,7 @@ import cofferdam.monitor.policy.DiskPolicy.Integrity;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.recording.RecordedEvidence;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,7 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
 
     private static Policy policy(DiskPolicy disk) {
         Policy plain = Policies.builtIn("esx-1.5.2").orElseThrow();
-        return new Policy(
-                "test", "", List.of(), plain.monitor(), plain.network(), disk, List.of());
+        return new Policy("test", "", List.of(), plain.monitor(), plain.network(), disk, List.of());
     }
 
     /** Every combination of layers that a policy may ask for. */
@@ -76,10 +76,7 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
     }
 
     <C extends Capability> C capability(String machine, Class<C> kind) {
-        return host.machine(machine)
-                .orElseThrow()
-                .offer(kind)
-                .orElseThrow(AssertionError::new);
+        return host.machine(machine).orElseThrow().offer(kind).orElseThrow(AssertionError::new);
     }
 
     String missing(String machine, Class<? extends Capability> kind) {
@@ -134,7 +131,10 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
     }
 
     <E extends Event> List<E> events(Class<E> kind) {
-        return evidence.events().stream().filter(kind::isInstance).map(kind::cast).toList();
+        return evidence.events().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     <E extends Event> E last(Class<E> kind) {

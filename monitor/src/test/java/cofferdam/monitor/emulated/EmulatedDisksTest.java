@@ -4,6 +4,7 @@ import static cofferdam.monitor.emulated.DiskHost.NOTES;
 import static cofferdam.monitor.emulated.DiskHost.RAW;
 import static cofferdam.monitor.emulated.DiskHost.SECRET;
 import static cofferdam.monitor.emulated.DiskHost.SIZE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,14 @@ import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.DiskPolicy.Encryption;
 import cofferdam.monitor.policy.DiskPolicy.Format;
 import cofferdam.monitor.policy.DiskPolicy.Integrity;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,12 +42,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The machines of an emulated host with disks, by their capabilities and the evidence. */
 class EmulatedDisksTest {
@@ -112,8 +115,7 @@ class EmulatedDisksTest {
         Partition root = PartitionTable.read(ByteSource.of(disk)).partitions().getFirst();
         Path partition = Files.write(
                 folder.resolve("root.img"),
-                Arrays.copyOfRange(
-                        disk, (int) root.offset(), (int) (root.offset() + root.size())));
+                Arrays.copyOfRange(disk, (int) root.offset(), (int) (root.offset() + root.size())));
         Tool.named("e2fsck").run("-fn", partition.toString());
         assertThat(Tool.named("debugfs").run("-R", "cat " + NOTES, partition.toString()))
                 .contains("password = " + SECRET);
@@ -173,15 +175,16 @@ class EmulatedDisksTest {
     @Test
     void aNewDiskHasNoSystemAndShowsTheReleasedSpaceUnlessItIsCleared() throws IOException {
         for (boolean zero : new boolean[] {false, true}) {
-            DiskPolicy policy = new DiskPolicy(
-                    Format.RAW, Encryption.NONE, Integrity.NONE, zero, false, false);
+            DiskPolicy policy =
+                    new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, zero, false, false);
             try (DiskHost host = DiskHost.with(policy)) {
                 host.save().power("vm1", false);
                 host.slot("vm1").release();
                 host.slot("vm2").attach(SIZE);
                 host.power("vm2", true);
 
-                assertThat(host.last(Event.PowerChanged.class).outcome()).isEqualTo(PowerState.IDLE);
+                assertThat(host.last(Event.PowerChanged.class).outcome())
+                        .isEqualTo(PowerState.IDLE);
                 assertThat(holds(host.disk("vm2").readAll(), SECRET.value())).isEqualTo(!zero);
                 assertThat(host.missing("vm1", Power.class)).isEqualTo("machine 'vm1' has no disk");
             }
@@ -220,7 +223,8 @@ class EmulatedDisksTest {
     @Test
     void whatAMachineHasNotIsSaidWithTheReason() {
         try (DiskHost host = DiskHost.with(RAW)) {
-            assertThat(host.missing("vm2", GuestFiles.class)).isEqualTo("machine 'vm2' has no disk");
+            assertThat(host.missing("vm2", GuestFiles.class))
+                    .isEqualTo("machine 'vm2' has no disk");
             assertThat(host.missing("vm1", Snapshots.class))
                     .isEqualTo("images of this policy's format keep no states of a disk");
             assertThat(host.missing("vm1", ImageStore.class))
@@ -245,7 +249,8 @@ class EmulatedDisksTest {
                 cofferdam.monitor.evidence.FlowId.of(1, 2),
                 1,
                 java.time.Duration.ZERO);
-        assertThat(host.host().await(operation::done, java.time.Duration.ofMinutes(5))).isTrue();
+        assertThat(host.host().await(operation::done, java.time.Duration.ofMinutes(5)))
+                .isTrue();
         return host.last(Event.FlowFinished.class).answered() == 1;
     }
 
@@ -412,7 +417,9 @@ class EmulatedDisksTest {
     void theSameSeedGivesTheSameImages() throws IOException {
         DiskPolicy policy = new DiskPolicy(
                 Format.QCOW2, Encryption.QCOW2_LUKS, Integrity.AEAD, false, false, false);
-        assertThat(imageOf(policy, 1)).isEqualTo(imageOf(policy, 1)).isNotEqualTo(imageOf(policy, 2));
+        assertThat(imageOf(policy, 1))
+                .isEqualTo(imageOf(policy, 1))
+                .isNotEqualTo(imageOf(policy, 2));
     }
 
     private static byte[] imageOf(DiskPolicy policy, long seed) throws IOException {

@@ -11,13 +11,15 @@ import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.DiskPolicy.Encryption;
 import cofferdam.monitor.policy.DiskPolicy.Format;
 import cofferdam.monitor.policy.DiskPolicy.Integrity;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Enciphered images, opened by other programs with the passphrase that the monitor keeps. */
 class EncryptedImagesTest {
@@ -37,11 +39,19 @@ class EncryptedImagesTest {
         byte[] disk = installed(QCOW2_LUKS);
         Path plain = folder.resolve("plain.raw");
         String secret = "secret,id=s,file=" + key(vault.passphrase());
-        String image = "driver=qcow2,encrypt.format=luks,encrypt.key-secret=s,file.filename="
-                + image();
+        String image =
+                "driver=qcow2,encrypt.format=luks,encrypt.key-secret=s,file.filename=" + image();
         Tool qemu = Tool.named("qemu-img");
         qemu.run("check", "--object", secret, "--image-opts", image);
-        qemu.run("convert", "--object", secret, "--image-opts", image, "-O", "raw", plain.toString());
+        qemu.run(
+                "convert",
+                "--object",
+                secret,
+                "--image-opts",
+                image,
+                "-O",
+                "raw",
+                plain.toString());
 
         assertThat(Files.readAllBytes(plain)).isEqualTo(disk);
     }
@@ -63,8 +73,8 @@ class EncryptedImagesTest {
     @Test
     void anotherHostsKeysOpenNothing() throws IOException {
         for (DiskPolicy policy : DiskHost.everyLayering()) {
-            boolean keyed = policy.encryption() != Encryption.NONE
-                    || policy.integrity() != Integrity.NONE;
+            boolean keyed =
+                    policy.encryption() != Encryption.NONE || policy.integrity() != Integrity.NONE;
             if (!keyed) {
                 continue;
             }
@@ -94,8 +104,7 @@ class EncryptedImagesTest {
     }
 
     private Path image() throws IOException {
-        return Files.write(
-                folder.resolve("image"), HostStorage.content(store.open("image")));
+        return Files.write(folder.resolve("image"), HostStorage.content(store.open("image")));
     }
 
     private Path key(byte[] passphrase) throws IOException {

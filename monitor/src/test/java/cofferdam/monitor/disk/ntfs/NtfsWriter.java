@@ -276,8 +276,9 @@ final class NtfsWriter implements AutoCloseable {
             attributes.add(RawRecord.resident(
                     INDEX_ROOT, RawIndex.NAME, RawIndex.root(volume.clusterSize())));
             attributes.add(mapped(INDEX_ALLOCATION, RawIndex.NAME, node.index, RawIndex.SIZE));
-            attributes.add(RawRecord.resident(
-                    BITMAP, RawIndex.NAME, new byte[] {(byte) (node.live ? 1 : 0), 0, 0, 0, 0, 0, 0, 0}));
+            attributes.add(RawRecord.resident(BITMAP, RawIndex.NAME, new byte[] {
+                (byte) (node.live ? 1 : 0), 0, 0, 0, 0, 0, 0, 0
+            }));
         }
         int flags = (node.live ? RawRecord.IN_USE : 0) | (node.folder() ? RawRecord.FOLDER : 0);
         volume.put(
@@ -326,8 +327,7 @@ final class NtfsWriter implements AutoCloseable {
         ByteArrayOutputStream list = new ByteArrayOutputStream();
         list.writeBytes(RawRecord.listEntry(STANDARD_INFORMATION, 0, node.reference(), 0));
         for (int id = 2; id < attributes; id++) {
-            list.writeBytes(
-                    RawRecord.listEntry(AttributeType.FILE_NAME, 0, node.reference(), id));
+            list.writeBytes(RawRecord.listEntry(AttributeType.FILE_NAME, 0, node.reference(), id));
         }
         List<RawRuns.Run> runs = data.runs.runs();
         long vcn = 0;

@@ -132,7 +132,11 @@ final class RawRecord {
         ByteBuffer bytes = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putInt((int) type).putInt(padded);
         bytes.put(9, (byte) name.length()).putShort(0x0a, (short) nameAt);
-        bytes.position(nameAt).slice().order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().put(name);
+        bytes.position(nameAt)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asCharBuffer()
+                .put(name);
         return bytes;
     }
 

@@ -40,10 +40,7 @@ record RawRuns(List<Run> runs) {
 
     /** Without their holes. */
     int stored() {
-        return runs.stream()
-                .filter(run -> !run.hole())
-                .mapToInt(Run::clusters)
-                .sum();
+        return runs.stream().filter(run -> !run.hole()).mapToInt(Run::clusters).sum();
     }
 
     byte[] pairs() {

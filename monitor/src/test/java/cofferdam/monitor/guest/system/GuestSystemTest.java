@@ -12,6 +12,12 @@ import cofferdam.monitor.disk.partition.Partition;
 import cofferdam.monitor.disk.partition.PartitionTable;
 import cofferdam.monitor.disk.raw.RawDisk;
 import cofferdam.monitor.evidence.Canary;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,10 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestSystemTest {
 
@@ -161,15 +163,21 @@ class GuestSystemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/sbin/init", "/lib/libc.so.6", "/usr/sbin/maild", "/etc/hostname", "/etc/passwd"
-    })
+    @ValueSource(
+            strings = {
+                "/sbin/init",
+                "/lib/libc.so.6",
+                "/usr/sbin/maild",
+                "/etc/hostname",
+                "/etc/passwd"
+            })
     void aDamagedEssentialFileIsNamed(String path) throws Exception {
         bootFails(damaged(path, 1), "essential files: %s is damaged".formatted(path));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n\n\n", "x\n", "  \n", "00  \n", "00  /\n", "00  ../../x\n", "00  \0\n"})
+    @ValueSource(
+            strings = {"\n\n\n", "x\n", "  \n", "00  \n", "00  /\n", "00  ../../x\n", "00  \0\n"})
     void aDamagedListOfChecksumsFailsThere(String lines) throws Exception {
         byte[] disk = INSTALLED.clone();
         int at = find(disk, boot(disk.clone()).read(SystemFiles.CHECKSUMS));
@@ -268,8 +276,7 @@ class GuestSystemTest {
         Partition root = root(disk);
         return Files.write(
                 folder.resolve("root.img"),
-                Arrays.copyOfRange(
-                        disk, (int) root.offset(), (int) (root.offset() + root.size())));
+                Arrays.copyOfRange(disk, (int) root.offset(), (int) (root.offset() + root.size())));
     }
 
     private static Partition root(byte[] disk) throws IOException {
