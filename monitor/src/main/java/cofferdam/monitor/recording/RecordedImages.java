@@ -68,6 +68,10 @@ final class RecordedImages {
                     "image '%s' is beyond the %d allowed".formatted(name, MAXIMUM_IMAGES));
         }
         Kept before = latest.get(name);
+        if (before != null && before.moment().equals(moment)) {
+            throw new IllegalArgumentException(
+                    "image '%s' is kept twice at %s".formatted(name, moment));
+        }
         List<long[]> changed = before == null ? List.of() : changes(before.bytes(), content);
         boolean same = before != null && changed.isEmpty();
         String file = same ? before.file() : "images/%s/%s".formatted(moment, name);
