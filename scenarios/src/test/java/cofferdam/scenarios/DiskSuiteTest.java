@@ -13,16 +13,18 @@ import cofferdam.monitor.policy.DiskPolicy.Integrity;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.yaml.InvalidFileException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the scenarios about disks find, under policies that differ in one key. */
 class DiskSuiteTest {
@@ -88,7 +90,8 @@ class DiskSuiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"raw none none probe, VIOLATED", "raw none none, UPHELD", "qcow2 none none, UPHELD"})
+    @CsvSource({"raw none none probe, VIOLATED", "raw none none, UPHELD", "qcow2 none none, UPHELD"
+    })
     void aForgedVmdkDescriptorIsFollowedOnlyWhereFormatsAreGuessed(String keys, Verdict verdict)
             throws InvalidFileException {
         String text = ScenarioFile.write(scenario("format-confusion"));
@@ -99,9 +102,8 @@ class DiskSuiteTest {
         assertThat(vmdk).isNotEqualTo(scenario("format-confusion"));
         assertThat(ScenarioRunner.run(vmdk, policy(keys), EMULATED, 1).judgements())
                 .singleElement()
-                .satisfies(judgement -> assertThat(judgement.verdict())
-                        .as(judgement.reason())
-                        .isEqualTo(verdict));
+                .satisfies(judgement ->
+                        assertThat(judgement.verdict()).as(judgement.reason()).isEqualTo(verdict));
     }
 
     @ParameterizedTest

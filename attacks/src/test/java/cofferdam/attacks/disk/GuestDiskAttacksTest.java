@@ -1,10 +1,17 @@
 package cofferdam.attacks.disk;
 
 import static cofferdam.attacks.disk.Storage.differences;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cofferdam.attacks.Attack;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +19,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a guest does with its own disk. */
 class GuestDiskAttacksTest {
@@ -39,12 +42,13 @@ class GuestDiskAttacksTest {
         assertThat(storage.reports)
                 .containsExactly("'password' is 1 times in 2097152 bytes, first at 4711; after it"
                         + " was touched, 'password' is 1 times in 2097152 bytes, first at 4711");
-        assertThat(storage.done).hasSize(2 + 32).startsWith("read the disk").endsWith("read the disk");
+        assertThat(storage.done)
+                .hasSize(2 + 32)
+                .startsWith("read the disk")
+                .endsWith("read the disk");
         byte[] before = new byte[SIZE];
         System.arraycopy(word, 0, before, 4711, word.length);
-        assertThat(differences(before, storage.disk))
-                .hasSize(32)
-                .allMatch(at -> at % 65_536 == 0);
+        assertThat(differences(before, storage.disk)).hasSize(32).allMatch(at -> at % 65_536 == 0);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package cofferdam.attacks.disk;
 
 import static cofferdam.attacks.disk.Storage.differences;
 import static cofferdam.attacks.disk.Storage.filled;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,14 +10,16 @@ import cofferdam.attacks.Attack;
 import cofferdam.attacks.Attacks;
 import cofferdam.attacks.Boundary;
 import cofferdam.attacks.MissingCapabilityException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /** What whoever holds the host does with image files. */
 class ImageAttacksTest {

@@ -13,6 +13,7 @@ import cofferdam.monitor.Offer;
 import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -102,8 +103,8 @@ final class Storage implements ImageStore, OwnDisk {
     public void write(long offset, byte[] bytes) throws IOException {
         refuse();
         if (offset + bytes.length > disk.length) {
-            throw new IOException("%d bytes at %d are not on the disk"
-                    .formatted(bytes.length, offset));
+            throw new IOException(
+                    "%d bytes at %d are not on the disk".formatted(bytes.length, offset));
         }
         done.add("write %d at %d".formatted(bytes.length, offset));
         System.arraycopy(bytes, 0, disk, (int) offset, bytes.length);

@@ -18,6 +18,7 @@ import cofferdam.monitor.disk.vhd.VhdDisk;
 import cofferdam.monitor.disk.vmdk.VmdkDisk;
 import cofferdam.monitor.disk.vmdk.VmdkImage;
 import cofferdam.monitor.policy.DiskPolicy;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -46,10 +47,10 @@ final class Containers {
             case RAW -> Container.of(RawDisk.create(file, size));
             case QCOW2 -> qcow2(Qcow2Disk.create(file, size, options(vault)));
             case VMDK ->
-                Container.of(
-                        VmdkDisk.create(file, size, vault.random().nextInt(), "disk.vmdk"));
+                Container.of(VmdkDisk.create(file, size, vault.random().nextInt(), "disk.vmdk"));
             case VHD -> {
-                UUID identifier = new UUID(vault.random().nextLong(), vault.random().nextLong());
+                UUID identifier =
+                        new UUID(vault.random().nextLong(), vault.random().nextLong());
                 yield Container.of(VhdDisk.createDynamic(file, size, 0, identifier));
             }
         };

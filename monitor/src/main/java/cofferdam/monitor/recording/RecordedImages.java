@@ -1,5 +1,10 @@
 package cofferdam.monitor.recording;
 
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -11,10 +16,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The image files of a run at its moments. An image is kept again only when its bytes differ from
@@ -124,9 +125,8 @@ final class RecordedImages {
                     .put("sha256", image.sha256());
             ArrayNode changed = node.putArray("changed");
             image.changed()
-                    .forEach(range -> changed.addObject()
-                            .put("offset", range[0])
-                            .put("length", range[1]));
+                    .forEach(range ->
+                            changed.addObject().put("offset", range[0]).put("length", range[1]));
             image.space().forEach(node.putArray("space")::add);
         }
         return MAPPER.writeValueAsBytes(document);

@@ -8,15 +8,17 @@ import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.DiskPolicy.Encryption;
 import cofferdam.monitor.policy.DiskPolicy.Format;
 import cofferdam.monitor.policy.DiskPolicy.Integrity;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a monitor that guesses the format of images makes of a guest's disk. */
 class ProbedFormatTest {

@@ -6,13 +6,15 @@ import cofferdam.monitor.policy.DiskPolicy.Encryption;
 import cofferdam.monitor.policy.DiskPolicy.Format;
 import cofferdam.monitor.policy.DiskPolicy.Integrity;
 import cofferdam.monitor.yaml.InvalidFileException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** The disk keys of policies. */
 class DiskPolicyFileTest {

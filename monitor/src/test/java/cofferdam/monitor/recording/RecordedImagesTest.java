@@ -3,17 +3,19 @@ package cofferdam.monitor.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class RecordedImagesTest {
 
@@ -156,8 +158,8 @@ class RecordedImagesTest {
         for (int round = 0; round < 500; round++) {
             byte[] before = new byte[random.nextInt(3000)];
             random.nextBytes(before);
-            byte[] after = Arrays.copyOf(
-                    before, Math.max(0, before.length + random.nextInt(-200, 200)));
+            byte[] after =
+                    Arrays.copyOf(before, Math.max(0, before.length + random.nextInt(-200, 200)));
             for (int edits = random.nextInt(12); edits > 0 && after.length > 0; edits--) {
                 int from = random.nextInt(after.length);
                 int to = Math.min(after.length, from + random.nextInt(1, 100));

@@ -3,13 +3,14 @@ package cofferdam.monitor.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 class SizeTextTest {
 
@@ -21,10 +22,24 @@ class SizeTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "MiB", "4", "4MB", "4mib", "4 MiB", "-4MiB", "+4MiB", "4.5MiB", "4MiB ", "4MiB\n",
-        "1000000000MiB", "0x4MiB", "\u0664MiB", "4GiB"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "MiB",
+                "4",
+                "4MB",
+                "4mib",
+                "4 MiB",
+                "-4MiB",
+                "+4MiB",
+                "4.5MiB",
+                "4MiB ",
+                "4MiB\n",
+                "1000000000MiB",
+                "0x4MiB",
+                "\u0664MiB",
+                "4GiB"
+            })
     void anythingElseIsNone(String text) {
         assertThat(SizeText.parse(text)).isEmpty();
     }
