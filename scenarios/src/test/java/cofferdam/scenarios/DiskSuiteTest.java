@@ -12,12 +12,14 @@ import cofferdam.monitor.policy.DiskPolicy.Format;
 import cofferdam.monitor.policy.DiskPolicy.Integrity;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
+import cofferdam.monitor.yaml.InvalidFileException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +87,23 @@ class DiskSuiteTest {
             """)
     void theVerdictFollowsFromThePolicy(String keys, String scenario, String verdicts) {
         assertThat(verdicts(scenario, policy(keys), 1)).isEqualTo(verdicts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"raw none none probe, VIOLATED", "raw none none, UPHELD", "qcow2 none none, UPHELD"
+    })
+    void aForgedVmdkDescriptorIsFollowedOnlyWhereFormatsAreGuessed(String keys, Verdict verdict)
+            throws InvalidFileException {
+        String text = ScenarioFile.write(scenario("format-confusion"));
+        Scenario vmdk = ScenarioFile.parse(
+                "vmdk.yaml",
+                text.replace("format: qcow2", "format: vmdk").getBytes(StandardCharsets.UTF_8),
+                Vocabulary.builtIn());
+        assertThat(vmdk).isNotEqualTo(scenario("format-confusion"));
+        assertThat(ScenarioRunner.run(vmdk, policy(keys), EMULATED, 1).judgements())
+                .singleElement()
+                .satisfies(judgement ->
+                        assertThat(judgement.verdict()).as(judgement.reason()).isEqualTo(verdict));
     }
 
     @ParameterizedTest

@@ -50,7 +50,16 @@ public final class KeptImages {
     }
 
     /** A file's bytes, and their SHA-256 as it was computed here. */
-    private record Hashed(byte[] bytes, String sha256) {}
+    private static final class Hashed {
+
+        private final byte[] bytes;
+        private final String sha256;
+
+        Hashed(byte[] bytes, String sha256) {
+            this.bytes = bytes;
+            this.sha256 = sha256;
+        }
+    }
 
     KeptImages(RunReader.Source files) {
         this.files = files;
@@ -111,10 +120,10 @@ public final class KeptImages {
             hashed.put(entry.file(), content);
         }
         // Several entries may name one file, and each must be right about it.
-        if (!content.sha256().equals(entry.sha256())) {
+        if (!content.sha256.equals(entry.sha256())) {
             throw new MissingEvidenceException("%s is not as it was kept".formatted(entry.file()));
         }
-        return new KeptImage(entry.name(), entry.file(), entry.sha256(), content.bytes());
+        return new KeptImage(entry.name(), entry.file(), entry.sha256(), content.bytes);
     }
 
     private List<Entry> index() throws MissingEvidenceException {

@@ -5,6 +5,8 @@ import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.Opener;
+import cofferdam.monitor.disk.PaddedSource;
+import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.luks.LuksHeader1;
 import cofferdam.monitor.disk.luks.Unlocking;
 import cofferdam.monitor.disk.qcow2.Qcow2Disk;
@@ -28,6 +30,9 @@ final class Containers {
 
     /** Iterations of PBKDF2: the passphrases of emulated hosts are random and need no stretching. */
     static final int ITERATIONS = 1000;
+
+    /** How much of a file is taken for a VMDK descriptor; others take as much or more. */
+    private static final long DESCRIPTOR_BYTES = 64 << 10;
 
     private final DiskPolicy policy;
     private final Datastore store;
@@ -73,7 +78,12 @@ final class Containers {
     private Optional<BlockDevice> probed(ImageFile file) throws IOException {
         Opener everything = reference -> {
             try {
-                return Optional.of(store.open(reference.name()));
+                // Past the end of an extent there are zeros, as QEMU reads it.
+                ByteSource named = store.open(reference.name());
+                return Optional.of(
+                        reference.role() == Reference.Role.EXTENT
+                                ? new PaddedSource(named, Math.max(named.size(), file.size()))
+                                : named);
             } catch (FileNotFoundException e) {
                 return Optional.empty();
             }
@@ -88,8 +98,9 @@ final class Containers {
             return Optional.of(new ReadOnlyDisk(content));
         }
         if (signature == ImageSignature.VMDK_DESCRIPTOR) {
+            ByteSource beginning = file.slice(0, Math.min(file.size(), DESCRIPTOR_BYTES));
             ByteSource content =
-                    VmdkImage.open(file, everything).views().getFirst().content();
+                    VmdkImage.open(beginning, everything).views().getFirst().content();
             return Optional.of(new ReadOnlyDisk(content));
         }
         return Optional.empty();

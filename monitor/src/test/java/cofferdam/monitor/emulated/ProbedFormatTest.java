@@ -18,6 +18,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+<<<<<<< HEAD
+=======
+import java.util.List;
+>>>>>>> disktests
 
 /** What a monitor that guesses the format of images makes of a guest's disk. */
 class ProbedFormatTest {
@@ -66,8 +70,8 @@ class ProbedFormatTest {
             try (DiskHost host = restarted(header, policy(Format.RAW, true))) {
                 Event.PowerChanged start = host.last(Event.PowerChanged.class);
                 assertThat(start.outcome()).isIn(PowerState.REFUSED, PowerState.IDLE);
-                if (start.outcome() == PowerState.IDLE) {
-                    assertThat(text(host.disk("vm2").readAll())).doesNotContain("password");
+                for (byte[] read : whatIsRead(host)) {
+                    assertThat(text(read)).doesNotContain("password");
                 }
             }
         }
@@ -85,9 +89,19 @@ class ProbedFormatTest {
         }
     }
 
+    /** Nothing if the machine was refused, or its disk fails because an extent is missing. */
+    private static List<byte[]> whatIsRead(DiskHost host) {
+        try {
+            return List.of(host.disk("vm2").readAll());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     private static byte[] readAfterRestart(byte[] header, DiskPolicy policy) throws IOException {
         try (DiskHost host = restarted(header, policy)) {
-            assertThat(host.last(Event.PowerChanged.class).outcome()).isEqualTo(PowerState.IDLE);
+            Event.PowerChanged start = host.last(Event.PowerChanged.class);
+            assertThat(start.outcome()).as(start.detail()).isEqualTo(PowerState.IDLE);
             return host.disk("vm2").readAll();
         }
     }
