@@ -10,4 +10,7 @@ module cofferdam.analysis {
     requires tools.jackson.databind;
 
     exports cofferdam.analysis;
+    exports cofferdam.analysis.audit;
+    exports cofferdam.analysis.rules;
+    exports cofferdam.analysis.search;
 }

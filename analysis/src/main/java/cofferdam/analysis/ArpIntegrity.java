@@ -20,7 +20,8 @@ final class ArpIntegrity implements Checker {
     private static final String ATTACK = "arp-poisoning";
 
     private static final Property PROPERTY = new Property(
-            "arp-integrity", 2,
+            "arp-integrity",
+            2,
             "do the subjects' ARP caches hold each other's true address?",
             false,
             "the run completed; the subjects had each other's true address; during the attack they"

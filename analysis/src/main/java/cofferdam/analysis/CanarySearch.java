@@ -1,6 +1,7 @@
 package cofferdam.analysis;
 
 import cofferdam.monitor.evidence.Canary;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,8 +33,7 @@ final class CanarySearch {
     }
 
     /** Adds where the canary begins, or would begin, by where a part of it is. */
-    private static void collect(
-            byte[] bytes, byte[] part, int behind, NavigableSet<Long> offsets) {
+    private static void collect(byte[] bytes, byte[] part, int behind, NavigableSet<Long> offsets) {
         for (int at = 0; at <= bytes.length - part.length; at++) {
             if (bytes[at] == part[0] && isAt(bytes, part, at)) {
                 offsets.add(Math.max(0L, at - (long) behind));

@@ -1,8 +1,9 @@
 package cofferdam.analysis;
 
-import java.util.Optional;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Run;
+
+import java.util.Optional;
 
 /** Judges one property. */
 interface Checker {

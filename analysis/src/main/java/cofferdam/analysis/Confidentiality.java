@@ -25,7 +25,8 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
     static Confidentiality ofTraffic() {
         return new Confidentiality(
                 new Property(
-                        "traffic-confidentiality", 2,
+                        "traffic-confidentiality",
+                        2,
                         "does the observer see what the subjects say to each other?",
                         true,
                         CONTROL),
@@ -36,7 +37,8 @@ record Confidentiality(Property property, boolean floodsAllowed) implements Chec
     static Confidentiality ofTrafficOnHost() {
         return new Confidentiality(
                 new Property(
-                        "host-traffic-confidentiality", 2,
+                        "host-traffic-confidentiality",
+                        2,
                         "does the host's operating system see what the subjects say to each other?",
                         true,
                         CONTROL),

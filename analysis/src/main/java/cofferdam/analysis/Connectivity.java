@@ -21,7 +21,8 @@ final class Connectivity implements Checker {
     static final String ID = "connectivity";
 
     private static final Property PROPERTY = new Property(
-            ID, 2,
+            ID,
+            2,
             "does every exchange between the subjects succeed?",
             false,
             "the run completed; there were exchanges, and both subjects' captures show them");

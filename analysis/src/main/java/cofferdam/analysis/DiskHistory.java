@@ -6,9 +6,9 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
+
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,7 +20,7 @@ final class DiskHistory {
 
     private final Run run;
     private final String machine;
-    private final Map<Event, Integer> places = new IdentityHashMap<>();
+    private final IdentityHashMap<Event, Integer> places = new IdentityHashMap<>();
 
     DiskHistory(Run run, String machine) {
         this.run = run;
@@ -50,22 +50,78 @@ final class DiskHistory {
                 .toList();
     }
 
-    /** The image file that the machine had when that event happened. */
-    Optional<String> imageAt(int index) {
-        return of(Event.DiskAttached.class).stream()
-                .filter(attached -> index(attached) < index)
-                .map(Event.DiskAttached::subject)
-                .reduce((first, second) -> second);
+    /**
+     * How long an image file was one and the same disk: after one event and not after another, by
+     * their places.
+     */
+    record Tenure(String image, long bytes, int after, int until) {
+        boolean covers(int index) {
+            return after < index && index <= until;
+        }
+    }
+
+    /** The disk that the machine had when that event happened, its release included. */
+    Optional<Tenure> tenureAt(int index) {
+        return tenure(index, attached -> attached.actor().equals(machine));
+    }
+
+    /** The disk in an image file, of whatever machine, when that event happened. */
+    Optional<Tenure> tenureOf(String image, int index) {
+        return tenure(index, attached -> attached.subject().equals(image));
+    }
+
+    private Optional<Tenure> tenure(int index, Predicate<Event.DiskAttached> wanted) {
+        return run.events(Event.DiskAttached.class).stream()
+                .filter(attached -> wanted.test(attached) && index(attached) < index)
+                .reduce((first, second) -> second)
+                .map(attached -> new Tenure(
+                        attached.subject(), attached.bytes(), index(attached), end(attached)))
+                .filter(tenure -> tenure.covers(index));
+    }
+
+    /** Where a disk ends: it is deleted, or its machine is given another. */
+    private int end(Event.DiskAttached attached) {
+        return run.events().stream()
+                .filter(event -> event.actor().equals(attached.actor())
+                        && (event instanceof Event.DiskReleased
+                                || event instanceof Event.DiskAttached))
+                .mapToInt(this::index)
+                .filter(index -> index > index(attached))
+                .findFirst()
+                .orElse(run.events().size());
     }
 
     /** What an observer did to the machine's image. */
     List<Event.ImageAccessed> accesses(String observer, ImageAccess kind) {
         return run.events(Event.ImageAccessed.class).stream()
                 .filter(access -> access.actor().equals(observer) && access.outcome() == kind)
-                .filter(access -> imageAt(index(access))
-                        .filter(image -> image.equals(access.subject()))
+                .filter(access -> tenureAt(index(access))
+                        .filter(tenure -> tenure.image().equals(access.subject()))
                         .isPresent())
                 .toList();
+    }
+
+    /** The last moment before an event at which the image of this disk was kept. */
+    Optional<Event.ImagesKept> momentBefore(int index, Tenure tenure) {
+        return moments().stream()
+                .filter(kept -> tenure.covers(index(kept)) && index(kept) < index)
+                .reduce((first, second) -> second);
+    }
+
+    /** The first moment after an event at which the image of this disk was kept. */
+    Optional<Event.ImagesKept> momentAfter(int index, Tenure tenure) {
+        return moments().stream()
+                .filter(kept -> tenure.covers(index(kept)) && index(kept) > index)
+                .findFirst();
+    }
+
+    /** Whether those bytes are all of the disk that the machine had when it read them. */
+    boolean isWhole(Event.DeviceRead read, byte[] bytes) {
+        return read.outcome().isEmpty()
+                && read.bytes() == bytes.length
+                && tenureAt(index(read))
+                        .filter(tenure -> tenure.bytes() == bytes.length)
+                        .isPresent();
     }
 
     /** When image files were kept, in order. */
@@ -80,6 +136,39 @@ final class DiskHistory {
                 .toList();
     }
 
+    /**
+     * The last time before a read that its file was saved; empty if it was erased since, or was never
+     * saved.
+     */
+    Optional<Event.FileSaved> latestSave(Event.FileRead read) {
+        boolean erased = false;
+        Event.FileSaved latest = null;
+        for (Event event : run.events().subList(0, index(read))) {
+            if (event instanceof Event.FileSaved save
+                    && save.actor().equals(machine)
+                    && save.subject().equals(read.subject())
+                    && save.outcome() == FileOutcome.DONE) {
+                latest = save;
+                erased = false;
+            }
+            erased |= event instanceof Event.FileErased erase
+                    && erase.actor().equals(machine)
+                    && erase.subject().equals(read.subject());
+        }
+        return erased ? Optional.empty() : Optional.ofNullable(latest);
+    }
+
+    /** Whether it is something that the machine or its administrator does, and that can change the image. */
+    boolean isWork(Event event) {
+        return event.actor().equals(machine)
+                && (event instanceof Event.PowerChanged
+                        || event instanceof Event.FileSaved
+                        || event instanceof Event.FileErased
+                        || event instanceof Event.DeviceWritten
+                        || event instanceof Event.SnapshotTaken
+                        || event instanceof Event.SnapshotDeleted);
+    }
+
     /** What the machine's power did next after an event, but for being switched off. */
     Optional<Event.PowerChanged> nextStart(int after) {
         return of(Event.PowerChanged.class).stream()
@@ -88,26 +177,25 @@ final class DiskHistory {
     }
 
     /**
-     * Fails unless the file was read back from the disk as it was saved: in between the machine was
-     * off and came up again, so that nothing but its disk can have kept the file.
+     * Fails unless the file was read back from the same disk as it was saved: since then the machine
+     * was off and came up again, so that nothing but its disk can have kept the file.
      *
-     * @param to the file is read before this event
+     * @param after the file is read after this event
+     * @param until and not after this one
      */
-    void requireOnDisk(Event.FileSaved saved, int to) throws MissingEvidenceException {
-        int from = index(saved);
-        Predicate<Event> between = event -> from < index(event) && index(event) < to;
-        int off = of(Event.PowerChanged.class).stream()
-                .filter(between)
+    void requireOnDisk(Event.FileSaved saved, int after, int until)
+            throws MissingEvidenceException {
+        int end = Math.min(until, tenureAt(index(saved)).map(Tenure::until).orElse(0));
+        Optional<Event.PowerChanged> on = of(Event.PowerChanged.class).stream()
+                .filter(change -> index(change) > index(saved))
                 .filter(change -> change.outcome() == PowerState.OFF)
-                .mapToInt(this::index)
                 .findFirst()
-                .orElse(to);
-        Optional<Event.PowerChanged> on = nextStart(off);
+                .flatMap(off -> nextStart(index(off)))
+                .filter(start -> start.outcome() == PowerState.STARTED);
         boolean readBack = on.isPresent()
-                && on.get().outcome() == PowerState.STARTED
                 && of(Event.FileRead.class).stream()
-                        .filter(between)
-                        .anyMatch(read -> index(read) > index(on.get())
+                        .filter(read -> index(read) > Math.max(after, index(on.get())))
+                        .anyMatch(read -> index(read) < end
                                 && read.subject().equals(saved.subject())
                                 && read.outcome() == FileOutcome.DONE
                                 && read.sha256().equals(saved.sha256()));

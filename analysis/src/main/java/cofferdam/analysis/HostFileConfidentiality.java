@@ -4,9 +4,9 @@ import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +20,14 @@ final class HostFileConfidentiality implements Checker {
             true,
             "the run completed; the host had the file; the observer wrote a container's header to the"
                     + " beginning of its disk, was off and on again, and read its whole disk, which"
-                    + " then began with what it had written; or the monitor refused to start it");
+                    + " then began with a header that names the file; or the monitor refused to start"
+                    + " it");
 
     /** What containers that can name another file begin with. */
-    private static final List<byte[]> HEADERS = List.of(
-            new byte[] {'Q', 'F', 'I', (byte) 0xfb},
-            "# Disk DescriptorFile".getBytes(StandardCharsets.US_ASCII));
+    private static final List<String> HEADERS = List.of("QFI\u00fb", "# Disk DescriptorFile");
+
+    /** Both have the name within so many bytes. */
+    private static final int HEADER_BYTES = 64 << 10;
 
     @Override
     public Property property() {
@@ -44,13 +46,19 @@ final class HostFileConfidentiality implements Checker {
                 .filter(placed -> question.subject().contains(placed.actor()))
                 .toList();
         List<ImageReference> found = new ArrayList<>();
+        Optional<MissingEvidenceException> missing = Optional.empty();
         for (Event.DeviceRead read : disk.of(Event.DeviceRead.class)) {
-            byte[] bytes = run.images().deviceRead(read.subject());
-            for (Event.HostFilePlaced secret : secrets) {
-                List<Long> offsets = CanarySearch.offsets(bytes, secret.canary());
+            try {
+                byte[] bytes = run.images().deviceRead(read.subject());
+                List<Long> offsets = secrets.stream()
+                        .flatMap(secret -> CanarySearch.offsets(bytes, secret.canary()).stream())
+                        .distinct()
+                        .toList();
                 if (!offsets.isEmpty()) {
                     found.add(new ImageReference(read.subject(), offsets));
                 }
+            } catch (MissingEvidenceException e) {
+                missing = Optional.of(e);
             }
         }
         if (!found.isEmpty()) {
@@ -59,30 +67,43 @@ final class HostFileConfidentiality implements Checker {
                     "%s read a file of the host through its own disk".formatted(disk.machine()),
                     found);
         }
-        run.requireCompleted();
-        if (secrets.isEmpty()) {
-            throw new MissingEvidenceException("the host had no secret file");
+        if (missing.isPresent()) {
+            throw missing.get();
         }
-        return Judgement.upheld(question, control(run, disk));
+        run.requireCompleted();
+        return Judgement.upheld(question, control(run, disk, secrets));
     }
 
-    private static String control(Run run, DiskHistory disk) throws MissingEvidenceException {
+    private static String control(Run run, DiskHistory disk, List<Event.HostFilePlaced> secrets)
+            throws MissingEvidenceException {
         int written = disk.of(Event.DeviceWritten.class).stream()
                 .filter(write -> write.offset() == 0 && write.outcome().isEmpty())
                 .mapToInt(disk::index)
                 .findFirst()
                 .orElseThrow(() -> new MissingEvidenceException(
                         "%s did not write to the beginning of its disk".formatted(disk.machine())));
-        Event.PowerChanged start = disk.nextStart(written)
+        List<String> names = secrets.stream()
+                .filter(secret -> disk.index(secret) < written)
+                .map(Event.HostFilePlaced::subject)
+                .toList();
+        if (names.isEmpty()) {
+            throw new MissingEvidenceException("the host had no secret file");
+        }
+        Event.PowerChanged start = disk.of(Event.PowerChanged.class).stream()
+                .filter(change -> disk.index(change) > written)
+                .filter(change -> change.outcome() == PowerState.OFF)
+                .findFirst()
+                .flatMap(off -> disk.nextStart(disk.index(off)))
                 .orElseThrow(() -> new MissingEvidenceException(
                         "%s was not off and on again afterwards".formatted(disk.machine())));
         if (start.outcome() == PowerState.REFUSED) {
             return "the monitor reported " + start.detail();
         }
         for (Event.DeviceRead read : disk.of(Event.DeviceRead.class)) {
+            byte[] bytes = run.images().deviceRead(read.subject());
             if (disk.index(read) > disk.index(start)
-                    && read.outcome().isEmpty()
-                    && hasHeader(run.images().deviceRead(read.subject()))) {
+                    && disk.isWhole(read, bytes)
+                    && hasHeader(bytes, names)) {
                 return "%s read back the header that it wrote, and no file of the host"
                         .formatted(disk.machine());
             }
@@ -91,9 +112,11 @@ final class HostFileConfidentiality implements Checker {
                 "%s did not read back the header that it wrote".formatted(disk.machine()));
     }
 
-    private static boolean hasHeader(byte[] bytes) {
-        return HEADERS.stream()
-                .anyMatch(header -> bytes.length >= header.length
-                        && Arrays.equals(bytes, 0, header.length, header, 0, header.length));
+    /** Whether a container begins there that names one of these files. */
+    private static boolean hasHeader(byte[] bytes, List<String> names) {
+        String beginning = new String(
+                bytes, 0, Math.min(bytes.length, HEADER_BYTES), StandardCharsets.ISO_8859_1);
+        return HEADERS.stream().anyMatch(beginning::startsWith)
+                && names.stream().anyMatch(beginning::contains);
     }
 }

@@ -7,6 +7,7 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,18 +43,26 @@ final class ImageIntegrity implements Checker {
         DiskHistory disk = new DiskHistory(run, subject);
         List<Event.ImageAccessed> changes = disk.accesses(question.observer(), ImageAccess.CHANGED);
         if (changes.isEmpty()) {
-            throw new MissingEvidenceException("%s did not change the image of %s"
-                    .formatted(question.observer(), subject));
+            throw new MissingEvidenceException(
+                    "%s did not change the image of %s".formatted(question.observer(), subject));
         }
         List<String> noticed = new ArrayList<>();
+        Optional<MissingEvidenceException> missing = Optional.empty();
         for (Event.ImageAccessed change : changes) {
-            ImageReference place = changedPlaces(run, disk, change);
-            Outcome outcome = outcome(disk, change);
-            if (!outcome.noticed()) {
-                String reason = "%s, and %s".formatted(change.detail(), outcome.what());
-                return Judgement.violated(question, reason, List.of(place));
+            try {
+                ImageReference place = changedPlaces(run, disk, change);
+                Outcome outcome = outcome(disk, change);
+                if (!outcome.noticed()) {
+                    String reason = "%s, and %s".formatted(change.detail(), outcome.what());
+                    return Judgement.violated(question, reason, List.of(place));
+                }
+                noticed.add("%s: %s".formatted(change.detail(), outcome.what()));
+            } catch (MissingEvidenceException e) {
+                missing = Optional.of(e);
             }
-            noticed.add("%s: %s".formatted(change.detail(), outcome.what()));
+        }
+        if (missing.isPresent()) {
+            throw missing.get();
         }
         run.requireCompleted();
         return Judgement.upheld(question, String.join("; ", noticed));
@@ -70,8 +79,8 @@ final class ImageIntegrity implements Checker {
                         "%s was not started after the change".formatted(disk.machine())));
         return switch (start.outcome()) {
             case REFUSED -> new Outcome(true, "the monitor reported " + start.detail());
-            case FAILED -> new Outcome(true, "%s did not start: %s"
-                    .formatted(disk.machine(), start.detail()));
+            case FAILED ->
+                new Outcome(true, "%s did not start: %s".formatted(disk.machine(), start.detail()));
             case STARTED -> afterStart(disk, changed, disk.index(start));
             case IDLE, OFF ->
                 throw new MissingEvidenceException(
@@ -80,26 +89,28 @@ final class ImageIntegrity implements Checker {
     }
 
     private static Outcome afterStart(DiskHistory disk, int changed, int started) {
+        int end = disk.of(Event.PowerChanged.class).stream()
+                .mapToInt(disk::index)
+                .filter(index -> index > started)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
         Optional<Outcome> noticed = Optional.empty();
-        for (Event.FileSaved saved : disk.saved()) {
-            if (disk.index(saved) > changed) {
+        for (Event.FileRead read : disk.of(Event.FileRead.class)) {
+            int when = disk.index(read);
+            Optional<Event.FileSaved> saved =
+                    when > started && when < end ? disk.latestSave(read) : Optional.empty();
+            if (saved.filter(save -> disk.index(save) < changed).isEmpty()) {
                 continue;
             }
-            for (Event.FileRead read : disk.of(Event.FileRead.class)) {
-                boolean later = disk.index(read) > started;
-                if (!later || !read.subject().equals(saved.subject())) {
-                    continue;
-                }
-                if (read.outcome() == FileOutcome.FAILED) {
-                    noticed = Optional.of(new Outcome(
-                            true, "reading %s failed: %s".formatted(read.subject(), read.detail())));
-                } else if (!read.sha256().equals(saved.sha256())) {
-                    String what = read.outcome() == FileOutcome.MISSING ? "missed" : "got another";
-                    return new Outcome(
-                            false,
-                            "%s started, %s %s, and nothing was reported"
-                                    .formatted(disk.machine(), what, read.subject()));
-                }
+            if (read.outcome() == FileOutcome.FAILED) {
+                noticed = Optional.of(new Outcome(
+                        true, "reading %s failed: %s".formatted(read.subject(), read.detail())));
+            } else if (!read.sha256().equals(saved.get().sha256())) {
+                String what = read.outcome() == FileOutcome.MISSING ? "missed" : "got another";
+                return new Outcome(
+                        false,
+                        "%s started, %s %s, and nothing was reported"
+                                .formatted(disk.machine(), what, read.subject()));
             }
         }
         return noticed.orElse(new Outcome(
@@ -109,28 +120,30 @@ final class ImageIntegrity implements Checker {
     /** Where the change is; fails unless it is there, in the image of a machine that worked. */
     private static ImageReference changedPlaces(
             Run run, DiskHistory disk, Event.ImageAccessed change) throws MissingEvidenceException {
+        int when = disk.index(change);
+        DiskHistory.Tenure tenure = disk.tenureAt(when)
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "%s had no disk when it was changed".formatted(disk.machine())));
         boolean worked = disk.of(Event.PowerChanged.class).stream()
-                .filter(power -> disk.index(power) < disk.index(change))
-                .anyMatch(power -> power.outcome() == PowerState.STARTED);
+                .filter(power -> tenure.covers(disk.index(power)) && disk.index(power) < when)
+                .filter(power -> power.outcome() != PowerState.OFF)
+                .reduce((earlier, later) -> later)
+                .filter(power -> power.outcome() == PowerState.STARTED)
+                .isPresent();
         boolean saved = disk.saved().stream()
-                .anyMatch(save -> disk.index(save) < disk.index(change));
+                .anyMatch(save -> tenure.covers(disk.index(save)) && disk.index(save) < when);
         if (!worked || !saved) {
             throw new MissingEvidenceException(
                     "%s had not started from its image and saved a file before the change"
                             .formatted(disk.machine()));
         }
-        String last = disk.moments().stream()
-                .filter(kept -> disk.index(kept) < disk.index(change))
-                .map(Event.ImagesKept::subject)
-                .reduce((earlier, later) -> later)
+        Event.ImagesKept last = disk.momentBefore(when, tenure)
                 .orElseThrow(() -> new MissingEvidenceException("no image was kept before"));
-        String next = disk.moments().stream()
-                .filter(kept -> disk.index(kept) > disk.index(change))
-                .map(Event.ImagesKept::subject)
-                .findFirst()
+        Event.ImagesKept next = disk.momentAfter(when, tenure)
                 .orElseThrow(() -> new MissingEvidenceException("no image was kept afterwards"));
-        KeptImage before = run.images().at(last, change.subject());
-        KeptImage after = run.images().at(next, change.subject());
+        requireUntouched(run, disk, last, change);
+        KeptImage before = run.images().at(last.subject(), change.subject());
+        KeptImage after = run.images().at(next.subject(), change.subject());
         if (!after.sha256().equals(change.sha256())) {
             throw new MissingEvidenceException(
                     "%s was changed again before it was kept".formatted(change.subject()));
@@ -140,5 +153,22 @@ final class ImageIntegrity implements Checker {
             throw new MissingEvidenceException("the change left the image as it was");
         }
         return new ImageReference(after.file(), List.of(first));
+    }
+
+    /** What others changed since the image was kept must not be taken for the observer's change. */
+    private static void requireUntouched(
+            Run run, DiskHistory disk, Event.ImagesKept last, Event.ImageAccessed change)
+            throws MissingEvidenceException {
+        boolean touched = run.events().stream()
+                .filter(event -> disk.index(event) > disk.index(last)
+                        && disk.index(event) < disk.index(change))
+                .anyMatch(event -> disk.isWork(event)
+                        || event instanceof Event.ImageAccessed access
+                                && access.outcome() == ImageAccess.CHANGED
+                                && access.subject().equals(change.subject()));
+        if (touched) {
+            throw new MissingEvidenceException("%s was used between when it was kept and the change"
+                    .formatted(change.subject()));
+        }
     }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 final class MacAuthenticity implements Checker {
 
     private static final Property PROPERTY = new Property(
-            "mac-authenticity", 2,
+            "mac-authenticity",
+            2,
             "does a machine's frame under another's hardware address get past its port?",
             false,
             "the run completed; the adversary sent frames under a subject's address; before the first"

@@ -6,11 +6,13 @@ import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.evidence.ImageAccess;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether a secret that its owner erased, or whose disk was deleted, can still be read by another:
@@ -37,8 +39,13 @@ final class ResidualConfidentiality implements Checker {
         return Optional.of("separate machines share no storage");
     }
 
-    /** What the observer read, and from which image. */
-    private record Reading(Event event, String image, String file, byte[] bytes) {}
+    /** What the observer read, from which disk, and whether it is all of it. */
+    private record Reading(
+            Event event,
+            Optional<DiskHistory.Tenure> disk,
+            String file,
+            byte[] bytes,
+            boolean whole) {}
 
     /** A secret and the event after which nobody should find it. */
     private record Gone(Event.FileSaved saved, Event by) {}
@@ -48,28 +55,31 @@ final class ResidualConfidentiality implements Checker {
         String subject = run.machine(question.subject().getFirst()).name();
         DiskHistory disk = new DiskHistory(run, subject);
         List<Gone> gone = gone(disk);
-        List<Reading> readings = readings(run, question.observer());
+        Readings readings = readings(run, question.observer());
         List<ImageReference> found = new ArrayList<>();
-        for (Reading reading : readings) {
-            List<Long> offsets = new ArrayList<>();
-            for (Gone secret : gone) {
-                if (disk.index(secret.by()) < disk.index(reading.event())) {
-                    offsets.addAll(
-                            CanarySearch.offsets(reading.bytes(), secret.saved().canary()));
-                }
-            }
+        for (Reading reading : readings.found()) {
+            List<Long> offsets = gone.stream()
+                    .filter(secret -> disk.index(secret.by()) < disk.index(reading.event()))
+                    .flatMap(secret ->
+                            CanarySearch.offsets(reading.bytes(), secret.saved().canary()).stream())
+                    .distinct()
+                    .toList();
             if (!offsets.isEmpty()) {
-                found.add(new ImageReference(reading.file(), offsets));
+                found.add(new ImageReference(reading.file, offsets));
             }
         }
         if (!found.isEmpty()) {
             return Judgement.violated(
                     question,
-                    "%s read what %s had, after it was gone".formatted(question.observer(), subject),
+                    "%s read what %s had, after it was gone"
+                            .formatted(question.observer(), subject),
                     found);
         }
+        if (readings.missing().isPresent()) {
+            throw readings.missing().get();
+        }
         run.requireCompleted();
-        requireControl(run, disk, gone, readings, question.observer());
+        requireControl(run, disk, gone, readings.found(), question.observer());
         return Judgement.upheld(
                 question,
                 "nothing of what %s had is in what %s read afterwards"
@@ -93,24 +103,45 @@ final class ResidualConfidentiality implements Checker {
         return gone;
     }
 
-    private static List<Reading> readings(Run run, String observer)
-            throws MissingEvidenceException {
+    /** What the observer read as far as it was kept, and what was not, if anything. */
+    private record Readings(List<Reading> found, Optional<MissingEvidenceException> missing) {
+        Readings {
+            found = List.copyOf(found);
+        }
+    }
+
+    private static Readings readings(Run run, String observer) {
         List<Reading> readings = new ArrayList<>();
-        for (Event.ImageAccessed read : run.events(Event.ImageAccessed.class)) {
-            if (read.actor().equals(observer) && read.outcome() == ImageAccess.READ) {
-                KeptImage image = run.images().of(read.subject(), read.sha256());
-                readings.add(new Reading(read, image.name(), image.file(), image.bytes()));
-            }
-        }
+        Optional<MissingEvidenceException> missing = Optional.empty();
         DiskHistory own = new DiskHistory(run, observer);
-        for (Event.DeviceRead read : own.of(Event.DeviceRead.class)) {
-            String image = own.imageAt(own.index(read)).orElse("");
-            byte[] bytes = run.images().deviceRead(read.subject());
-            if (read.outcome().isEmpty()) {
-                readings.add(new Reading(read, image, read.subject(), bytes));
+        for (Event event : run.events()) {
+            if (!event.actor().equals(observer)) {
+                continue;
+            }
+            try {
+                if (event instanceof Event.ImageAccessed read
+                        && read.outcome() == ImageAccess.READ) {
+                    KeptImage image = run.images().of(read.subject(), read.sha256());
+                    readings.add(new Reading(
+                            read,
+                            own.tenureOf(image.name(), own.index(read)),
+                            image.file(),
+                            image.bytes(),
+                            true));
+                } else if (event instanceof Event.DeviceRead read) {
+                    byte[] bytes = run.images().deviceRead(read.subject());
+                    readings.add(new Reading(
+                            read,
+                            own.tenureAt(own.index(read)),
+                            read.subject(),
+                            bytes,
+                            own.isWhole(read, bytes)));
+                }
+            } catch (MissingEvidenceException e) {
+                missing = Optional.of(e);
             }
         }
-        return readings;
+        return new Readings(readings, missing);
     }
 
     private static void requireControl(
@@ -121,13 +152,15 @@ final class ResidualConfidentiality implements Checker {
                     "%s had no secret that went away".formatted(disk.machine()));
         }
         for (Gone secret : gone) {
-            disk.requireOnDisk(secret.saved(), disk.index(secret.by()));
-            Set<Long> space = run.images()
-                    .space(disk.imageAt(disk.index(secret.by())).orElse(""));
+            int when = disk.index(secret.by());
+            disk.requireOnDisk(secret.saved(), disk.index(secret.saved()), when);
+            Set<Long> space = space(run, disk, disk.tenureAt(when), when);
             boolean looked = false;
             for (Reading reading : readings) {
-                looked |= disk.index(reading.event()) > disk.index(secret.by())
-                        && !Collections.disjoint(space, run.images().space(reading.image()));
+                int then = disk.index(reading.event());
+                looked |= reading.whole()
+                        && then > when
+                        && !Collections.disjoint(space, space(run, disk, reading.disk(), then));
             }
             if (!looked) {
                 throw new MissingEvidenceException(
@@ -135,5 +168,23 @@ final class ResidualConfidentiality implements Checker {
                                 .formatted(observer, disk.machine()));
             }
         }
+    }
+
+    /**
+     * The space that a disk was seen to have at the moments next to an event. That an image of the
+     * same name had it as another disk says nothing.
+     */
+    private static Set<Long> space(
+            Run run, DiskHistory disk, Optional<DiskHistory.Tenure> tenure, int when)
+            throws MissingEvidenceException {
+        if (tenure.isEmpty()) {
+            return Set.of();
+        }
+        List<String> moments = Stream.of(
+                        disk.momentBefore(when, tenure.get()), disk.momentAfter(when, tenure.get()))
+                .flatMap(Optional::stream)
+                .map(Event.ImagesKept::subject)
+                .toList();
+        return run.images().space(tenure.get().image(), moments);
     }
 }

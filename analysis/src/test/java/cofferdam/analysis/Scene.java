@@ -35,7 +35,6 @@ final class Scene {
             false,
             false);
 
-
     static final Machine VM1 = machine("vm1", 1);
     static final Machine VM2 = machine("vm2", 2);
     static final Machine SOURCE = machine("source", 3);

@@ -2,6 +2,7 @@ package cofferdam.monitor;
 
 import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.policy.Policy;
+
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,11 +18,7 @@ import java.util.TreeMap;
  * @param evidence where the host writes what happens
  */
 public record HostSetup(
-        Policy policy,
-        Wiring wiring,
-        SortedMap<String, Long> disks,
-        long seed,
-        Evidence evidence) {
+        Policy policy, Wiring wiring, SortedMap<String, Long> disks, long seed, Evidence evidence) {
 
     /** The smallest and the largest disk that a machine can have, in bytes. */
     public static final long MINIMUM_DISK = 2L << 20;

@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.yaml.YamlMapping;
 import cofferdam.monitor.yaml.YamlValue;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -12,8 +13,7 @@ import java.util.regex.Pattern;
 final class DiskStepReader {
 
     /** An absolute path of plain names, none of which is {@code .} or {@code ..}. */
-    private static final Pattern FILE =
-            Pattern.compile("(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}){1,8}");
+    private static final Pattern FILE = Pattern.compile("(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}){1,8}");
 
     private static final int MAXIMUM_PATH = 600;
 

@@ -7,6 +7,7 @@ import cofferdam.monitor.Power;
 import cofferdam.monitor.Snapshots;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.RunOutcome;
+
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 

@@ -6,6 +6,7 @@ import cofferdam.monitor.Machine;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.RunOutcome;
+
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

@@ -7,7 +7,6 @@ import cofferdam.attacks.Attacks;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Targets;
 import cofferdam.monitor.Cable;
-import cofferdam.monitor.Capability;
 import cofferdam.monitor.Endpoint;
 import cofferdam.monitor.Endpoint.Operation;
 import cofferdam.monitor.Host;
@@ -24,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 
 /** One scenario on one started host: its steps one after the other, its attacks beside them. */
 final class ScenarioExecution {
@@ -83,7 +81,11 @@ final class ScenarioExecution {
                 talk(
                         ping,
                         endpoint(ping.from())
-                                .ping(live.machine(ping.to()), flow(), ping.count(), ping.interval()));
+                                .ping(
+                                        live.machine(ping.to()),
+                                        flow(),
+                                        ping.count(),
+                                        ping.interval()));
             case Step.Login login ->
                 talk(login, endpoint(login.from()).login(live.machine(login.to()), flow()));
             case Step.Wait pause -> live.host().await(() -> false, pause.time());

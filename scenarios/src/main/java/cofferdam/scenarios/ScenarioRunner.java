@@ -70,8 +70,8 @@ public final class ScenarioRunner {
             RecordedEvidence evidence) {
         SplittableRandom random = new SplittableRandom(seed ^ SCENARIO_STREAM);
         Event.RunFinished end;
-        try (Host host = monitor.start(new HostSetup(
-                policy, scenario.links(), scenario.disks(), seed, evidence))) {
+        try (Host host = monitor.start(
+                new HostSetup(policy, scenario.links(), scenario.disks(), seed, evidence))) {
             end = new ScenarioExecution(scenario, host, evidence, random).run();
         }
         // Recorded after the host has closed, so that it is the last line: evidence that lacks it

@@ -78,7 +78,9 @@ final class ScenarioWriter {
             case Step.TakeSnapshot taken ->
                 Map.of("snapshot", pair("machine", taken.machine(), "name", taken.name()));
             case Step.DeleteSnapshot deleted ->
-                Map.of("delete-snapshot", pair("machine", deleted.machine(), "name", deleted.name()));
+                Map.of(
+                        "delete-snapshot",
+                        pair("machine", deleted.machine(), "name", deleted.name()));
         };
     }
 

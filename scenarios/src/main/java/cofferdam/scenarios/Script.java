@@ -67,14 +67,14 @@ final class Script {
             if (Vocabulary.WITH_DISKS.contains(attach.machine())) {
                 withDisk.add(attach.machine());
             } else {
-                value.reject("give a disk to '%s', which cannot have one"
-                        .formatted(attach.machine()));
+                value.reject(
+                        "give a disk to '%s', which cannot have one".formatted(attach.machine()));
             }
             return;
         }
         if (!withDisk.contains(step.machine())) {
-            value.reject("need a disk of '%s', which has none at this point"
-                    .formatted(step.machine()));
+            value.reject(
+                    "need a disk of '%s', which has none at this point".formatted(step.machine()));
         }
         if (step instanceof Step.Release) {
             withDisk.remove(step.machine());

@@ -81,7 +81,8 @@ final class StepReader {
                 value.duration(MINIMUM_TIME, ScenarioReader.MAXIMUM_TIME).map(Step.Wait::new);
             case CABLE -> value.mapping().flatMap(StepReader::cable);
             case POWER -> value.mapping().flatMap(DiskStepReader::power);
-            case SAVE -> value.mapping().flatMap(found -> DiskStepReader.file(found, Step.Save::new));
+            case SAVE ->
+                value.mapping().flatMap(found -> DiskStepReader.file(found, Step.Save::new));
             case READ ->
                 value.mapping().flatMap(found -> DiskStepReader.file(found, Step.ReadFile::new));
             case ERASE ->

@@ -19,10 +19,7 @@ import java.util.Map;
  * @param observed those of the properties that are judged from the vantage of an observer
  */
 public record Vocabulary(
-        List<Attack> attacks,
-        List<String> properties,
-        List<String> single,
-        List<String> observed) {
+        List<Attack> attacks, List<String> properties, List<String> single, List<String> observed) {
 
     /** The machines of every topology. */
     public static final List<String> MACHINES = List.of("source", "vm1", "vm2", "host");

@@ -97,6 +97,7 @@ class ArchitectureTest {
             String name = type.getPackageName();
             return name.startsWith("cofferdam.")
                     && !name.startsWith("cofferdam.analysis")
+                    && !name.startsWith("cofferdam.monitor.disk")
                     && !allowed.contains(name);
         });
     }

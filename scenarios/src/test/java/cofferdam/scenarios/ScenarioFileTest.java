@@ -58,9 +58,8 @@ final class ScenarioFileTest {
                           - cable: {machine: source, connected: false}
                           - stop: mac-flooding
                         """);
-        var settings =
-                new SettingValues(
-                        Map.of("frames", 7), Map.of("interval", Duration.ofSeconds(1)), Map.of());
+        var settings = new SettingValues(
+                Map.of("frames", 7), Map.of("interval", Duration.ofSeconds(1)), Map.of());
         assertThat(scenario)
                 .isEqualTo(new Scenario(
                         "all",
@@ -159,7 +158,9 @@ final class ScenarioFileTest {
                         "s.yaml:1:1: missing key 'summary'",
                         "s.yaml:3:16: properties.property 'trafic-confidentiality' is not one of"
                                 + " traffic-confidentiality, host-traffic-confidentiality,"
-                                + " arp-integrity, mac-authenticity, connectivity; did you mean"
+                                + " arp-integrity, mac-authenticity, connectivity,"
+                                + " image-confidentiality, image-integrity,"
+                                + " residual-confidentiality, host-file-confidentiality; did you mean"
                                 + " 'traffic-confidentiality'?",
                         "s.yaml:4:5: missing key 'observer' in properties",
                         "s.yaml:5:72: properties.observer 'vm2' is one of the subject",
@@ -180,13 +181,17 @@ final class ScenarioFileTest {
                                 + " frames, interval; did you mean 'frames'?",
                         "s.yaml:13:21: steps.start.attack 'arp-poisonin' is not one of"
                                 + " promiscuous-capture, host-capture, arp-poisoning,"
-                                + " mac-flooding, mac-spoofing, port-stealing; did you mean"
+                                + " mac-flooding, mac-spoofing, port-stealing,"
+                                + " image-string-search, image-copy, image-corruption,"
+                                + " image-tampering, disk-scan, format-confusion; did you mean"
                                 + " 'arp-poisoning'?",
                         "s.yaml:14:5: steps stop 'mac-flooding', which is not under way",
                         "s.yaml:15:5: unknown key 'dance' in steps, known are probe, ping, login,"
-                                + " start, stop, wait, cable",
+                                + " start, stop, wait, cable, power, save, read, erase, attach, release,"
+                                + " snapshot, delete-snapshot",
                         "s.yaml:16:5: steps has a step with 2 keys, not one of probe, ping, login,"
-                                + " start, stop, wait, cable");
+                                + " start, stop, wait, cable, power, save, read, erase, attach, release,"
+                                + " snapshot, delete-snapshot");
     }
 
     @ParameterizedTest
@@ -194,7 +199,7 @@ final class ScenarioFileTest {
             'steps: []' | s.yaml:4:8: steps has 0 values, not from 1 to 1000
             'limit: 1s' | s.yaml:1:1: missing key 'steps'
             'steps: [wait]' | s.yaml:4:9: steps is 'wait', not a mapping
-            'steps: [{}]' | s.yaml:4:9: steps has a step with 0 keys, not one of probe, ping, login, start, stop, wait, cable
+            'steps: [{}]' | s.yaml:4:9: steps has a step with 0 keys, not one of probe, ping, login, start, stop, wait, cable, power, save, read, erase, attach, release, snapshot, delete-snapshot
             'steps: [{wait: }]' | s.yaml:4:15: steps.wait has no value
             'steps: [{wait: 61m}]' | s.yaml:4:16: steps.wait '61m' is not from 1us to 1h
             'steps: [{wait: 61s}]' | s.yaml:4:9: steps has a step that takes 61s, longer than the limit of 1m

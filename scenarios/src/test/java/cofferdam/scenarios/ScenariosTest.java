@@ -26,15 +26,34 @@ final class ScenariosTest {
     @TempDir
     private Path folder;
 
-    static List<Scenario> builtIns() {
-        return SCENARIOS.all();
+    static List<Scenario> ofTheNetwork() {
+        return SCENARIOS.suite(Scenarios.NETWORK);
     }
 
     @Test
     void theSuitesHaveTheirScenarios() {
         assertThat(SCENARIOS.suite("core"))
                 .extracting(Scenario::name)
-                .containsExactly("promiscuous-capture", "host-capture", "arp-poisoning");
+                .containsExactly(
+                        "image-string-search",
+                        "image-corruption",
+                        "image-tampering",
+                        "promiscuous-capture",
+                        "host-capture",
+                        "arp-poisoning");
+        assertThat(SCENARIOS.suite("disk"))
+                .extracting(Scenario::name)
+                .containsExactly(
+                        "image-string-search",
+                        "image-corruption",
+                        "image-tampering",
+                        "image-metadata-tampering",
+                        "image-header-tampering",
+                        "image-truncation",
+                        "image-rollback",
+                        "residual-disk",
+                        "format-confusion",
+                        "snapshot-residue");
         assertThat(SCENARIOS.suite("network"))
                 .extracting(Scenario::name)
                 .containsExactly(
@@ -49,7 +68,7 @@ final class ScenariosTest {
 
     @Test
     void aSuiteANameOrAPathIsLoaded() throws Exception {
-        assertThat(SCENARIOS.load("core")).hasSize(3);
+        assertThat(SCENARIOS.load("core")).hasSize(6);
         assertThat(SCENARIOS.load("mac-flooding"))
                 .containsExactly(SCENARIOS.named("mac-flooding").orElseThrow());
         Path path = folder.resolve("mine.yaml");
@@ -62,7 +81,7 @@ final class ScenariosTest {
     }
 
     @ParameterizedTest
-    @MethodSource("builtIns")
+    @MethodSource("ofTheNetwork")
     void everyScenarioAlsoAsksWhetherTheNetworkWorked(Scenario scenario) {
         assertThat(scenario.properties())
                 .extracting(PropertyCheck::property)
@@ -70,7 +89,7 @@ final class ScenariosTest {
     }
 
     @ParameterizedTest
-    @MethodSource("builtIns")
+    @MethodSource("ofTheNetwork")
     void theObserversVantageIsProvedAliveBeforeAndAfter(Scenario scenario) {
         PropertyCheck check = confidentiality(scenario);
         List<Step> steps = scenario.steps();
@@ -88,7 +107,7 @@ final class ScenariosTest {
     }
 
     @ParameterizedTest
-    @MethodSource("builtIns")
+    @MethodSource("ofTheNetwork")
     void theSubjectsTalkInBothDirectionsWhileTheAttackRuns(Scenario scenario) {
         List<Step> steps = scenario.steps();
         int start = IntStream.range(0, steps.size())
@@ -118,7 +137,7 @@ final class ScenariosTest {
     }
 
     @ParameterizedTest
-    @MethodSource("builtIns")
+    @MethodSource("ofTheNetwork")
     void whatIsWrittenIsReadBackEqual(Scenario scenario) throws InvalidFileException {
         String written = ScenarioFile.write(scenario);
         byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
@@ -126,7 +145,7 @@ final class ScenariosTest {
     }
 
     @ParameterizedTest
-    @MethodSource("builtIns")
+    @MethodSource("ofTheNetwork")
     void mutatedFilesEndInProblemsOrAScenarioThatCanBeWritten(Scenario scenario)
             throws IOException {
         byte[] original = bytes(scenario.name());

@@ -1,21 +1,25 @@
 package cofferdam.analysis.evidence;
 
 import cofferdam.monitor.evidence.EvidenceException;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The disks' part of a run's evidence, read when first asked for. */
 public final class KeptImages {
@@ -23,6 +27,10 @@ public final class KeptImages {
     private static final String INDEX = "images.json";
     private static final int MAXIMUM_DEPTH = 8;
     private static final int MAXIMUM_IMAGES = 256;
+
+    /** What machines read from their own disks is nowhere else. */
+    private static final String DEVICE_READS = "device-reads/";
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAXIMUM_DEPTH)
@@ -31,13 +39,25 @@ public final class KeptImages {
             .build();
 
     private final RunReader.Source files;
-    private final Map<String, byte[]> verified = new HashMap<>();
+    private final Map<String, Hashed> hashed = new HashMap<>();
     private @Nullable List<Entry> index;
 
     /** What the index tells of one image at one moment. */
     private record Entry(String moment, String name, String file, String sha256, Set<Long> space) {
         Entry {
             space = Set.copyOf(space);
+        }
+    }
+
+    /** A file's bytes, and their SHA-256 as it was computed here. */
+    private static final class Hashed {
+
+        private final byte[] bytes;
+        private final String sha256;
+
+        Hashed(byte[] bytes, String sha256) {
+            this.bytes = bytes;
+            this.sha256 = sha256;
         }
     }
 
@@ -72,11 +92,12 @@ public final class KeptImages {
                 "the run did not keep %s at the moment %s".formatted(name, moment));
     }
 
-    /** Every block of the host's storage that an image of this name ever had. */
-    public Set<Long> space(String name) throws MissingEvidenceException {
+    /** Every block of the host's storage that an image of this name had at one of these moments. */
+    public Set<Long> space(String name, Collection<String> moments)
+            throws MissingEvidenceException {
         Set<Long> space = new HashSet<>();
         for (Entry entry : index()) {
-            if (entry.name().equals(name)) {
+            if (entry.name().equals(name) && moments.contains(entry.moment())) {
                 space.addAll(entry.space());
             }
         }
@@ -85,20 +106,24 @@ public final class KeptImages {
 
     /** What a machine read from its own disk. */
     public byte[] deviceRead(String file) throws MissingEvidenceException {
+        if (!file.startsWith(DEVICE_READS)) {
+            throw new MissingEvidenceException("%s is not what a machine read".formatted(file));
+        }
         return bytes(file);
     }
 
     private KeptImage image(Entry entry) throws MissingEvidenceException {
-        byte[] bytes = verified.get(entry.file());
-        if (bytes == null) {
-            bytes = bytes(entry.file());
-            if (!sha256(bytes).equals(entry.sha256())) {
-                throw new MissingEvidenceException(
-                        "%s is not as it was kept".formatted(entry.file()));
-            }
-            verified.put(entry.file(), bytes);
+        Hashed content = hashed.get(entry.file());
+        if (content == null) {
+            byte[] bytes = bytes(entry.file());
+            content = new Hashed(bytes, sha256(bytes));
+            hashed.put(entry.file(), content);
         }
-        return new KeptImage(entry.name(), entry.file(), entry.sha256(), bytes);
+        // Several entries may name one file, and each must be right about it.
+        if (!content.sha256.equals(entry.sha256())) {
+            throw new MissingEvidenceException("%s is not as it was kept".formatted(entry.file()));
+        }
+        return new KeptImage(entry.name(), entry.file(), entry.sha256(), content.bytes);
     }
 
     private List<Entry> index() throws MissingEvidenceException {
@@ -115,21 +140,31 @@ public final class KeptImages {
                     "%s has no list of at most %d images".formatted(INDEX, MAXIMUM_IMAGES));
         }
         List<Entry> read = new ArrayList<>();
+        Set<List<String>> seen = new HashSet<>();
         for (JsonNode node : images) {
-            read.add(new Entry(
+            Entry entry = new Entry(
                     node.path("moment").asString(""),
                     node.path("image").asString(""),
                     node.path("file").asString(""),
                     node.path("sha256").asString(""),
-                    space(node.path("space"))));
+                    space(node.path("space")));
+            if (!seen.add(List.of(entry.moment(), entry.name()))) {
+                throw new MissingEvidenceException("%s has %s twice at the moment %s"
+                        .formatted(INDEX, entry.name(), entry.moment()));
+            }
+            read.add(entry);
         }
         return List.copyOf(read);
     }
 
-    private static Set<Long> space(JsonNode ranges) {
+    private static Set<Long> space(JsonNode numbers) throws MissingEvidenceException {
         Set<Long> blocks = new HashSet<>();
-        for (JsonNode block : ranges) {
-            blocks.add(block.asLong(-1));
+        for (JsonNode number : numbers) {
+            if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+                throw new MissingEvidenceException(
+                        "%s has space that is no number of a block".formatted(INDEX));
+            }
+            blocks.add(number.longValue());
         }
         return blocks;
     }

@@ -70,13 +70,7 @@ public final class RunReader {
             capture(name, machine == null ? null : machine.mac());
         }
         return new Run(
-                policy,
-                events,
-                machines,
-                flows(events),
-                vantages,
-                new KeptImages(files),
-                problems);
+                policy, events, machines, flows(events), vantages, new KeptImages(files), problems);
     }
 
     private List<Event> events() throws MissingEvidenceException {

@@ -59,9 +59,8 @@ final class LiteralSearcher implements Searcher {
     }
 
     private void blocks(MemorySegment bytes, Hits hits) {
-        long step = literals.size() == 1 ? Math.max(1, bytes.byteSize()) : BLOCK_BYTES;
-        for (long from = 0; from < bytes.byteSize(); from += step) {
-            block(bytes, from, from + step, 0, hits);
+        for (long from = 0; from < bytes.byteSize(); from += BLOCK_BYTES) {
+            block(bytes, from, from + BLOCK_BYTES, 0, hits);
         }
     }
 

@@ -55,7 +55,8 @@ public final class Searchers {
         return switch (engine) {
             case VECTOR ->
                 vectors()
-                        ? Optional.of(new LiteralSearcher(new VectorScan(), needles))
+                        ? Optional.of(new LiteralSearcher(
+                                new WarmingScan(new VectorScan(), new SwarScan()), needles))
                         : Optional.empty();
             case SWAR -> Optional.of(new LiteralSearcher(new SwarScan(), needles));
             case VECTORSCAN -> vectorscan(needles);

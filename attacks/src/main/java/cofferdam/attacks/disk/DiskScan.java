@@ -6,6 +6,7 @@ import cofferdam.attacks.Boundary;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
 import cofferdam.monitor.OwnDisk;
+
 import java.util.List;
 
 /** A guest reads all of its own disk, and again after touching every part of it. */
@@ -41,8 +42,10 @@ public final class DiskScan implements Attack {
 
     @Override
     public Campaign start(Adversary adversary) throws MissingCapabilityException {
-        OwnDisk disk =
-                adversary.machine().offer(OwnDisk.class).orElseThrow(MissingCapabilityException::new);
+        OwnDisk disk = adversary
+                .machine()
+                .offer(OwnDisk.class)
+                .orElseThrow(MissingCapabilityException::new);
         adversary.report().accept(HostAccess.attempt(() -> {
             byte[] before = disk.readAll();
             // A single byte makes thin storage give a whole piece of space; the rest of the piece

@@ -6,6 +6,7 @@ import cofferdam.attacks.Boundary;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
 import cofferdam.monitor.OwnDisk;
+
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -45,8 +46,10 @@ public final class FormatConfusion implements Attack {
 
     @Override
     public Campaign start(Adversary adversary) throws MissingCapabilityException {
-        OwnDisk disk =
-                adversary.machine().offer(OwnDisk.class).orElseThrow(MissingCapabilityException::new);
+        OwnDisk disk = adversary
+                .machine()
+                .offer(OwnDisk.class)
+                .orElseThrow(MissingCapabilityException::new);
         String format = adversary.settings().choice(FORMAT.name());
         adversary.report().accept(HostAccess.attempt(() -> {
             int size = disk.readAll().length;

@@ -3,6 +3,7 @@ package cofferdam.attacks.disk;
 import cofferdam.attacks.Adversary;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.monitor.ImageStore;
+
 import java.io.IOException;
 
 /** What an adversary does with files, and what it says when it cannot. */

@@ -6,6 +6,7 @@ import cofferdam.attacks.Boundary;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
 import cofferdam.monitor.ImageStore;
+
 import java.util.List;
 
 /** Whoever holds the host copies an image file while its machine is off. */

@@ -6,6 +6,7 @@ import cofferdam.attacks.Boundary;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
 import cofferdam.monitor.ImageStore;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

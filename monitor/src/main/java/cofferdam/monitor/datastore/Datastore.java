@@ -3,6 +3,7 @@ package cofferdam.monitor.datastore;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,8 +33,25 @@ public final class Datastore {
     private int used;
     private int fresh;
 
-    /** A block of space, by its place in the store. */
-    record Block(int number, byte[] bytes) {}
+    /** A block of space. */
+    static final class Block {
+
+        private final int number;
+        private final byte[] bytes = new byte[BLOCK];
+
+        private Block(int number) {
+            this.number = number;
+        }
+
+        /** Its place in the store. */
+        int number() {
+            return number;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /**
      * An empty store.
@@ -105,15 +123,23 @@ public final class Datastore {
         return find(name).space();
     }
 
-    /** A block, which holds what its last owner left there unless it was cleared or never used. */
-    Block allocate() throws MalformedImageException {
-        if (used == capacity) {
+    /**
+     * Fails unless so many blocks are free.
+     *
+     * @throws MalformedImageException if they are not, as {@link CommonProblem#LIMIT}
+     */
+    void requireRoom(long blocks) throws MalformedImageException {
+        if (blocks > capacity - used) {
             throw new MalformedImageException(
                     CommonProblem.LIMIT,
                     "the datastore of %d bytes is full".formatted((long) capacity * BLOCK));
         }
+    }
+
+    /** A free block, which holds what its last owner left there unless it was cleared or never used. */
+    Block allocate() {
         used++;
-        Block block = released.isEmpty() ? new Block(fresh++, new byte[BLOCK]) : released.pop();
+        Block block = released.isEmpty() ? new Block(fresh++) : released.pop();
         if (zeroOnAllocate) {
             Arrays.fill(block.bytes(), (byte) 0);
         }

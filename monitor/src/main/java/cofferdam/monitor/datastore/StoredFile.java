@@ -2,6 +2,7 @@ package cofferdam.monitor.datastore;
 
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,7 @@ final class StoredFile implements ImageFile {
             throw new IndexOutOfBoundsException("size %d".formatted(wanted));
         }
         long needed = Math.ceilDiv(wanted, (long) Datastore.BLOCK);
+        store.requireRoom(needed - blocks.size());
         while (blocks.size() < needed) {
             blocks.add(store.allocate());
         }

@@ -1,7 +1,8 @@
 package cofferdam.monitor.disk;
 
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
+
+import java.util.BitSet;
 
 /**
  * Which parts of a file are spoken for, to notice tables that give the same bytes away twice. Exact

@@ -1,8 +1,10 @@
 package cofferdam.monitor.disk;
 
 import cofferdam.monitor.disk.Extent.Kind;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /**
  * Joins neighbouring extents on their way to a visitor, as {@link DiskImage#walk} promises. Guest's
@@ -32,8 +34,7 @@ public final class ExtentRuns {
     /** A structure of the container; what lies past the end of its file is the caller's to cut. */
     public void metadata(int file, long fileOffset, long length, String what) {
         container = joinedOrTold(
-                container,
-                new Extent(Kind.METADATA, file, fileOffset, length, -1, 0, 0, what));
+                container, new Extent(Kind.METADATA, file, fileOffset, length, -1, 0, 0, what));
     }
 
     /** Tells what is still held back. */

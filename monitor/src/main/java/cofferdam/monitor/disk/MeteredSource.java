@@ -17,8 +17,13 @@ public final class MeteredSource implements ByteSource {
 
     /** @param limit how many bytes may be read in all; every read counts at least 512 */
     public MeteredSource(ByteSource source, long limit) {
+        this(source, new AtomicLong(limit));
+    }
+
+    /** @param left how many bytes may still be read, from this source and those it is shared with */
+    public MeteredSource(ByteSource source, AtomicLong left) {
         this.source = source;
-        left = new AtomicLong(limit);
+        this.left = left;
     }
 
     @Override

@@ -21,7 +21,7 @@ public record PaddedSource(ByteSource source, long size) implements ByteSource {
     public void read(long offset, byte[] into, int start, int count) throws IOException {
         Objects.checkFromIndexSize(start, count, into.length);
         requireInside(offset, count);
-        int there = (int) Math.clamp(source.size() - offset, 0, count);
+        int there = Math.clamp(source.size() - offset, 0, count);
         if (there > 0) {
             source.read(offset, into, start, there);
         }

@@ -55,5 +55,6 @@ public final class PagedSource implements ByteSource {
     }
 
     /** Never changed once it is made, so threads may share it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Page(long index, byte[] bytes) {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Gathers problems, each kind once with its count, so that an image with a million bad entries has
@@ -13,9 +14,18 @@ public final class ProblemTally {
 
     private final Map<ProblemKind, Entry> entries = new LinkedHashMap<>();
 
+    /** None yet. */
+    public ProblemTally() {}
+
     /** Counts one; the detail is kept of the first of its kind. */
     public void add(ProblemKind kind, String detail) {
-        entries.merge(kind, new Entry(detail, 1), (known, one) -> known.andOneMore());
+        add(kind, () -> detail);
+    }
+
+    /** Counts one; the detail is asked for only if it is the first of its kind. */
+    public void add(ProblemKind kind, Supplier<String> detail) {
+        Entry known = entries.get(kind);
+        entries.put(kind, known == null ? new Entry(detail.get(), 1) : known.andOneMore());
     }
 
     /** Counts one. */

@@ -14,7 +14,8 @@ public record Reference(Role role, String name, String format) {
     public static final int LONGEST_NAME = 4096;
 
     /** A drive letter, or a scheme such as {@code nbd:}; {@code json:} is one too. */
-    private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+    private static final Pattern SCHEME =
+            Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
@@ -33,7 +34,9 @@ public record Reference(Role role, String name, String format) {
      * in: it begins with a separator, a drive letter or a scheme, or has a component {@code ..}.
      */
     public boolean leavesFolder() {
-        if (name.startsWith("/") || name.startsWith("\\") || SCHEME.matcher(name).matches()) {
+        if (name.startsWith("/")
+                || name.startsWith("\\")
+                || SCHEME.matcher(name).matches()) {
             return true;
         }
         return SEPARATOR.splitAsStream(name).anyMatch(".."::equals);

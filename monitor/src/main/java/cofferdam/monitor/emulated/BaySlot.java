@@ -1,6 +1,7 @@
 package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.DiskSlot;
+
 import java.io.IOException;
 
 /** Where the administrator gives a machine a disk, or takes it away. */

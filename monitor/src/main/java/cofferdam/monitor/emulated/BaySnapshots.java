@@ -2,6 +2,7 @@ package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.Snapshots;
 import cofferdam.monitor.evidence.Event;
+
 import java.io.IOException;
 
 /** Kept states of a machine's disk. */

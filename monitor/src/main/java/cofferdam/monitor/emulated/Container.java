@@ -1,6 +1,7 @@
 package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.disk.BlockDevice;
+
 import java.util.Optional;
 
 /**

@@ -5,6 +5,8 @@ import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.Opener;
+import cofferdam.monitor.disk.PaddedSource;
+import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.luks.LuksHeader1;
 import cofferdam.monitor.disk.luks.Unlocking;
 import cofferdam.monitor.disk.qcow2.Qcow2Disk;
@@ -16,6 +18,7 @@ import cofferdam.monitor.disk.vhd.VhdDisk;
 import cofferdam.monitor.disk.vmdk.VmdkDisk;
 import cofferdam.monitor.disk.vmdk.VmdkImage;
 import cofferdam.monitor.policy.DiskPolicy;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -27,6 +30,9 @@ final class Containers {
 
     /** Iterations of PBKDF2: the passphrases of emulated hosts are random and need no stretching. */
     static final int ITERATIONS = 1000;
+
+    /** How much of a file is taken for a VMDK descriptor; others take as much or more. */
+    private static final long DESCRIPTOR_BYTES = 64 << 10;
 
     private final DiskPolicy policy;
     private final Datastore store;
@@ -41,10 +47,10 @@ final class Containers {
             case RAW -> Container.of(RawDisk.create(file, size));
             case QCOW2 -> qcow2(Qcow2Disk.create(file, size, options(vault)));
             case VMDK ->
-                Container.of(
-                        VmdkDisk.create(file, size, vault.random().nextInt(), "disk.vmdk"));
+                Container.of(VmdkDisk.create(file, size, vault.random().nextInt(), "disk.vmdk"));
             case VHD -> {
-                UUID identifier = new UUID(vault.random().nextLong(), vault.random().nextLong());
+                UUID identifier =
+                        new UUID(vault.random().nextLong(), vault.random().nextLong());
                 yield Container.of(VhdDisk.createDynamic(file, size, 0, identifier));
             }
         };
@@ -72,7 +78,12 @@ final class Containers {
     private Optional<BlockDevice> probed(ImageFile file) throws IOException {
         Opener everything = reference -> {
             try {
-                return Optional.of(store.open(reference.name()));
+                // Past the end of an extent there are zeros, as QEMU reads it.
+                ByteSource named = store.open(reference.name());
+                return Optional.of(
+                        reference.role() == Reference.Role.EXTENT
+                                ? new PaddedSource(named, Math.max(named.size(), file.size()))
+                                : named);
             } catch (FileNotFoundException e) {
                 return Optional.empty();
             }
@@ -87,8 +98,9 @@ final class Containers {
             return Optional.of(new ReadOnlyDisk(content));
         }
         if (signature == ImageSignature.VMDK_DESCRIPTOR) {
+            ByteSource beginning = file.slice(0, Math.min(file.size(), DESCRIPTOR_BYTES));
             ByteSource content =
-                    VmdkImage.open(file, everything).views().getFirst().content();
+                    VmdkImage.open(beginning, everything).views().getFirst().content();
             return Optional.of(new ReadOnlyDisk(content));
         }
         return Optional.empty();
@@ -120,12 +132,20 @@ final class Containers {
         return new Container(disk, Optional.of(new KeptStates() {
             @Override
             public void take(String name, long seconds) throws IOException {
-                disk.snapshot(name, Instant.ofEpochSecond(seconds));
+                try {
+                    disk.snapshot(name, Instant.ofEpochSecond(seconds));
+                } catch (IllegalArgumentException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
             }
 
             @Override
             public void delete(String name) throws IOException {
-                disk.deleteSnapshot(name);
+                try {
+                    disk.deleteSnapshot(name);
+                } catch (IllegalArgumentException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
             }
         }));
     }

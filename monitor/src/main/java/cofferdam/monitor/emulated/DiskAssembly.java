@@ -9,6 +9,7 @@ import cofferdam.monitor.disk.integrity.Verification;
 import cofferdam.monitor.disk.luks.Luks2Options;
 import cofferdam.monitor.disk.luks.LuksVolume;
 import cofferdam.monitor.policy.DiskPolicy;
+
 import java.io.IOException;
 import java.util.Locale;
 

@@ -2,14 +2,17 @@ package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.BlockDevice;
+import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.guest.system.BootFailure;
 import cofferdam.monitor.guest.system.GuestSystem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Where a machine has its disk: the image file, the layers while it is on, and what runs from it. */
 final class DiskBay {
@@ -25,7 +28,12 @@ final class DiskBay {
     private @Nullable GuestSystem system;
     private boolean hasSystem;
 
-    DiskBay(String machine, DiskAssembly assembly, Datastore store, RandomGenerator random, StorageLog log) {
+    DiskBay(
+            String machine,
+            DiskAssembly assembly,
+            Datastore store,
+            RandomGenerator random,
+            StorageLog log) {
         this.machine = machine;
         this.assembly = assembly;
         this.store = store;
@@ -143,11 +151,17 @@ final class DiskBay {
 
     private DiskStack make(long size) throws IOException {
         Vault fresh = new Vault(random);
-        DiskStack made = assembly.create(store.create(image), size, fresh);
+        ImageFile file = store.create(image);
+        DiskStack made;
+        try {
+            made = assembly.create(file, size, fresh);
+        } catch (IOException e) {
+            store.delete(image);
+            throw e;
+        }
         vault = fresh;
         long bytes = made.guest().size();
-        log.record(time ->
-                new Event.DiskAttached(time, machine, image, assembly.words(), bytes));
+        log.record(time -> new Event.DiskAttached(time, machine, image, assembly.words(), bytes));
         return made;
     }
 

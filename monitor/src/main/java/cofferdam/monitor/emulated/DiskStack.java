@@ -3,6 +3,7 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.integrity.AeadDisk;
 import cofferdam.monitor.disk.integrity.HashTreeDisk;
+
 import java.io.IOException;
 import java.util.Optional;
 

@@ -12,8 +12,9 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.net.Link;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A machine of the emulated host.
@@ -22,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param store the host's files; absent from machines that are not the host's operating system
  */
 record EmulatedMachine(
-        Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Endpoint endpoint,
-        MachineDisk disk, @Nullable ImageStore store)
+        Inhabitant inhabitant,
+        List<RawNic> interfaces,
+        List<Link> links,
+        Endpoint endpoint,
+        MachineDisk disk,
+        @Nullable ImageStore store)
         implements Machine {
 
     EmulatedMachine {

@@ -5,6 +5,7 @@ import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.ImageAccess;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Collection;
@@ -45,8 +46,8 @@ final class HostStorage implements ImageStore {
                 .filter(bay -> bay.machine().equals(machine) && bay.hasDisk())
                 .map(DiskBay::image)
                 .findFirst()
-                .orElseThrow(() ->
-                        new FileNotFoundException("%s has no image file".formatted(machine)));
+                .orElseThrow(
+                        () -> new FileNotFoundException("%s has no image file".formatted(machine)));
     }
 
     @Override
@@ -77,9 +78,10 @@ final class HostStorage implements ImageStore {
                 .filter(bay -> locks && bay.image().equals(name) && bay.isOn())
                 .findFirst();
         if (user.isPresent()) {
-            String reason = "%s is locked while %s is on".formatted(name, user.get().machine());
-            log.record(time -> new Event.ImageAccessed(
-                    time, actor, name, ImageAccess.REFUSED, "", reason));
+            String reason =
+                    "%s is locked while %s is on".formatted(name, user.get().machine());
+            log.record(time ->
+                    new Event.ImageAccessed(time, actor, name, ImageAccess.REFUSED, "", reason));
             throw new IOException(reason);
         }
         return file;
@@ -87,8 +89,7 @@ final class HostStorage implements ImageStore {
 
     private void record(String name, ImageAccess access, byte[] content, String what) {
         String sha256 = UserFiles.sha256(content);
-        log.record(
-                time -> new Event.ImageAccessed(time, actor, name, access, sha256, what));
+        log.record(time -> new Event.ImageAccessed(time, actor, name, access, sha256, what));
     }
 
     static byte[] content(ImageFile file) throws IOException {

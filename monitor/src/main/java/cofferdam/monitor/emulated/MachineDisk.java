@@ -9,6 +9,7 @@ import cofferdam.monitor.Power;
 import cofferdam.monitor.Snapshots;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.policy.DiskPolicy;
+
 import java.util.List;
 
 /** What can be done with a machine's disk. */

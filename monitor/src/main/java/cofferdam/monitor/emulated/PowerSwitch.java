@@ -3,6 +3,7 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.Endpoint.Operation;
 import cofferdam.monitor.Power;
 import cofferdam.monitor.net.Link;
+
 import java.time.Duration;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 
 /** The disk inside an image that the monitor opened as what it seemed to be. */

@@ -3,6 +3,7 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.evidence.Event;
+
 import java.io.IOException;
 
 /** A running machine's disk as its root has it. */

@@ -8,6 +8,7 @@ import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.policy.MonitorPolicy;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,8 +59,7 @@ final class Storage {
 
     /** What the host's operating system has of it. */
     ImageStore ofHost(String host) {
-        return new HostStorage(
-                host, store, bays.values(), setup.policy().disk().lock(), log);
+        return new HostStorage(host, store, bays.values(), setup.policy().disk().lock(), log);
     }
 
     /** Installs the machines that have a disk, and starts them. */
@@ -106,7 +106,7 @@ final class Storage {
         Canary canary = Canary.of(random.nextLong(), random.nextLong());
         String text = "password = %s\n".formatted(canary);
         store.create(HOST_FILE).write(0, text.getBytes(StandardCharsets.UTF_8));
-        log.record(time -> new Event.HostFilePlaced(
-                time, Inhabitant.HOST.name(), HOST_FILE, canary));
+        log.record(
+                time -> new Event.HostFilePlaced(time, Inhabitant.HOST.name(), HOST_FILE, canary));
     }
 }

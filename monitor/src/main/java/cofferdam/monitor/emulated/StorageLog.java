@@ -4,6 +4,7 @@ import cofferdam.monitor.Endpoint.Operation;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Evidence;
+
 import java.time.Duration;
 import java.util.function.LongFunction;
 

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.luks.LuksVolume;
 import cofferdam.monitor.disk.luks.UnlockLimits;
 import cofferdam.monitor.disk.luks.Unlocking;
+
 import java.io.IOException;
 
 /** Unlocks the LUKS volumes of an emulated host. */
@@ -21,7 +22,8 @@ final class Unlock {
             case Unlocking.Unlocked unlocked -> unlocked;
             case Unlocking.WrongSecret wrong ->
                 throw new IOException("the key of the disk does not open it");
-            case Unlocking.Refused refused -> throw new IOException(refused.problem().detail());
+            case Unlocking.Refused refused ->
+                throw new IOException(refused.problem().detail());
         };
     }
 }

@@ -6,6 +6,7 @@ import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
 import cofferdam.monitor.guest.system.GuestSystem;
+
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
@@ -47,12 +48,7 @@ record UserFiles(DiskBay bay, StorageLog log) implements GuestFiles {
         return log.after(ACCESS, () -> {
             Result result = carryOut(system -> system.read(path));
             log.record(time -> new Event.FileRead(
-                    time,
-                    bay.machine(),
-                    path,
-                    result.outcome(),
-                    result.sha256(),
-                    result.detail()));
+                    time, bay.machine(), path, result.outcome(), result.sha256(), result.detail()));
         });
     }
 
@@ -84,8 +80,7 @@ record UserFiles(DiskBay bay, StorageLog log) implements GuestFiles {
 
     static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.disk.integrity.TrustedRoot;
+
 import java.util.random.RandomGenerator;
 
 /**

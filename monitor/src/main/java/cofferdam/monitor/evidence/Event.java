@@ -151,8 +151,7 @@ public sealed interface Event {
      * @param subject the name of its image file
      * @param detail what was reported, or empty
      */
-    record PowerChanged(
-            long time, String actor, String subject, PowerState outcome, String detail)
+    record PowerChanged(long time, String actor, String subject, PowerState outcome, String detail)
             implements Event {}
 
     /**
@@ -188,8 +187,7 @@ public sealed interface Event {
             implements Event {}
 
     /** A machine overwrote a file with zeros and deleted it. */
-    record FileErased(
-            long time, String actor, String subject, FileOutcome outcome, String detail)
+    record FileErased(long time, String actor, String subject, FileOutcome outcome, String detail)
             implements Event {}
 
     /** The state of a machine's disk was kept under a name, which is the outcome. */

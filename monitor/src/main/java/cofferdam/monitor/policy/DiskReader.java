@@ -3,6 +3,7 @@ package cofferdam.monitor.policy;
 import cofferdam.monitor.yaml.Words;
 import cofferdam.monitor.yaml.YamlMapping;
 import cofferdam.monitor.yaml.YamlValue;
+
 import java.util.List;
 
 /** Reads how a policy keeps disks; what is not given stays as inherited. */

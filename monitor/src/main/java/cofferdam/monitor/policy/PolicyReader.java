@@ -20,8 +20,8 @@ final class PolicyReader {
     /** The most sources and the most accepted violations. */
     static final int MAXIMUM_LIST = 100;
 
-    private static final List<String> KEYS =
-            List.of("policy", "summary", "sources", "based-on", "monitor", "network", "disk", "accept");
+    private static final List<String> KEYS = List.of(
+            "policy", "summary", "sources", "based-on", "monitor", "network", "disk", "accept");
 
     private final YamlMapping root;
     private final Words<Policy> bases;
@@ -74,8 +74,8 @@ final class PolicyReader {
     private DiskPolicy disk(MonitorPolicy monitor, Optional<Policy> base) {
         DiskPolicy inherited = base.map(Policy::disk).orElse(PolicyDefaults.DISK);
         Optional<YamlMapping> given = root.find("disk").flatMap(YamlValue::mapping);
-        DiskPolicy disk = given.map(mapping -> new DiskReader(mapping, inherited).read())
-                .orElse(inherited);
+        DiskPolicy disk =
+                given.map(mapping -> new DiskReader(mapping, inherited).read()).orElse(inherited);
         new DiskContradictions(root, monitor, disk).report();
         return DiskContradictions.withoutMeaningless(monitor, disk);
     }

@@ -1,5 +1,10 @@
 package cofferdam.monitor.recording;
 
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -11,10 +16,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The image files of a run at its moments. An image is kept again only when its bytes differ from
@@ -48,15 +49,31 @@ final class RecordedImages {
 
     /** One image at one moment. */
     private record Kept(
-            String moment,
-            String name,
-            String file,
-            byte[] bytes,
-            String sha256,
-            List<long[]> changed,
-            List<Integer> space) {
+            String moment, String name, Content content, List<Range> changed, List<Integer> space) {
         Kept {
+            changed = List.copyOf(changed);
             space = List.copyOf(space);
+        }
+    }
+
+    /** Bytes that were kept, in a file of their own. */
+    private static final class Content {
+
+        private final String file;
+        private final byte[] bytes;
+        private final String sha256;
+
+        Content(String file, byte[] bytes) {
+            this.file = file;
+            this.bytes = bytes;
+            sha256 = sha256(bytes);
+        }
+    }
+
+    /** A range in which two contents differ, in bytes. */
+    record Range(int offset, int length) {
+        int end() {
+            return offset + length;
         }
     }
 
@@ -68,6 +85,17 @@ final class RecordedImages {
                     "image '%s' is beyond the %d allowed".formatted(name, MAXIMUM_IMAGES));
         }
         Kept before = latest.get(name);
+<<<<<<< HEAD
+        List<Range> changed = before == null ? List.of() : changes(before.content().bytes, content);
+        Content same = before != null && changed.isEmpty() ? before.content() : null;
+        if (same == null) {
+            same = new Content("images/%s/%s".formatted(moment, name), content);
+            add(same.file, content);
+=======
+        if (before != null && before.moment().equals(moment)) {
+            throw new IllegalArgumentException(
+                    "image '%s' is kept twice at %s".formatted(name, moment));
+        }
         List<long[]> changed = before == null ? List.of() : changes(before.bytes(), content);
         boolean same = before != null && changed.isEmpty();
         String file = same ? before.file() : "images/%s/%s".formatted(moment, name);
@@ -76,7 +104,9 @@ final class RecordedImages {
                 : new Kept(moment, name, file, content, sha256(content), changed, space);
         if (!same) {
             add(file, content);
+>>>>>>> disktests
         }
+        Kept now = new Kept(moment, name, same, changed, space);
         kept.add(now);
         latest.put(name, now);
     }
@@ -115,43 +145,48 @@ final class RecordedImages {
             ObjectNode node = images.addObject()
                     .put("moment", image.moment())
                     .put("image", image.name())
-                    .put("file", image.file())
-                    .put("size", image.bytes().length)
-                    .put("sha256", image.sha256());
+                    .put("file", image.content().file)
+                    .put("size", image.content().bytes.length)
+                    .put("sha256", image.content().sha256);
             ArrayNode changed = node.putArray("changed");
             image.changed()
+<<<<<<< HEAD
                     .forEach(range -> changed.addObject()
-                            .put("offset", range[0])
-                            .put("length", range[1]));
+                            .put("offset", range.offset())
+                            .put("length", range.length()));
+=======
+                    .forEach(range ->
+                            changed.addObject().put("offset", range[0]).put("length", range[1]));
+>>>>>>> disktests
             image.space().forEach(node.putArray("space")::add);
         }
         return MAPPER.writeValueAsBytes(document);
     }
 
-    /** Where two contents differ: offset and length in bytes. What only one has differs too. */
-    static List<long[]> changes(byte[] before, byte[] after) {
-        List<long[]> changes = new ArrayList<>();
+    /** Where two contents differ. What only one of them has differs too. */
+    static List<Range> changes(byte[] before, byte[] after) {
+        List<Range> changes = new ArrayList<>();
         int common = Math.min(before.length, after.length);
+        for (int at = 0; at < common; at++) {
+            int mismatch = Arrays.mismatch(before, at, common, after, at, common);
+            if (mismatch < 0) {
+                break;
+            }
+            at += mismatch;
+            add(changes, at, at + 1);
+        }
         int longest = Math.max(before.length, after.length);
-        for (int at = 0; at < longest; at++) {
-            if (at < common) {
-                int mismatch = Arrays.mismatch(before, at, common, after, at, common);
-                if (mismatch < 0 && common == longest) {
-                    return changes;
-                }
-                at = mismatch < 0 ? common : at + mismatch;
-            }
-            int end = at < common ? at + 1 : longest;
-            long[] last = changes.isEmpty() ? null : changes.getLast();
-            if (last != null
-                    && (at - (last[0] + last[1]) < JOINED || changes.size() == MAXIMUM_RANGES)) {
-                last[1] = end - last[0];
-            } else {
-                changes.add(new long[] {at, end - at});
-            }
-            at = end - 1;
+        if (common < longest) {
+            add(changes, common, longest);
         }
         return changes;
+    }
+
+    private static void add(List<Range> changes, int from, int to) {
+        boolean joins = !changes.isEmpty()
+                && (from - changes.getLast().end() < JOINED || changes.size() == MAXIMUM_RANGES);
+        int start = joins ? changes.removeLast().offset() : from;
+        changes.add(new Range(start, to - start));
     }
 
     static String sha256(byte[] bytes) {

@@ -80,12 +80,10 @@ public final class Hostile {
             bytes[where] = switch (random.nextInt(3)) {
                 case 0 -> (byte) random.nextInt();
                 case 1 -> (byte) (random.nextBoolean() ? 0xff : 0);
-                default -> (byte) (bytes[where] ^ 1 << random.nextInt(8));
+                default -> (byte) (bytes[where] ^ (1 << random.nextInt(8)));
             };
         }
-        return random.nextInt(8) > 0
-                ? bytes
-                : Arrays.copyOf(bytes, random.nextInt(bytes.length));
+        return random.nextInt(8) > 0 ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
     }
 
     private static void survive(String which, ByteSource file, Reading reading) {

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk;
 
 import cofferdam.monitor.Tool;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,14 @@ public record Oracle(Tool qemuImg, Path folder) {
         Files.write(raw, disk);
         Path image = folder.resolve("disk." + format);
         qemuImg.run(
-                "convert", "-f", "raw", "-O", format, "-o", options, raw.toString(),
+                "convert",
+                "-f",
+                "raw",
+                "-O",
+                format,
+                "-o",
+                options,
+                raw.toString(),
                 image.toString());
         return image;
     }

@@ -3,9 +3,10 @@ package cofferdam.monitor.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
 import java.util.Collection;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What images are refused for, or told of. */
 public final class Refused {
@@ -14,8 +15,7 @@ public final class Refused {
 
     /** The kind of problem for which the call is refused; fails if it is not. */
     public static ProblemKind kind(ThrowingCallable call) {
-        MalformedImageException refusal =
-                catchThrowableOfType(MalformedImageException.class, call);
+        MalformedImageException refusal = catchThrowableOfType(MalformedImageException.class, call);
         assertThat(refusal).as("a refusal").isNotNull();
         return refusal.problem().kind();
     }

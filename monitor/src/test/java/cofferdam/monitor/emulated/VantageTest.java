@@ -131,8 +131,8 @@ class VantageTest {
     }
 
     private void probeFromSourceToVm1(String policy, Consumer<Host> before) {
-        HostSetup setup =
-                HostSetup.withoutDisks(Policies.builtIn(policy).orElseThrow(), Wiring.LOCAL, 7, evidence);
+        HostSetup setup = HostSetup.withoutDisks(
+                Policies.builtIn(policy).orElseThrow(), Wiring.LOCAL, 7, evidence);
         try (Host host = new EmulatedMonitor().start(setup)) {
             before.accept(host);
             Machine vm1 = host.machine("vm1").orElseThrow();

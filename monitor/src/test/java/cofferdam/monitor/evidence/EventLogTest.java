@@ -20,6 +20,8 @@ class EventLogTest {
 
     private static final Ipv4Address ADDRESS = Ipv4Address.parse("10.0.0.3");
     private static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:01");
+    private static final Canary CANARY = Canary.of(3, 4);
+    private static final String HASH = "ab".repeat(32);
     private static final FlowId FLOW = FlowId.of(1, 2);
 
     /** One of each kind. */
@@ -36,6 +38,19 @@ class EventLogTest {
             new Event.AttackReported(9, "vm2", "arp-poisoning", "poisoned"),
             new Event.AttackStopped(10, "vm2", "arp-poisoning", "restored"),
             new Event.FramesDropped(11, "switch", "vm2", "forged-transmits", 1L << 40, 7),
+            new Event.DiskAttached(11, "vm1", "vm1.qcow2", "qcow2 + aead", 1L << 40),
+            new Event.DiskReleased(11, "vm1", "vm1.qcow2"),
+            new Event.PowerChanged(11, "vm1", "vm1.qcow2", PowerState.REFUSED, "damaged"),
+            new Event.FileSaved(11, "vm1", "/a", FileOutcome.DONE, CANARY, HASH, ""),
+            new Event.FileRead(11, "vm1", "/a", FileOutcome.FAILED, "", "no system is running"),
+            new Event.FileErased(11, "vm1", "/a", FileOutcome.MISSING, "no such file"),
+            new Event.SnapshotTaken(11, "vm1", "vm1.qcow2", "first"),
+            new Event.SnapshotDeleted(11, "vm1", "vm1.qcow2", "first"),
+            new Event.HostFilePlaced(11, "host", "host.secret", CANARY),
+            new Event.ImageAccessed(11, "host", "vm1.img", ImageAccess.CHANGED, HASH, "header"),
+            new Event.ImagesKept(11, "monitor", "0-installed"),
+            new Event.DeviceRead(11, "vm2", "device-reads/1-vm2.raw", "", 2097152),
+            new Event.DeviceWritten(11, "vm2", "disk", "", 1L << 33, 512),
             new Event.CapabilityMissing(12, "scenario", "host", "no host"),
             new Event.StepStarted(13, "scenario", "step"),
             new Event.RunFinished(13, "scenario", RunOutcome.TIMED_OUT, ""));
@@ -95,6 +110,10 @@ class EventLogTest {
                 "{\"time\":1,\"event\":\"machine-started\",\"actor\":\"a\",\"subject\":\"10.0.0.2\",\"outcome\":\"02:00\"}",
                 "{\"time\":1,\"event\":\"machine-started\",\"actor\":\"a\",\"subject\":3,\"outcome\":\"02:00\"}",
                 "{\"time\":1,\"event\":\"flow-started\",\"actor\":\"a\",\"subject\":\"b\",\"kind\":\"ping\",\"flow\":\"xyz\"}",
+                "{\"time\":1,\"event\":\"host-file-placed\",\"actor\":\"a\",\"subject\":\"b\",\"canary\":\"xyz\"}",
+                "{\"time\":1,\"event\":\"host-file-placed\",\"actor\":\"a\",\"subject\":\"b\",\"canary\":null}",
+                "{\"time\":1,\"event\":\"power-changed\",\"actor\":\"a\",\"subject\":\"b\",\"outcome\":\"on\",\"detail\":\"\"}",
+                "{\"time\":1,\"event\":\"device-read\",\"actor\":\"a\",\"subject\":\"b\",\"outcome\":\"\",\"bytes\":1.5}",
             })
     void aLineThatIsNoEventIsRefusedWithItsNumber(String line) {
         String log = "{\"time\":0,\"event\":\"step-started\",\"actor\":\"a\",\"subject\":\"b\"}\n"
@@ -107,7 +126,7 @@ class EventLogTest {
 
     @Test
     void textThatIsNotUtf8IsRefused() {
-        byte[] log = EventLog.write(List.of(ALL.get(12)));
+        byte[] log = EventLog.write(List.of(ALL.get(ALL.size() - 2)));
         log[log.length - 4] = (byte) 0xff;
 
         assertThatThrownBy(() -> EventLog.read(log)).isInstanceOf(EvidenceException.class);
@@ -126,7 +145,7 @@ class EventLogTest {
         byte[] log = EventLog.write(ALL);
 
         assertThatThrownBy(() -> EventLog.read(Arrays.copyOf(log, log.length - 1)))
-                .hasMessage("line 14: no line feed at the end");
+                .hasMessage("line 27: no line feed at the end");
     }
 
     @Test

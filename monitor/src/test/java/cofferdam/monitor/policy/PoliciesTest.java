@@ -116,6 +116,8 @@ final class PoliciesTest {
                         sources:
                         - %s
                         - %s
+                        - %s
+                        - %s
                         monitor:
                           type: I
                           console-sees:
@@ -137,6 +139,13 @@ final class PoliciesTest {
                             drop: before-learning
                             validate-source: true
                           port-isolation: true
+                        disk:
+                          format: qcow2
+                          encryption: qcow2-luks
+                          integrity: aead
+                          zero-on-allocate: true
+                          probe-format: false
+                          lock: true
                         accept:
                         - scenario: '*'
                           property: 'null'

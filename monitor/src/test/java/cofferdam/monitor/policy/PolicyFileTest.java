@@ -181,7 +181,7 @@ final class PolicyFileTest {
                         "p.yaml:1:9: policy 'Bad Name' is not a name of at most 64 lower-case"
                                 + " letters, digits, '.' and '-'",
                         "p.yaml:2:1: unknown key 'colour', known are policy, summary, sources,"
-                                + " based-on, monitor, network, accept",
+                                + " based-on, monitor, network, disk, accept",
                         "p.yaml:3:17: monitor.type 'III' is not one of I, II, physical; did you"
                                 + " mean 'II'?",
                         "p.yaml:5:9: network.mode 'switchd' is not one of switched, shared; did you"

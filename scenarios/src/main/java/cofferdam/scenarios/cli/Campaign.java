@@ -47,7 +47,8 @@ record Campaign(
     List<RunResult> run(Path out, String version, boolean showProgress)
             throws BundleException, InterruptedException {
         try (BundleWriter bundle = BundleWriter.create(out);
-                Progress progress = new Progress(showProgress, scenarios.size() * policies.size());
+                Progress progress =
+                        Progress.ofRuns(showProgress, scenarios.size() * policies.size());
                 ExecutorService workers =
                         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Future<RunResult>> started = new ArrayList<>();

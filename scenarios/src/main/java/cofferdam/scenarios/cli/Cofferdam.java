@@ -10,6 +10,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -25,6 +28,7 @@ import java.util.Locale;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            AuditCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class
@@ -41,6 +45,7 @@ import java.util.Locale;
             "  cofferdam run                                    the suites core and network against the thesis of 2003",
             "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
             "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
+            "  cofferdam audit disk.qcow2                       what a disk image gives away",
             "  cofferdam list scenarios"
         })
 public final class Cofferdam implements Runnable {
@@ -57,11 +62,26 @@ public final class Cofferdam implements Runnable {
         // Numbers are formatted in every part of the program; some locales have digits of their
         // own.
         Locale.setDefault(Locale.ROOT);
+        useGivenStandardError();
         // Files and redirected output are UTF-8 whatever the locale, so that two machines print the
         // same bytes.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(out, err, arguments));
+    }
+
+    /** The launcher keeps Java's own words from standard error and says where the real one is. */
+    private static void useGivenStandardError() {
+        String path = System.getProperty("cofferdam.stderr", "");
+        if (path.isEmpty()) {
+            return;
+        }
+        try {
+            System.setErr(new PrintStream(
+                    new FileOutputStream(path, true), true, StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            System.err.println("cofferdam: standard error cannot be opened as " + path);
+        }
     }
 
     /** Runs the program with these streams and gives its exit code. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -141,6 +142,35 @@ class LauncherTest {
     }
 
     @Test
+    void anAuditStartsWithVectorsAndBothCompilersAndWithoutTheCache() throws Exception {
+        start(jdk25);
+        Program.Finished finished = run(
+                checkout.resolve("cofferdam"),
+                checkout,
+                Map.of("JAVA_HOME", jdk25.toString()),
+                "audit",
+                "a disk.img");
+        assertThat(finished.out())
+                .contains("--add-modules jdk.incubator.vector")
+                .doesNotContain("TieredStopAtLevel")
+                .doesNotContain("AOTCache")
+                .endsWith("audit a disk.img\n");
+        assertThat(finished.err()).isEmpty();
+    }
+
+    @Test
+    void anAuditShowsWhatJavaSaysAboutTheUsersOptions() throws Exception {
+        executable(
+                jdk25.resolve("bin/java"), "#!/bin/sh\necho unrecognised >&2\necho \"java $*\"\n");
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", jdk25.toString(), "COFFERDAM_JAVA_OPTS", "-Xmx1");
+        Program.Finished finished =
+                run(checkout.resolve("cofferdam"), checkout, environment, "audit", "disk.img");
+        assertThat(finished.err()).contains("unrecognised");
+        assertThat(finished.out()).startsWith("java -Xmx1 ");
+    }
+
+    @Test
     void theScriptsPassShellcheck() throws Exception {
         DebianTool.find("shellcheck")
                 .run(List.of(
@@ -158,8 +188,15 @@ class LauncherTest {
 
     private Program.Finished run(Path script, Path folder, Map<String, String> environment)
             throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "--seed", "3")
-                .directory(folder.toFile());
+        return run(script, folder, environment, "run", "--seed", "3");
+    }
+
+    private Program.Finished run(
+            Path script, Path folder, Map<String, String> environment, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", checkout.resolve("bin") + ":/usr/bin:/bin");
         builder.environment().put("CALLS", calls().toString());

@@ -1,7 +1,10 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The bitmap of a group's blocks (one bit for each cluster) or inodes. Source: ext4 layout, <i>Block
@@ -21,12 +24,10 @@ record Bitmap(byte[] bytes) {
         }
         byte[] bytes = read(partition, superblock, descriptor.inodeBitmap());
         if (!GroupDescriptor.isBitmapRight(
-                superblock,
-                descriptor.inodeBitmapChecksum(),
-                bytes,
-                superblock.inodesPerGroup())) {
+                superblock, descriptor.inodeBitmapChecksum(), bytes, superblock.inodesPerGroup())) {
             problems.add(
-                    ExtProblem.BAD_CHECKSUM, "inode bitmap of group %d", descriptor.group());
+                    ExtProblem.BAD_CHECKSUM,
+                    "inode bitmap of group %d".formatted(descriptor.group()));
         }
         return new Bitmap(bytes);
     }
@@ -44,7 +45,8 @@ record Bitmap(byte[] bytes) {
                 bytes,
                 superblock.clustersPerGroup())) {
             problems.add(
-                    ExtProblem.BAD_CHECKSUM, "block bitmap of group %d", descriptor.group());
+                    ExtProblem.BAD_CHECKSUM,
+                    "block bitmap of group %d".formatted(descriptor.group()));
         }
         return new Bitmap(bytes);
     }
@@ -55,7 +57,12 @@ record Bitmap(byte[] bytes) {
         return partition.read(inside * superblock.blockSize(), superblock.blockSize());
     }
 
+    /** 64 bits from one on whose number is a multiple of 64. */
+    long word(long bit) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong((int) (bit >> 3));
+    }
+
     boolean has(long bit) {
-        return (bytes[(int) (bit >> 3)] >> (bit & 7) & 1) != 0;
+        return ((bytes[(int) (bit >> 3)] >> (bit & 7)) & 1) != 0;
     }
 }

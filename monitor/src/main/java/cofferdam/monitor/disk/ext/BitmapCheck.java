@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 
 /** Holds a group's bitmap of blocks against what is in use. */
@@ -26,7 +27,15 @@ final class BitmapCheck {
         int shift = superblock.clusterShift();
         for (long cluster = 0; cluster << shift < count; cluster++) {
             long block = first + (cluster << shift);
-            boolean isOwned = isOwned(owned, block, Math.min(first + count, block + (1L << shift)));
+            if (shift == 0
+                    && (cluster & 63) == 0
+                    && cluster + 64 <= count
+                    && bitmap.word(cluster) == owned.bits(block)) {
+                cluster += 63;
+                continue;
+            }
+            long end = Math.min(first + count, block + (1L << shift));
+            boolean isOwned = owned.next(block, end, true) < end;
             if (isOwned && !bitmap.has(cluster)) {
                 free.add(block);
             } else if (!isOwned && bitmap.has(cluster) && block > 0) {
@@ -35,15 +44,6 @@ final class BitmapCheck {
         }
         free.tell(ExtProblem.BLOCK_IN_USE_MARKED_FREE, descriptor, problems);
         ownerless.tell(ExtProblem.BLOCK_WITHOUT_OWNER, descriptor, problems);
-    }
-
-    private static boolean isOwned(BlockSet owned, long from, long to) {
-        for (long block = from; block < to; block++) {
-            if (owned.contains(block)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** How many there are, and the first. */
@@ -62,7 +62,9 @@ final class BitmapCheck {
         void tell(ExtProblem kind, GroupDescriptor descriptor, ProblemList problems) {
             if (count > 0) {
                 problems.add(
-                        kind, "%d in group %d, from block %d on", count, descriptor.group(), first);
+                        kind,
+                        "%d in group %d, from block %d on"
+                                .formatted(count, descriptor.group(), first));
             }
         }
     }

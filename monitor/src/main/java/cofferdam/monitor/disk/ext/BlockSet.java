@@ -1,8 +1,9 @@
 package cofferdam.monitor.disk.ext;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A set of block numbers, kept in pages of bits: 32768 blocks in 4 KiB. Once it is full, further
@@ -25,9 +26,32 @@ final class BlockSet {
     }
 
     boolean contains(long block) {
-        long[] page = pages.get(block >> PAGE_BITS);
-        int bit = (int) (block & PAGE - 1);
-        return page != null && (page[bit >> 6] >>> bit & 1) != 0;
+        return (bits(block) & 1) != 0;
+    }
+
+    /** Which of 64 blocks are in it, the first in the lowest bit. */
+    long bits(long block) {
+        long low = word(block >> 6);
+        int shift = (int) (block & 63);
+        return shift == 0 ? low : (low >>> shift) | (word((block >> 6) + 1) << (64 - shift));
+    }
+
+    private long word(long number) {
+        long[] page = pages.get(number >> (PAGE_BITS - 6));
+        return page == null ? 0 : page[(int) number & (PAGE / 64 - 1)];
+    }
+
+    /** The first block from here on, before the end, that is in it, or is not; else the end. */
+    long next(long block, long end, boolean isIn) {
+        long at = block;
+        while (at < end) {
+            long found = isIn ? bits(at) : ~bits(at);
+            if (found != 0) {
+                return Math.min(end, at + Long.numberOfTrailingZeros(found));
+            }
+            at += 64;
+        }
+        return end;
     }
 
     /** Puts one block in; whether it was not there before. */
@@ -41,7 +65,7 @@ final class BlockSet {
         long at = block;
         long end = block + count;
         while (at < end) {
-            int bit = (int) (at & PAGE - 1);
+            int bit = (int) (at & (PAGE - 1));
             int bits = (int) Math.min(end - at, PAGE - bit);
             long[] page = page(at >> PAGE_BITS);
             int found = page == null ? -1 : set(page, bit, bits);

@@ -28,19 +28,19 @@ public final class DirectoryBlock {
      */
     public static List<DirectoryEntry> entries(byte[] block, boolean hasKinds)
             throws MalformedImageException {
-        ByteBuffer raw = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         List<DirectoryEntry> entries = new ArrayList<>();
         int offset = 0;
         while (offset < block.length) {
-            DirectoryEntry entry = at(raw, offset, hasKinds);
+            DirectoryEntry entry = at(block, offset, hasKinds);
             entries.add(entry);
             offset += entry.length();
         }
         return entries;
     }
 
-    private static DirectoryEntry at(ByteBuffer raw, int offset, boolean hasKinds)
+    private static DirectoryEntry at(byte[] block, int offset, boolean hasKinds)
             throws MalformedImageException {
+        ByteBuffer raw = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         int left = raw.capacity() - offset;
         if (left < DirectoryEntry.HEADER) {
             throw malformed("%d bytes are left at %d".formatted(left, offset));
@@ -56,12 +56,12 @@ public final class DirectoryBlock {
                     .formatted(length, nameLength, offset));
         }
         long inode = Integer.toUnsignedLong(raw.getInt(offset));
-        return new DirectoryEntry(raw.array(), offset, length, inode, nameLength, second);
+        return new DirectoryEntry(block, offset, length, inode, nameLength, second);
     }
 
     /** Lengths of 64 KiB do not fit into two bytes: 0 and 65535 stand for the whole block. */
     private static int length(int stored, int blockSize) {
-        return blockSize == 1 << 16 && (stored == 0 || stored == 0xffff) ? blockSize : stored;
+        return blockSize == (1 << 16) && (stored == 0 || stored == 0xffff) ? blockSize : stored;
     }
 
     /** Whether the entry is the one that holds the block's checksum. */

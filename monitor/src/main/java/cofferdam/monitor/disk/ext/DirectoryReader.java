@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.ext;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +18,9 @@ import java.util.List;
 final class DirectoryReader {
 
     private static final int INLINE_PARENT = 4;
+    /** After so many blocks without entries the rest of a directory is not read. */
+    private static final int MOST_BAD = 16;
+
     private static final int HIGHEST_KIND = 7;
 
     private final ByteSource partition;
@@ -49,13 +53,15 @@ final class DirectoryReader {
             return;
         }
         new FileBlocks(partition, superblock).visit(directory, new BlockVisitor() {
+            private int bad;
+
             @Override
             public void data(long logical, long physical, long count, boolean written)
                     throws IOException {
-                for (long at = 0; at < count && written; at++) {
-                    if (seen.add(physical + at)) {
-                        readBlock(directory, physical + at, logical + at, visitor);
-                    }
+                for (long at = 0; at < count && written && bad < MOST_BAD; at++) {
+                    boolean isGood = !seen.add(physical + at)
+                            || readBlock(directory, physical + at, logical + at, visitor);
+                    bad += isGood ? 0 : 1;
                 }
             }
 
@@ -83,7 +89,8 @@ final class DirectoryReader {
         }
     }
 
-    private void readBlock(Inode directory, long block, long logical, Visitor visitor)
+    /** Whether its entries are entries. */
+    private boolean readBlock(Inode directory, long block, long logical, Visitor visitor)
             throws IOException {
         byte[] bytes = partition.read(block * superblock.blockSize(), superblock.blockSize());
         boolean isFirst = logical == 0;
@@ -92,9 +99,9 @@ final class DirectoryReader {
                 && superblock.has(Feature.METADATA_CHECKSUM)
                 && !DirectoryBlock.isChecksumRight(superblock, directory, bytes)) {
             visitor.problem(FileBlocks.problem(
-                    ExtProblem.BAD_CHECKSUM, directory, "directory block %d", block));
+                    ExtProblem.BAD_CHECKSUM, directory, "directory block %d".formatted(block)));
         }
-        tell(directory, bytes, isFirst, visitor);
+        return tell(directory, bytes, isFirst, visitor);
     }
 
     /** One that spans the block, is unused and has no name. */
@@ -105,15 +112,15 @@ final class DirectoryReader {
                 && Short.toUnsignedInt(raw.getShort(4)) >= Math.min(bytes.length, 0xffff);
     }
 
-    private void tell(Inode directory, byte[] bytes, boolean hasDots, Visitor visitor)
+    private boolean tell(Inode directory, byte[] bytes, boolean hasDots, Visitor visitor)
             throws IOException {
         List<DirectoryEntry> entries;
         try {
             entries = DirectoryBlock.entries(bytes, superblock.has(Feature.FILETYPE));
         } catch (MalformedImageException e) {
             visitor.problem(FileBlocks.problem(
-                    e.problem().kind(), directory, "%s", e.problem().detail()));
-            return;
+                    e.problem().kind(), directory, e.problem().detail()));
+            return false;
         }
         for (int at = 0; at < entries.size(); at++) {
             DirectoryEntry entry = entries.get(at);
@@ -125,6 +132,7 @@ final class DirectoryReader {
                 slack(entry, visitor);
             }
         }
+        return true;
     }
 
     private static boolean isDot(DirectoryEntry entry, int at) {
@@ -154,8 +162,7 @@ final class DirectoryReader {
         int length = Short.toUnsignedInt(raw.getShort(at + 4));
         int nameLength = raw.get(at + 6) & 0xff;
         int kind = raw.get(at + 7) & 0xff;
-        DirectoryEntry entry =
-                new DirectoryEntry(block, at, length, inode, nameLength, kind);
+        DirectoryEntry entry = new DirectoryEntry(block, at, length, inode, nameLength, kind);
         boolean isPlausible = inode <= superblock.inodes()
                 && kind <= HIGHEST_KIND
                 && length % 4 == 0
@@ -174,7 +181,9 @@ final class DirectoryReader {
                 return false;
             }
         }
-        boolean isDots = name.length <= 2 && name.length > 0 && name[0] == '.'
+        boolean isDots = name.length <= 2
+                && name.length > 0
+                && name[0] == '.'
                 && name[name.length - 1] == '.';
         return name.length > 0 && !isDots;
     }

@@ -5,6 +5,7 @@ import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.FileSystem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

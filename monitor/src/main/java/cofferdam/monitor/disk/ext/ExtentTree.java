@@ -32,7 +32,7 @@ final class ExtentTree {
         ByteBuffer root = ByteBuffer.wrap(inode.map()).order(ByteOrder.LITTLE_ENDIAN);
         int depth = int16(root, 6);
         if (depth > DEEPEST) {
-            problem("extent tree of depth %d", depth);
+            problem("extent tree of depth %d".formatted(depth));
             return;
         }
         node(root, depth);
@@ -42,7 +42,7 @@ final class ExtentTree {
         int room = (node.capacity() - ENTRY) / ENTRY;
         int entries = int16(node, 2);
         if (int16(node, 0) != MAGIC || int16(node, 6) != depth || entries > room) {
-            problem("no extent header of depth %d with at most %d entries", depth, room);
+            problem("no extent header of depth %d with at most %d entries".formatted(depth, room));
             return;
         }
         for (int entry = 1; entry <= entries; entry++) {
@@ -57,16 +57,18 @@ final class ExtentTree {
     private void extent(ByteBuffer leaf, int at) throws IOException {
         long logical = int32(leaf, at);
         int length = int16(leaf, at + 4);
-        long physical = int32(leaf, at + 8) | (long) int16(leaf, at + 6) << 32;
+        long physical = int32(leaf, at + 8) | ((long) int16(leaf, at + 6) << 32);
         boolean written = length <= LONGEST;
         int count = written ? length : length - LONGEST;
         if (logical < next) {
-            problem("extent at logical block %d where %d or more must be", logical, next);
+            problem("extent at logical block %d where %d or more must be".formatted(logical, next));
             return;
         }
         if (!blocks.isValid(physical, count)) {
             visitor.problem(FileBlocks.problem(
-                    ExtProblem.BEYOND_DEVICE, inode, "extent of %d blocks at %d", count, physical));
+                    ExtProblem.BEYOND_DEVICE,
+                    inode,
+                    "extent of %d blocks at %d".formatted(count, physical)));
             return;
         }
         next = logical + count;
@@ -75,14 +77,14 @@ final class ExtentTree {
 
     private void child(ByteBuffer node, int at, int depth) throws IOException {
         long logical = int32(node, at);
-        long block = int32(node, at + 4) | (long) int16(node, at + 8) << 32;
+        long block = int32(node, at + 4) | ((long) int16(node, at + 8) << 32);
         if (logical < next) {
-            problem("extent index at logical block %d where %d must be", logical, next);
+            problem("extent index at logical block %d where %d must be".formatted(logical, next));
             return;
         }
         if (!blocks.isValid(block, 1)) {
             visitor.problem(FileBlocks.problem(
-                    ExtProblem.BEYOND_DEVICE, inode, "extent block at %d", block));
+                    ExtProblem.BEYOND_DEVICE, inode, "extent block at %d".formatted(block)));
             return;
         }
         if (!visitor.index(block)) {
@@ -103,12 +105,12 @@ final class ExtentTree {
                 || raw.getInt(end)
                         != Checksum.of(inode.checksumSeed(blocks.superblock()), bytes, 0, end)) {
             visitor.problem(FileBlocks.problem(
-                    ExtProblem.BAD_CHECKSUM, inode, "extent block at %d", block));
+                    ExtProblem.BAD_CHECKSUM, inode, "extent block at %d".formatted(block)));
         }
     }
 
-    private void problem(String what, Object... values) throws IOException {
-        visitor.problem(FileBlocks.problem(ExtProblem.BAD_MAP, inode, what, values));
+    private void problem(String what) throws IOException {
+        visitor.problem(FileBlocks.problem(ExtProblem.BAD_MAP, inode, what));
     }
 
     private static int int16(ByteBuffer raw, int offset) {

@@ -51,7 +51,7 @@ public final class FileBlocks {
         return partition.read(block * superblock.blockSize(), superblock.blockSize());
     }
 
-    static Problem problem(ProblemKind kind, Inode inode, String what, Object... values) {
-        return new Problem(kind, "inode %d: ".formatted(inode.number()) + what.formatted(values));
+    static Problem problem(ProblemKind kind, Inode inode, String what) {
+        return new Problem(kind, "inode %d: %s".formatted(inode.number(), what));
     }
 }

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,9 +1,12 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.FileExtent;
+import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Region;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,6 +19,9 @@ final class FileTelling {
     /** The most deleted files that are remembered until all others have been told. */
     private static final int MOST_DELETED = 1 << 20;
 
+    /** How many times the blocks of the file system are told at most. */
+    private static final int WORK_TIMES = 4;
+
     private final Superblock superblock;
     private final Naming naming;
     private final ProblemList problems;
@@ -26,6 +32,7 @@ final class FileTelling {
     private int[] deleted = new int[64];
     private int deletedCount;
     private boolean isEncryptionTold;
+    private long blocksLeft;
 
     FileTelling(
             ByteSource partition,
@@ -41,6 +48,7 @@ final class FileTelling {
         this.visitor = visitor;
         maps = new FileBlocks(partition, superblock);
         systemFiles = new SystemFiles(superblock);
+        blocksLeft = WORK_TIMES * superblock.blocks();
     }
 
     /** Tells an inode's content, or remembers that it is deleted. */
@@ -74,7 +82,7 @@ final class FileTelling {
     }
 
     /** Only the first block of its map is not told with the groups. */
-    private void resize(Inode inode) {
+    private void resize(Inode inode) throws MalformedImageException {
         long block = Integer.toUnsignedLong(ByteBuffer.wrap(inode.map())
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getInt(4 * (PointerTree.DIRECT + 1)));
@@ -87,28 +95,30 @@ final class FileTelling {
     private void check(Inode inode, boolean isMarkedUsed, boolean isNamed) {
         long number = inode.number();
         if (!inode.isChecksumRight(superblock)) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "inode %d", number);
+            problems.add(ExtProblem.BAD_CHECKSUM, "inode %d".formatted(number));
         }
         if (inode.size() < 0) {
-            problems.add(ExtProblem.BAD_INODE, "inode %d has size %d", number, inode.size());
+            problems.add(
+                    ExtProblem.BAD_INODE, "inode %d has size %d".formatted(number, inode.size()));
         }
         if (systemFiles.contains(number)) {
             return;
         }
         if (!isMarkedUsed) {
-            problems.add(ExtProblem.INODE_MARKED_FREE, "inode %d", number);
+            problems.add(ExtProblem.INODE_MARKED_FREE, "inode %d".formatted(number));
         }
         boolean isDirectory = inode.kind() == FileKind.DIRECTORY;
         if (isDirectory && naming.names().isLoop(number)) {
             problems.add(
-                    ExtProblem.DIRECTORY_LOOP, "directory %d is not below the root", number);
+                    ExtProblem.DIRECTORY_LOOP,
+                    "directory %d is not below the root".formatted(number));
         }
         if (!isNamed && inode.links() == 0) {
-            problems.add(ExtProblem.ORPHANS, "inode %d", number);
+            problems.add(ExtProblem.ORPHANS, "inode %d".formatted(number));
         } else if (!isNamed
                 && !inode.is(Inode.ATTRIBUTE_VALUE)
                 && !naming.names().isFull()) {
-            problems.add(ExtProblem.UNREACHABLE, "inode %d", number);
+            problems.add(ExtProblem.UNREACHABLE, "inode %d".formatted(number));
         }
     }
 
@@ -117,7 +127,7 @@ final class FileTelling {
         String path = isSystem ? "" : naming.names().path(inode.number());
         if (inode.is(Inode.ENCRYPTED) && !isEncryptionTold) {
             isEncryptionTold = true;
-            problems.add(ExtProblem.ENCRYPTED, "first %s", path);
+            problems.add(ExtProblem.ENCRYPTED, "first %s".formatted(path));
         }
         attributes(inode, path);
         if (!inode.kind().hasContent() && !isSystem) {
@@ -143,9 +153,7 @@ final class FileTelling {
         if (!maps.isValid(block, 1)) {
             problems.add(
                     ExtProblem.BEYOND_DEVICE,
-                    "inode %d: attributes at block %d",
-                    inode.number(),
-                    block);
+                    "inode %d: attributes at block %d".formatted(inode.number(), block));
         } else if (owned.add(block)) {
             tell(Region.METADATA, path, block * superblock.blockSize(), superblock.blockSize(), 0);
         }
@@ -191,23 +199,33 @@ final class FileTelling {
         }
     }
 
-    private boolean claim(Inode inode, long block, long count) {
+    /** Counts blocks that maps tell: of a sound file system each block once. */
+    private void work(long blocks) throws MalformedImageException {
+        blocksLeft -= blocks;
+        if (blocksLeft < 0) {
+            throw new MalformedImageException(
+                    CommonProblem.WORK_LIMIT, "files have more blocks than there are");
+        }
+    }
+
+    private boolean claim(Inode inode, long block, long count) throws MalformedImageException {
+        work(count);
         long twice = owned.add(block, count);
         if (twice >= 0) {
             problems.add(
-                    ExtProblem.BLOCK_TWICE, "block %d, again in inode %d", twice, inode.number());
+                    ExtProblem.BLOCK_TWICE,
+                    "block %d, again in inode %d".formatted(twice, inode.number()));
         }
         return twice < 0;
     }
 
     /** Claims the blocks of a map, and reads each only for the first that claims it. */
-    private boolean index(Inode inode, String path, long block) {
+    private boolean index(Inode inode, String path, long block) throws MalformedImageException {
         tell(Region.METADATA, path, block * superblock.blockSize(), superblock.blockSize(), 0);
         return claim(inode, block, 1);
     }
 
-    private void runs(
-            Region region, String path, long logical, long physical, long count) {
+    private void runs(Region region, String path, long logical, long physical, long count) {
         int size = superblock.blockSize();
         tell(region, path, physical * size, count * size, logical * size);
     }
@@ -224,13 +242,14 @@ final class FileTelling {
         }
 
         @Override
-        public void data(long logical, long physical, long count, boolean written) {
+        public void data(long logical, long physical, long count, boolean written)
+                throws MalformedImageException {
             claim(inode, physical, count);
             runs(Region.METADATA, path, logical, physical, count);
         }
 
         @Override
-        public boolean index(long block) {
+        public boolean index(long block) throws MalformedImageException {
             return FileTelling.this.index(inode, path, block);
         }
 
@@ -252,25 +271,20 @@ final class FileTelling {
         }
 
         @Override
-        public void data(long logical, long physical, long count, boolean written) {
+        public void data(long logical, long physical, long count, boolean written)
+                throws MalformedImageException {
             claim(inode, physical, count);
             int size = superblock.blockSize();
             long start = logical * size;
             // What is reserved reads as zeros; what it held before is still there.
-            long content =
-                    written ? Math.clamp(inode.size() - start, 0, count * size) : 0;
+            long content = written ? Math.clamp(inode.size() - start, 0, count * size) : 0;
             long offset = physical * size;
             tell(Region.ALLOCATED, path, offset, content, start);
-            tell(
-                    Region.SLACK,
-                    path,
-                    offset + content,
-                    count * size - content,
-                    start + content);
+            tell(Region.SLACK, path, offset + content, count * size - content, start + content);
         }
 
         @Override
-        public boolean index(long block) {
+        public boolean index(long block) throws MalformedImageException {
             return FileTelling.this.index(inode, path, block);
         }
 
@@ -292,13 +306,15 @@ final class FileTelling {
         }
 
         @Override
-        public void data(long logical, long physical, long count, boolean written) {
-            long from = 0;
-            for (long at = 0; at <= count; at++) {
-                if (at == count || owned.contains(physical + at)) {
-                    runs(Region.UNALLOCATED, path, logical + from, physical + from, at - from);
-                    from = at + 1;
-                }
+        public void data(long logical, long physical, long count, boolean written)
+                throws MalformedImageException {
+            work(count);
+            long end = physical + count;
+            long from = owned.next(physical, end, false);
+            while (from < end) {
+                long to = owned.next(from, end, true);
+                runs(Region.UNALLOCATED, path, logical + from - physical, from, to - from);
+                from = owned.next(to, end, false);
             }
         }
 

@@ -19,6 +19,7 @@ final class GroupLayout {
         void run(long block, long count) throws IOException;
     }
 
+    /** Tells them, but for the inode table. */
     void visit(GroupDescriptor descriptor, Visitor visitor) throws IOException {
         long group = descriptor.group();
         long block = group == 0 ? superblock.ownBlock() : superblock.firstBlock(group);
@@ -32,7 +33,6 @@ final class GroupLayout {
         }
         visitor.run(descriptor.blockBitmap(), 1);
         visitor.run(descriptor.inodeBitmap(), 1);
-        visitor.run(descriptor.inodeTable(), superblock.inodeTableBlocks());
     }
 
     private long descriptorBlocks(long group) {
@@ -45,7 +45,8 @@ final class GroupLayout {
         if (!superblock.hasCopy(group)) {
             return 0;
         }
-        return Math.min(superblock.descriptorBlocks(), superblock.firstMetaGroup())
+        long all = Math.min(superblock.descriptorBlocks(), superblock.firstMetaGroup())
                 + superblock.reservedDescriptorBlocks();
+        return Math.min(all, superblock.blocksPerGroup());
     }
 }

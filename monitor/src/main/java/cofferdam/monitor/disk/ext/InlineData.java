@@ -20,9 +20,8 @@ record InlineData(int first, int restAt, int rest) {
     private static final int BASE = 128;
 
     static InlineData of(Inode inode) {
-        int first = (int) Math.clamp(inode.size(), 0, Inode.MAP_SIZE);
-        ByteBuffer raw =
-                ByteBuffer.wrap(inode.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        int first = Math.clamp(inode.size(), 0, Inode.MAP_SIZE);
+        ByteBuffer raw = ByteBuffer.wrap(inode.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
         int start = BASE + inode.extraSize();
         if (start > raw.capacity() - 4 || raw.getInt(start) != ATTRIBUTES_MAGIC) {
             return new InlineData(first, 0, 0);
@@ -35,11 +34,9 @@ record InlineData(int first, int restAt, int rest) {
                 int offset = start + Short.toUnsignedInt(raw.getShort(at + 2));
                 int size = raw.getInt(at + 8);
                 boolean inside = size >= 0 && offset <= raw.capacity() - size;
-                return inside
-                        ? new InlineData(first, offset, size)
-                        : new InlineData(first, 0, 0);
+                return inside ? new InlineData(first, offset, size) : new InlineData(first, 0, 0);
             }
-            at += ENTRY + nameLength + 3 & ~3;
+            at += (ENTRY + nameLength + 3) & ~3;
         }
         return new InlineData(first, 0, 0);
     }
@@ -55,7 +52,7 @@ record InlineData(int first, int restAt, int rest) {
     /** The content, at most as long as the inode says. */
     byte[] content(Inode inode) {
         byte[] bytes = inode.toByteArray();
-        int restUsed = (int) Math.clamp(inode.size() - first, 0, rest);
+        int restUsed = Math.clamp(inode.size() - first, 0, rest);
         byte[] content = new byte[first + restUsed];
         System.arraycopy(bytes, Inode.MAP_AT, content, 0, first);
         System.arraycopy(bytes, restAt, content, first, restUsed);

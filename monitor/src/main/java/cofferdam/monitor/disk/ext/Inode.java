@@ -65,7 +65,7 @@ public final class Inode {
     /** The length of the content in bytes; may be absurd. */
     public long size() {
         long high = kind() == FileKind.REGULAR || kind() == FileKind.DIRECTORY ? int32(108) : 0;
-        return int32(4) | high << 32;
+        return int32(4) | (high << 32);
     }
 
     /** When it was deleted, in seconds since 1970; in the chain of orphans, the next inode. */
@@ -80,7 +80,7 @@ public final class Inode {
 
     /** How much space it takes: units of 512 bytes, or blocks with {@link #HUGE_FILE}. */
     public long sectors() {
-        return int32(28) | (long) int16(116) << 32;
+        return int32(28) | ((long) int16(116) << 32);
     }
 
     /** Whether a flag is set. */
@@ -90,7 +90,7 @@ public final class Inode {
 
     /** The block of its extended attributes; 0 for none. */
     public long attributeBlock() {
-        return int32(104) | (long) int16(118) << 32;
+        return int32(104) | ((long) int16(118) << 32);
     }
 
     /** Its generation. */

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -9,6 +10,8 @@ import java.util.Arrays;
 final class InodeTable {
 
     private static final int CHUNK = 1 << 16;
+
+    private static final byte[] ZEROS = new byte[1 << 16];
 
     private final ByteSource partition;
     private final Superblock superblock;
@@ -21,7 +24,11 @@ final class InodeTable {
     /** Told each inode of a group. */
     interface Visitor {
 
-        /** @param position where the inode lies in the file system, in bytes */
+        /**
+         * One inode.
+         *
+         * @param position where it lies in the file system, in bytes
+         */
         void inode(Inode inode, long position) throws IOException;
     }
 
@@ -58,8 +65,7 @@ final class InodeTable {
 
     /** Tells the inodes of a group in their order, but for those never used and those of zeros. */
     void scan(GroupDescriptor descriptor, Visitor visitor) throws IOException {
-        if (descriptor.isChecksumRight()
-                && descriptor.is(GroupDescriptor.INODES_UNINITIALISED)) {
+        if (descriptor.isChecksumRight() && descriptor.is(GroupDescriptor.INODES_UNINITIALISED)) {
             return;
         }
         int size = superblock.inodeSize();
@@ -82,11 +88,6 @@ final class InodeTable {
     }
 
     private static boolean isZero(byte[] bytes, int start, int count) {
-        for (int at = start; at < start + count; at++) {
-            if (bytes[at] != 0) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.mismatch(bytes, start, start + count, ZEROS, 0, count) < 0;
     }
 }

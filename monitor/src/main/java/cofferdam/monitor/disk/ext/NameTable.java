@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.FileNames;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +18,9 @@ final class NameTable {
     /** How many bytes of names there is room for, for each name. */
     private static final int BYTES_PER_NAME = 16;
 
-    private static final int DEEPEST = 256;
+    private static final int DEEPEST = 128;
     private static final int LONGEST_PATH = 4096;
-    private static final int CACHED_PATHS = 256;
+    private static final int CACHED_PATHS = 1024;
     private static final String ROOT = "";
 
     private int[] slots = new int[1 << 10];
@@ -102,9 +103,9 @@ final class NameTable {
     /** Where the inode's index, counted from 1, is or would be. */
     private int slot(long inode) {
         int mask = slots.length - 1;
-        int slot = (int) inode * 0x9e3779b1 >>> 7 & mask;
+        int slot = (((int) inode * 0x9e3779b1) >>> 7) & mask;
         while (slots[slot] != 0 && inodes[slots[slot] - 1] != (int) inode) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

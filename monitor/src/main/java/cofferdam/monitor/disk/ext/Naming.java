@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 
 /** Reads all directories once, so that inodes get names. */
@@ -60,24 +61,22 @@ final class Naming {
         if (entry.inode() > superblock.inodes()) {
             problems.add(
                     ExtProblem.BAD_DIRECTORY,
-                    "directory %d names inode %d of %d",
-                    directory.number(),
-                    entry.inode(),
-                    superblock.inodes());
+                    "directory %d names inode %d of %d"
+                            .formatted(directory.number(), entry.inode(), superblock.inodes()));
             return;
         }
         if (!DirectoryReader.isName(entry.name())) {
             problems.add(
-                    ExtProblem.BAD_NAME, "inode %d in directory %d", entry.inode(), directory.number());
+                    ExtProblem.BAD_NAME,
+                    "inode %d in directory %d".formatted(entry.inode(), directory.number()));
         }
         boolean isRoot = entry.inode() == Superblock.ROOT;
         boolean isNew = !isRoot && names.add(entry.inode(), directory.number(), entry.name());
-        if (isRoot || !isNew && entry.kind() == FileKind.DIRECTORY.entry()) {
+        if (isRoot || (!isNew && entry.kind() == FileKind.DIRECTORY.entry())) {
             problems.add(
                     ExtProblem.DIRECTORY_LOOP,
-                    "directory %d is also in directory %d",
-                    entry.inode(),
-                    directory.number());
+                    "directory %d is also in directory %d"
+                            .formatted(entry.inode(), directory.number()));
         }
     }
 }

@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.ext;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -35,10 +36,9 @@ final class OpeningCheck {
         if (superblock.blocks() > partition.size() / superblock.blockSize()) {
             problems.add(
                     ExtProblem.BEYOND_DEVICE,
-                    "%d blocks of %d bytes in %d bytes",
-                    superblock.blocks(),
-                    superblock.blockSize(),
-                    partition.size());
+                    "%d blocks of %d bytes in %d bytes"
+                            .formatted(
+                                    superblock.blocks(), superblock.blockSize(), partition.size()));
         }
         state();
         copies();
@@ -47,20 +47,19 @@ final class OpeningCheck {
 
     private void state() {
         if ((superblock.state() & CLEAN) == 0) {
-            problems.add(ExtProblem.NOT_CLEAN, "state 0x%x", superblock.state());
+            problems.add(ExtProblem.NOT_CLEAN, "state 0x%x".formatted(superblock.state()));
         }
         if ((superblock.state() & ERRORS) != 0 || superblock.errorCount() > 0) {
             problems.add(
                     ExtProblem.ERRORS,
-                    "state 0x%x, %d errors counted",
-                    superblock.state(),
-                    superblock.errorCount());
+                    "state 0x%x, %d errors counted"
+                            .formatted(superblock.state(), superblock.errorCount()));
         }
         if (superblock.has(Feature.RECOVER)) {
             problems.add(ExtProblem.JOURNAL_NOT_EMPTY, "the superblock asks for recovery");
         }
         if (superblock.lastOrphan() != 0) {
-            problems.add(ExtProblem.ORPHANS, "from inode %d on", superblock.lastOrphan());
+            problems.add(ExtProblem.ORPHANS, "from inode %d on".formatted(superblock.lastOrphan()));
         }
     }
 
@@ -85,9 +84,7 @@ final class OpeningCheck {
         } catch (MalformedImageException e) {
             problems.add(
                     ExtProblem.BACKUP_CONTRADICTS,
-                    "group %d: %s",
-                    group,
-                    e.problem().detail());
+                    "group %d: %s".formatted(group, e.problem().detail()));
             return;
         }
         byte[] primary = superblock.toByteArray();
@@ -103,14 +100,11 @@ final class OpeningCheck {
             if (!isSame) {
                 problems.add(
                         ExtProblem.BACKUP_CONTRADICTS,
-                        "group %d: %d bytes at %d differ",
-                        group,
-                        field[1],
-                        field[0]);
+                        "group %d: %d bytes at %d differ".formatted(group, field[1], field[0]));
             }
         }
         if (!copy.isChecksumRight()) {
-            problems.add(ExtProblem.BAD_CHECKSUM, "superblock of group %d", group);
+            problems.add(ExtProblem.BAD_CHECKSUM, "superblock of group %d".formatted(group));
         }
     }
 }

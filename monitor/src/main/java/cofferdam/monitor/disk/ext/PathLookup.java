@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.ext;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileNames;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,8 +25,10 @@ final class PathLookup {
 
     Optional<Inode> find(String path) throws IOException {
         Inode at = inodes.read(Superblock.ROOT);
-        for (String name :
-                Stream.of(path.split("/")).filter(part -> !part.isEmpty()).limit(DEEPEST).toList()) {
+        for (String name : Stream.of(path.split("/"))
+                .filter(part -> !part.isEmpty())
+                .limit(DEEPEST)
+                .toList()) {
             if (at.kind() != FileKind.DIRECTORY) {
                 return Optional.empty();
             }

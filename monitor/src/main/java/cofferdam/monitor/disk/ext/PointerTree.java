@@ -103,8 +103,8 @@ final class PointerTree {
     }
 
     private void beyond(long block) throws IOException {
-        visitor.problem(
-                FileBlocks.problem(ExtProblem.BEYOND_DEVICE, inode, "block pointer %d", block));
+        visitor.problem(FileBlocks.problem(
+                ExtProblem.BEYOND_DEVICE, inode, "block pointer %d".formatted(block)));
     }
 
     private static long int32(ByteBuffer raw, int index) {

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.ProblemKind;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +22,16 @@ final class ProblemList {
         }
     }
 
-    void add(ProblemKind kind, String detail, Object... values) {
-        add(new Problem(kind, detail.formatted(values)));
+    void add(ProblemKind kind, String detail) {
+        add(new Problem(kind, detail));
     }
 
     List<Problem> all() {
         List<Problem> all = new ArrayList<>(problems);
         counts.forEach((kind, count) -> {
             if (count > MOST_OF_A_KIND) {
-                all.add(new Problem(kind, "%d more of this kind".formatted(count - MOST_OF_A_KIND)));
+                all.add(new Problem(
+                        kind, "%d more of this kind".formatted(count - MOST_OF_A_KIND)));
             }
         });
         return List.copyOf(all);

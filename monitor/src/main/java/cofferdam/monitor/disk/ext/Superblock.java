@@ -108,6 +108,10 @@ public final class Superblock {
                 "group descriptor size %d",
                 descriptorSize());
         require(
+                has(Feature.META_BG) || descriptorBlocks() < blocksPerGroup(),
+                "group count %d",
+                groups());
+        require(
                 groups() * inodesPerGroup() == inodes(),
                 "inode count %d is not that of all groups",
                 inodes());

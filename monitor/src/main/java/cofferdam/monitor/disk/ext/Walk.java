@@ -7,7 +7,9 @@ import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.MeteredSource;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Region;
+
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,6 +24,9 @@ final class Walk {
 
     private static final int READ_TIMES = 4;
 
+    /** The most groups: 32 TiB in groups of 128 MiB. */
+    private static final int MOST_GROUPS = 1 << 18;
+
     private final ByteSource partition;
     private final Superblock superblock;
     private final ProblemList problems = new ProblemList();
@@ -29,12 +34,18 @@ final class Walk {
     private final InodeTable inodes;
     private final BlockSet owned = new BlockSet();
 
+    /** Groups whose inodes cannot be where their descriptor says. */
+    private final BitSet withoutInodes = new BitSet();
+
+    private long blocksLeft;
+
     Walk(ByteSource source, Superblock superblock, Consumer<FileExtent> visitor) {
         long limit = READ_AT_LEAST
                 + READ_TIMES * Math.min(source.size(), Long.MAX_VALUE / (2 * READ_TIMES));
         partition = new MeteredSource(source, limit);
         this.superblock = superblock;
         this.visitor = visitor;
+        blocksLeft = READ_TIMES * superblock.blocks() + MOST_GROUPS;
         inodes = new InodeTable(partition, superblock);
     }
 
@@ -56,13 +67,12 @@ final class Walk {
         multipleMountBlock();
         groups(this::structures);
         Naming naming = new Naming(partition, superblock, problems);
-        groups(descriptor ->
-                inodes.scan(descriptor, (inode, position) -> naming.read(inode)));
+        groups(descriptor -> scan(descriptor, (inode, position) -> naming.read(inode)));
         FileTelling files =
                 new FileTelling(partition, superblock, naming, problems, owned, visitor);
         groups(descriptor -> {
             Bitmap bitmap = Bitmap.ofInodes(partition, superblock, descriptor, problems);
-            inodes.scan(
+            scan(
                     descriptor,
                     (inode, position) -> files.inode(
                             inode,
@@ -70,14 +80,14 @@ final class Walk {
                             bitmap.has((inode.number() - 1) % superblock.inodesPerGroup())));
         });
         files.finish(inodes);
-        if (owned.isFull() || naming.names().isFull()) {
+        boolean isMore = superblock.groups() > MOST_GROUPS;
+        if (isMore || owned.isFull() || naming.names().isFull()) {
             problems.add(
                     CommonProblem.LIMIT,
-                    "more files or blocks than are remembered: bitmaps are not compared");
+                    "more groups, files or blocks than are remembered: bitmaps are not compared");
             return;
         }
-        groups(descriptor ->
-                BitmapCheck.run(partition, superblock, descriptor, owned, problems));
+        groups(descriptor -> BitmapCheck.run(partition, superblock, descriptor, owned, problems));
     }
 
     /**
@@ -85,14 +95,12 @@ final class Walk {
      * once for each step, and the others still are.
      */
     private void groups(Step step) throws IOException {
-        for (long group = 0; group < superblock.groups(); group++) {
+        for (long group = 0; group < Math.min(MOST_GROUPS, superblock.groups()); group++) {
             if (GroupDescriptor.position(superblock, group)
                     > partition.size() - superblock.descriptorSize()) {
                 problems.add(
                         ExtProblem.BEYOND_DEVICE,
-                        "descriptors from group %d of %d on",
-                        group,
-                        superblock.groups());
+                        "descriptors from group %d of %d on".formatted(group, superblock.groups()));
                 return;
             }
             try {
@@ -102,14 +110,15 @@ final class Walk {
                     throw e;
                 }
                 problems.add(
-                        e.problem().kind(), "group %d: %s", group, e.problem().detail());
+                        e.problem().kind(),
+                        "group %d: %s".formatted(group, e.problem().detail()));
             }
         }
     }
 
     /** Source: ext4 layout, <i>Multiple Mount Protection</i>. */
-    private void multipleMountBlock() {
-        long block = superblock.int32(0x168) | superblock.int32(0x16c) << 32;
+    private void multipleMountBlock() throws MalformedImageException {
+        long block = superblock.int32(0x168) | (superblock.int32(0x16c) << 32);
         if (superblock.has(Feature.MULTIPLE_MOUNT_PROTECTION) && block > 0) {
             metadata(block, 1);
         }
@@ -118,21 +127,38 @@ final class Walk {
     private void structures(GroupDescriptor descriptor) throws IOException {
         if (!descriptor.isChecksumRight()) {
             problems.add(
-                    ExtProblem.BAD_CHECKSUM, "descriptor of group %d", descriptor.group());
+                    ExtProblem.BAD_CHECKSUM,
+                    "descriptor of group %d".formatted(descriptor.group()));
         }
         new GroupLayout(superblock).visit(descriptor, this::metadata);
+        if (!metadata(descriptor.inodeTable(), superblock.inodeTableBlocks())) {
+            withoutInodes.set((int) descriptor.group());
+        }
     }
 
-    private void metadata(long block, long count) {
+    private void scan(GroupDescriptor descriptor, InodeTable.Visitor each) throws IOException {
+        if (!withoutInodes.get((int) descriptor.group())) {
+            inodes.scan(descriptor, each);
+        }
+    }
+
+    /** Whether these blocks can be, and are only, a structure's. */
+    private boolean metadata(long block, long count) throws MalformedImageException {
+        blocksLeft -= count;
+        if (blocksLeft < 0) {
+            throw new MalformedImageException(
+                    CommonProblem.WORK_LIMIT, "groups have more structures than there are blocks");
+        }
         long end = Math.min(superblock.blocks(), partition.size() / superblock.blockSize());
         if (block < superblock.ownBlock() || block > end - count) {
             problems.add(
-                    ExtProblem.BAD_DESCRIPTOR, "a group's structure of %d blocks at %d", count, block);
-            return;
+                    ExtProblem.BAD_DESCRIPTOR,
+                    "a group's structure of %d blocks at %d".formatted(count, block));
+            return false;
         }
         long twice = owned.add(block, count);
         if (twice >= 0) {
-            problems.add(ExtProblem.BLOCK_TWICE, "block %d, both for structures", twice);
+            problems.add(ExtProblem.BLOCK_TWICE, "block %d, both for structures".formatted(twice));
         }
         visitor.accept(new FileExtent(
                 Region.METADATA,
@@ -140,5 +166,6 @@ final class Walk {
                 block * superblock.blockSize(),
                 count * superblock.blockSize(),
                 0));
+        return twice < 0;
     }
 }

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.Extent;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -85,7 +86,11 @@ final class Accounts {
             overlaps |= counts.markTable(cluster);
         }
         if (overlaps) {
-            log.add(Qcow2Problem.TABLE_OVERLAP, "%s at 0x%x lies in another structure", what, offset);
+            log.add(
+                    Qcow2Problem.TABLE_OVERLAP,
+                    "%s at 0x%x lies in another structure",
+                    what,
+                    offset);
         }
         runs.structure(offset, length, what);
         return !overlaps;

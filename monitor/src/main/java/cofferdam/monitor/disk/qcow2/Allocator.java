@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.qcow2;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 
 /**
@@ -170,7 +171,8 @@ final class Allocator {
         long clusters = layout.clusters((needed + needed / 2) * Long.BYTES);
         if (clusters << layout.clusterBits() > Qcow2Header.MOST_REFCOUNT_TABLE) {
             throw new MalformedImageException(
-                    CommonProblem.LIMIT, "the file needs a larger refcount table than there may be");
+                    CommonProblem.LIMIT,
+                    "the file needs a larger refcount table than there may be");
         }
         return clusters;
     }
@@ -197,12 +199,12 @@ final class Allocator {
     }
 
     private void setCount(long cluster, long count) throws IOException {
-        long bit = cluster % refcounts.blockEntries() << refcounts.order();
+        long bit = (cluster % refcounts.blockEntries()) << refcounts.order();
         long at = refcounts.block(cluster) + (bit >>> 6) * Long.BYTES;
         int shift = refcounts.shift((int) (bit & 63));
-        long word = entries.at(at) & ~(refcounts.most() << shift) | count << shift;
+        long others = entries.at(at) & ~(refcounts.most() << shift);
         byte[] bytes = new byte[Long.BYTES];
-        BigEndian.put(bytes, 0, word);
+        BigEndian.put(bytes, 0, others | (count << shift));
         file.write(at, bytes);
     }
 

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.qcow2.HeaderExtensions.Bitmaps;
+
 import java.io.IOException;
 
 /** The bitmaps of an image: their directory, tables and data (section <i>Bitmaps</i>). */
@@ -44,7 +45,7 @@ final class BitmapWalk {
             long length = FIXED
                     + (long) BigEndian.unsignedShort(entry, 18)
                     + BigEndian.unsigned(entry, 20);
-            at += length + 7 & ~7L;
+            at += (length + 7) & ~7L;
         }
     }
 

@@ -1,11 +1,12 @@
 package cofferdam.monitor.disk.qcow2;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often each cluster of a file is referred to, in 16 bits a cluster: 13 for the count, which
@@ -51,7 +52,7 @@ final class ClusterCounts {
         int at = place(cluster);
         int value = page.clusters[at];
         int count = (int) Math.min(MOST, (value & MOST) + (long) times);
-        page.clusters[at] = (short) (value & ~MOST | count);
+        page.clusters[at] = (short) ((value & ~MOST) | count);
     }
 
     /** Marks a cluster as holding a structure; tells whether it was so already. */

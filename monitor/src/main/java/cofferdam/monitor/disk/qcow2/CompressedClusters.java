@@ -1,9 +1,11 @@
 package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ByteSource;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** The compressed clusters of a file, of which the last one read is kept. */
 final class CompressedClusters {
@@ -13,6 +15,7 @@ final class CompressedClusters {
     private final Compression compression;
     private final AtomicReference<@Nullable Kept> last = new AtomicReference<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Kept(long entry, byte[] cluster) {}
 
     CompressedClusters(ByteSource file, Layout layout, Compression compression) {
@@ -27,8 +30,7 @@ final class CompressedClusters {
         if (kept != null && kept.entry == entry) {
             return kept.cluster;
         }
-        byte[] cluster =
-                cluster(layout.compressedOffset(entry), layout.compressedLength(entry));
+        byte[] cluster = cluster(layout.compressedOffset(entry), layout.compressedLength(entry));
         last.set(new Kept(entry, cluster));
         return cluster;
     }

@@ -1,8 +1,10 @@
 package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.MalformedImageException;
+
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -37,8 +39,8 @@ enum Compression {
                 if (Zstd.isError(frame) || frame <= 0 || frame > length) {
                     throw broken("no whole zstd frame");
                 }
-                long filled = Zstd.decompressByteArray(
-                        cluster, 0, cluster.length, from, 0, (int) frame);
+                long filled =
+                        Zstd.decompressByteArray(cluster, 0, cluster.length, from, 0, (int) frame);
                 if (Zstd.isError(filled)) {
                     throw broken(Zstd.getErrorName(filled));
                 }

@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.qcow2;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.Extent.Kind;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 
 /** The second pass: what the L2 tables map, each visited for the first view that has it. */
@@ -62,7 +63,11 @@ final class DataWalk {
             long subclusters = layout.extended() ? BigEndian.number(table, at + Long.BYTES) : 0;
             if ((entry | subclusters) != 0) {
                 Mapped mapped = new Mapped(
-                        view, guest + ((long) i << layout.clusterBits()), entry, subclusters, times);
+                        view,
+                        guest + ((long) i << layout.clusterBits()),
+                        entry,
+                        subclusters,
+                        times);
                 entry(mapped);
             }
         }
@@ -74,7 +79,9 @@ final class DataWalk {
             return entry & Layout.OFFSET;
         }
 
-        String where() {
+        /** Made only for the problems that are kept. */
+        @Override
+        public String toString() {
             return "%s at guest offset %d: 0x%x".formatted(view.name(), guest, entry);
         }
     }
@@ -85,14 +92,10 @@ final class DataWalk {
             return;
         }
         if ((mapped.entry & layout.reserved()) != 0) {
-            log.add(Qcow2Problem.RESERVED_BITS, "%s", mapped.where());
+            log.add(Qcow2Problem.RESERVED_BITS, "%s", mapped);
         }
         if (!areSubclustersRight(mapped)) {
-            log.add(
-                    Qcow2Problem.SUBCLUSTERS,
-                    "%s, subclusters 0x%x",
-                    mapped.where(),
-                    mapped.subclusters);
+            log.add(Qcow2Problem.SUBCLUSTERS, "%s, subclusters 0x%x", mapped, mapped.subclusters);
         }
         if (mapped.host() != 0 && !external) {
             plain(mapped);
@@ -108,11 +111,11 @@ final class DataWalk {
     private void plain(Mapped mapped) throws IOException {
         long host = mapped.host();
         if (!layout.isAligned(host)) {
-            log.add(Qcow2Problem.UNALIGNED, "%s", mapped.where());
+            log.add(Qcow2Problem.UNALIGNED, "%s", mapped);
             return;
         }
         if (host >= accounts.file().size()) {
-            log.add(Qcow2Problem.OUT_OF_FILE, "%s", mapped.where());
+            log.add(Qcow2Problem.OUT_OF_FILE, "%s", mapped);
             return;
         }
         refer(mapped, layout.cluster(host), 1);
@@ -120,7 +123,7 @@ final class DataWalk {
             checkCopied("cluster", host, mapped.entry);
         }
         if (accounts.counts().markSeen(layout.cluster(host))) {
-            log.add(Qcow2Problem.CLUSTER_ALIASED, "%s", mapped.where());
+            log.add(Qcow2Problem.CLUSTER_ALIASED, "%s", mapped);
             return;
         }
         if (!layout.extended()) {
@@ -129,7 +132,7 @@ final class DataWalk {
             return;
         }
         for (int i = 0; i < Layout.SUBCLUSTERS; i++) {
-            boolean allocated = (mapped.subclusters >>> i & 1) != 0;
+            boolean allocated = ((mapped.subclusters >>> i) & 1) != 0;
             Kind kind = allocated ? Kind.DATA : Kind.ZERO_FLAGGED;
             tell(mapped, kind, i * layout.subclusterSize(), layout.subclusterSize());
         }
@@ -137,14 +140,14 @@ final class DataWalk {
 
     private void compressed(Mapped mapped) throws MalformedImageException {
         if ((mapped.entry & Layout.COPIED) != 0) {
-            log.add(Qcow2Problem.COPIED_FLAG, "compressed: %s", mapped.where());
+            log.add(Qcow2Problem.COPIED_FLAG, "compressed: %s", mapped);
         }
         long offset = layout.compressedOffset(mapped.entry);
         int length = layout.compressedLength(mapped.entry);
         long size = accounts.file().size();
         long last = layout.cluster(offset + length - 1);
         if (external || offset >= size || last << layout.clusterBits() >= size) {
-            log.add(Qcow2Problem.OUT_OF_FILE, "compressed: %s", mapped.where());
+            log.add(Qcow2Problem.OUT_OF_FILE, "compressed: %s", mapped);
             return;
         }
         refer(mapped, layout.cluster(offset), last - layout.cluster(offset) + 1);
@@ -168,7 +171,7 @@ final class DataWalk {
         for (long cluster = first; cluster < first + count; cluster++) {
             accounts.counts().add(cluster, mapped.times);
             if (accounts.counts().isTable(cluster)) {
-                log.add(Qcow2Problem.TABLE_OVERLAP, "data in a structure: %s", mapped.where());
+                log.add(Qcow2Problem.TABLE_OVERLAP, "data in a structure: %s", mapped);
             }
         }
     }

@@ -3,9 +3,11 @@ package cofferdam.monitor.disk.qcow2;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /** Entries of tables in a file, 8 bytes each. Safe for use by several threads. */
 @FunctionalInterface
@@ -37,6 +39,7 @@ interface Entries {
     }
 
     /** A piece of a file; shorter where the file ends. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Piece(long number, byte[] bytes) {
 
         static final int SIZE = 4096;

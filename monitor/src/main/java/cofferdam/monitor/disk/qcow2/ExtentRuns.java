@@ -1,8 +1,10 @@
 package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.Extent;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /** Joins neighbouring extents of one kind before they are told. */
 final class ExtentRuns {

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.qcow2.MappedDisk.L1Table;
+
 import java.io.IOException;
 
 /** The L1 and L2 tables of an image that is written. */
@@ -112,7 +113,9 @@ final class GuestTables {
     void replaceActive(L1Table l1, long entries) throws IOException {
         for (long i = 0; i < active.entries(); i++) {
             boolean isThere = i < entries && i < l1.entries();
-            put(active.offset() + i * Long.BYTES, isThere ? entry(l1.offset() + i * Long.BYTES) : 0);
+            put(
+                    active.offset() + i * Long.BYTES,
+                    isThere ? entry(l1.offset() + i * Long.BYTES) : 0);
         }
     }
 

@@ -2,10 +2,12 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What follows the fixed header in the first cluster (section <i>Header extensions</i>). Extensions
@@ -68,36 +70,35 @@ record HeaderExtensions(
 
     private HeaderExtensions with(
             int type, byte[] bytes, int at, int length, List<Problem> problems) {
-        switch (type) {
-            case BACKING_FORMAT:
-                return new HeaderExtensions(
+        return switch (type) {
+            case BACKING_FORMAT ->
+                new HeaderExtensions(
                         text(bytes, at, length, problems), dataFile, encryption, bitmaps);
-            case DATA_FILE:
-                return new HeaderExtensions(
+            case DATA_FILE ->
+                new HeaderExtensions(
                         backingFormat, text(bytes, at, length, problems), encryption, bitmaps);
-            case ENCRYPTION:
+            case ENCRYPTION -> {
                 if (length < 16) {
-                    problems.add(problem("the encryption header pointer has %d bytes"
-                            .formatted(length)));
-                    return this;
+                    problems.add(problem("the encryption pointer has %d bytes".formatted(length)));
+                    yield this;
                 }
                 Place place =
                         new Place(BigEndian.number(bytes, at), BigEndian.number(bytes, at + 8));
-                return new HeaderExtensions(backingFormat, dataFile, place, bitmaps);
-            case BITMAPS:
+                yield new HeaderExtensions(backingFormat, dataFile, place, bitmaps);
+            }
+            case BITMAPS -> {
                 if (length < 24) {
-                    problems.add(
-                            problem("the bitmaps extension has %d bytes".formatted(length)));
-                    return this;
+                    problems.add(problem("the bitmaps extension has %d bytes".formatted(length)));
+                    yield this;
                 }
                 Bitmaps directory = new Bitmaps(
                         BigEndian.unsigned(bytes, at),
                         BigEndian.number(bytes, at + 8),
                         BigEndian.number(bytes, at + 16));
-                return new HeaderExtensions(backingFormat, dataFile, encryption, directory);
-            default:
-                return this;
-        }
+                yield new HeaderExtensions(backingFormat, dataFile, encryption, directory);
+            }
+            default -> this;
+        };
     }
 
     private static String text(byte[] bytes, int at, int length, List<Problem> problems) {

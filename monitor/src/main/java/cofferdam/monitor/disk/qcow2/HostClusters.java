@@ -5,9 +5,11 @@ import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ContainerEncryption;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.SectorCipher;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The guest's data in the file, deciphered if there is a key (section <i>Data encryption</i>).
@@ -73,7 +75,7 @@ record HostClusters(
     }
 
     private void readPadded(long offset, byte[] into, int start, int count) throws IOException {
-        int there = (int) Math.clamp(file.size() - offset, 0, count);
+        int there = Math.clamp(file.size() - offset, 0, count);
         if (there > 0) {
             file.read(offset, into, start, there);
         }

@@ -88,8 +88,8 @@ record Layout(int clusterBits, boolean extended) {
 
     /** A compressed entry for data of this many bytes. */
     long compressedEntry(long offset, int length) {
-        long last = (offset + length - 1 >>> SECTOR_BITS) - (offset >>> SECTOR_BITS);
-        return COMPRESSED | last << sectorsShift() | offset;
+        long last = ((offset + length - 1) >>> SECTOR_BITS) - (offset >>> SECTOR_BITS);
+        return COMPRESSED | (last << sectorsShift()) | offset;
     }
 
     /** Bits without a meaning in the first 64 bits of an entry that is not compressed. */

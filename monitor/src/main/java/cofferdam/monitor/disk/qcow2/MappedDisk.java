@@ -2,10 +2,12 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a guest sees through an L1 table (section <i>Cluster mapping</i>).
@@ -72,7 +74,8 @@ record MappedDisk(
         long index = guest / layout.span();
         if (index >= l1.entries()) {
             throw new MalformedImageException(
-                    Qcow2Problem.L1_TOO_SMALL, "an L1 table has %d entries".formatted(l1.entries()));
+                    Qcow2Problem.L1_TOO_SMALL,
+                    "an L1 table has %d entries".formatted(l1.entries()));
         }
         requireAligned(l1.offset());
         long table = entries.at(l1.offset() + index * Long.BYTES) & Layout.OFFSET;
@@ -80,8 +83,7 @@ record MappedDisk(
         return table;
     }
 
-    private void readInCluster(long guest, byte[] into, int start, int count)
-            throws IOException {
+    private void readInCluster(long guest, byte[] into, int start, int count) throws IOException {
         Mapping mapping = mapping(guest);
         long entry = mapping.entry();
         if ((entry & Layout.COMPRESSED) != 0) {
@@ -105,16 +107,16 @@ record MappedDisk(
         return (entry & (host.external() ? Layout.OFFSET | Layout.COPIED : Layout.OFFSET)) != 0;
     }
 
-    private void readSubclusters(
-            Mapping mapping, long guest, byte[] into, int start, int count) throws IOException {
+    private void readSubclusters(Mapping mapping, long guest, byte[] into, int start, int count)
+            throws IOException {
         int unit = layout.subclusterSize();
         int done = 0;
         while (done < count) {
             int place = layout.inCluster(guest + done);
             int more = Math.min(count - done, unit - place % unit);
-            boolean allocated = (mapping.subclusters() >>> place / unit & 1) != 0;
+            boolean allocated = ((mapping.subclusters() >>> (place / unit)) & 1) != 0;
             boolean zero =
-                    (mapping.subclusters() >>> place / unit + Layout.SUBCLUSTERS & 1) != 0;
+                    ((mapping.subclusters() >>> (place / unit + Layout.SUBCLUSTERS)) & 1) != 0;
             if (allocated && (zero || !isAllocated(mapping.entry()))) {
                 throw new MalformedImageException(
                         Qcow2Problem.SUBCLUSTERS,
@@ -142,7 +144,7 @@ record MappedDisk(
     }
 
     private void readBacking(long guest, byte[] into, int start, int count) throws IOException {
-        int there = backing == null ? 0 : (int) Math.clamp(backing.size() - guest, 0, count);
+        int there = backing == null ? 0 : Math.clamp(backing.size() - guest, 0, count);
         if (backing != null && there > 0) {
             backing.read(guest, into, start, there);
         }

@@ -11,8 +11,7 @@ import cofferdam.monitor.disk.qcow2.MappedDisk.L1Table;
  * @param memory index of the saved memory's view; -1 if there is none
  * @param memorySize in bytes
  */
-record MappedView(
-        String name, L1Table l1, int disk, long diskSize, int memory, long memorySize) {
+record MappedView(String name, L1Table l1, int disk, long diskSize, int memory, long memorySize) {
 
     /** Where a saved memory begins: behind the L1 entries that the disk takes. */
     static long memoryStart(Layout layout, long diskSize) {

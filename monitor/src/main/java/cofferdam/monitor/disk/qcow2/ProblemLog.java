@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.ProblemKind;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ final class ProblemLog {
     private final Map<ProblemKind, Long> counts = new LinkedHashMap<>();
 
     /** Notes a problem; {@code detail} is a format for the values. */
+    // The annotation asked for is in a library that the project does not have.
+    @SuppressWarnings("AnnotateFormatMethod")
     void add(ProblemKind kind, String detail, Object... values) {
         if (counts.merge(kind, 1L, Long::sum) <= MOST_OF_A_KIND) {
             kept.add(new Problem(kind, detail.formatted(values)));
@@ -27,8 +30,7 @@ final class ProblemLog {
         List<Problem> all = new ArrayList<>(kept);
         counts.forEach((kind, count) -> {
             if (count > MOST_OF_A_KIND) {
-                all.add(new Problem(
-                        kind, "%d more like these".formatted(count - MOST_OF_A_KIND)));
+                all.add(new Problem(kind, "%d more like these".formatted(count - MOST_OF_A_KIND)));
             }
         });
         return List.copyOf(all);

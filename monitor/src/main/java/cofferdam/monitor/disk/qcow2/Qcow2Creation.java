@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.Backing;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.Encryption;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,7 @@ final class Qcow2Creation {
     private final Qcow2Options options;
     private final Layout layout;
 
-    Qcow2Creation(ImageFile file, long size, Qcow2Options options)
-            throws MalformedImageException {
+    Qcow2Creation(ImageFile file, long size, Qcow2Options options) throws MalformedImageException {
         if (size <= 0 || size % BlockDevice.SECTOR != 0) {
             throw new IllegalArgumentException("a disk of %d bytes".formatted(size));
         }
@@ -34,8 +34,7 @@ final class Qcow2Creation {
                 || layout.l1Entries(size) > Qcow2Header.MOST_L1 / Long.BYTES) {
             throw new MalformedImageException(
                     CommonProblem.LIMIT,
-                    "a disk of %d bytes with clusters of %d"
-                            .formatted(size, layout.clusterSize()));
+                    "a disk of %d bytes with clusters of %d".formatted(size, layout.clusterSize()));
         }
     }
 
@@ -102,7 +101,7 @@ final class Qcow2Creation {
     }
 
     private static byte[] extension(int type, byte[] data) {
-        byte[] bytes = new byte[8 + data.length + 7 & ~7];
+        byte[] bytes = new byte[(8 + data.length + 7) & ~7];
         BigEndian.put(bytes, 0, type);
         BigEndian.put(bytes, 4, data.length);
         System.arraycopy(data, 0, bytes, 8, data.length);
@@ -111,12 +110,12 @@ final class Qcow2Creation {
 
     private void writeBackingName(int at) throws IOException {
         Backing backing = options.backing();
-        byte[] name = backing == null
-                ? new byte[0]
-                : backing.name().getBytes(StandardCharsets.UTF_8);
+        byte[] name =
+                backing == null ? new byte[0] : backing.name().getBytes(StandardCharsets.UTF_8);
         if (name.length > MOST_BACKING_NAME || at + name.length > layout.clusterSize()) {
             throw new MalformedImageException(
-                    CommonProblem.LIMIT, "a backing file's name of %d bytes".formatted(name.length));
+                    CommonProblem.LIMIT,
+                    "a backing file's name of %d bytes".formatted(name.length));
         }
         if (backing == null) {
             return;

@@ -14,15 +14,16 @@ import cofferdam.monitor.disk.qcow2.MappedDisk.L1Table;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.Backing;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.Encryption;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.ZeroWrites;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in a qcow2 file that a guest reads and writes. Tables are written at once, so the file is
@@ -49,8 +50,7 @@ public final class Qcow2Disk implements BlockDevice {
     private final SnapshotList snapshots;
     private MappedDisk view;
 
-    private Qcow2Disk(ImageFile file, Qcow2Header header, Qcow2Options options)
-            throws IOException {
+    private Qcow2Disk(ImageFile file, Qcow2Header header, Qcow2Options options) throws IOException {
         this.file = file;
         this.header = header;
         layout = header.layout();
@@ -163,7 +163,8 @@ public final class Qcow2Disk implements BlockDevice {
         snapshots.requireNew(name);
         if (Long.compareUnsigned(allocator.mostReferences(), snapshots.names().size() + 2) < 0) {
             throw new MalformedImageException(
-                    Qcow2Problem.REFCOUNT_OVERFLOW, "reference counts are too small for a snapshot");
+                    Qcow2Problem.REFCOUNT_OVERFLOW,
+                    "reference counts are too small for a snapshot");
         }
         writeVmState(vmState);
         L1Table active = tables.active();
@@ -224,8 +225,7 @@ public final class Qcow2Disk implements BlockDevice {
         }
     }
 
-    private void writeInCluster(long guest, byte[] from, int start, int count)
-            throws IOException {
+    private void writeInCluster(long guest, byte[] from, int start, int count) throws IOException {
         long at = tables.ownEntry(guest);
         long entry = tables.entry(at);
         long cluster = entry & Layout.OFFSET;
@@ -308,7 +308,6 @@ public final class Qcow2Disk implements BlockDevice {
         return true;
     }
 
-
     private static @Nullable SectorCipher cipher(
             Qcow2Header header, @Nullable Encryption encryption) throws MalformedImageException {
         if (header.encryption() == ContainerEncryption.NONE) {
@@ -317,6 +316,11 @@ public final class Qcow2Disk implements BlockDevice {
         if (encryption == null) {
             throw new MalformedImageException(Qcow2Problem.NO_KEY, "no key to write with");
         }
-        return encryption.cipher();
+        SectorCipher cipher = encryption.cipher();
+        if (cipher.sectorSize() > header.clusterSize()) {
+            throw new IllegalArgumentException(
+                    "a sector of %d bytes is larger than a cluster".formatted(cipher.sectorSize()));
+        }
+        return cipher;
     }
 }

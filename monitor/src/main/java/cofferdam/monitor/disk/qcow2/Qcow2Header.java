@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ContainerEncryption;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 
 /**
@@ -135,7 +136,10 @@ record Qcow2Header(
         long l1 = BigEndian.unsigned(fixed, 36);
         limit("the L1 table's entries", l1, MOST_L1 / Long.BYTES);
         long refcountClusters = BigEndian.unsigned(fixed, 56);
-        limit("the refcount table's clusters", refcountClusters, MOST_REFCOUNT_TABLE >> clusterBits);
+        limit(
+                "the refcount table's clusters",
+                refcountClusters,
+                MOST_REFCOUNT_TABLE >> clusterBits);
         long snapshots = BigEndian.unsigned(fixed, 60);
         limit("the number of snapshots", snapshots, MOST_SNAPSHOTS);
         return new Qcow2Header(
@@ -191,8 +195,7 @@ record Qcow2Header(
         if (value < 0 || value > most) {
             throw new MalformedImageException(
                     CommonProblem.LIMIT,
-                    "%s is %s, at most %d"
-                            .formatted(what, Long.toUnsignedString(value), most));
+                    "%s is %s, at most %d".formatted(what, Long.toUnsignedString(value), most));
         }
     }
 

@@ -12,13 +12,15 @@ import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.SectorCipher;
 import cofferdam.monitor.disk.View;
 import cofferdam.monitor.disk.qcow2.HeaderExtensions.Place;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A qcow2 image of version 2 or 3, for reading. The external data file is told and never opened. The
@@ -66,8 +68,7 @@ public final class Qcow2Image implements DiskImage {
         HostClusters host = new HostClusters(
                 file, header.layout(), header.encryption(), isExternal(header), cipher);
         Entries entries = Entries.cached(file, KEPT_PIECES);
-        views = ViewList.of(
-                header, snapshots.snapshots(), entries, host, compressed, backing);
+        views = ViewList.of(header, snapshots.snapshots(), entries, host, compressed, backing);
     }
 
     /** Whether a file begins as a qcow2 file does, of any version. */
@@ -213,9 +214,9 @@ public final class Qcow2Image implements DiskImage {
 
     @Override
     public byte[] decode(Extent extent) throws IOException {
-        int length = Math.toIntExact(Math.min(extent.fileLength(), 2L * header.clusterSize()));
+        int length = (int) Math.clamp(extent.fileLength(), 0, 2L * header.clusterSize());
         byte[] cluster = compressed.cluster(extent.fileOffset(), length);
-        int wanted = (int) Math.clamp(extent.guestLength(), 0, cluster.length);
+        int wanted = Math.clamp(extent.guestLength(), 0, cluster.length);
         return wanted == cluster.length ? cluster : Arrays.copyOf(cluster, wanted);
     }
 
@@ -228,8 +229,7 @@ public final class Qcow2Image implements DiskImage {
             structures.mapping(view.l1(), number++, view.name());
         }
         views.checkSizes(header.layout(), accounts.log());
-        Refcounts refcounts =
-                Refcounts.of(header, Entries.cached(file, KEPT_PIECES_OF_CHECK));
+        Refcounts refcounts = Refcounts.of(header, Entries.cached(file, KEPT_PIECES_OF_CHECK));
         DataWalk data = new DataWalk(accounts, tables, refcounts, isExternal(header));
         for (MappedView view : views.mapped()) {
             data.walk(view);

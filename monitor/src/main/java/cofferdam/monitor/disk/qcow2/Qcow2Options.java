@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.SectorCipher;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public record Qcow2Options(
      * @param header the LUKS header with its key slots, as it is to be in the file
      * @param cipher enciphers data; sectors are numbered from the file's beginning
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Encryption(byte[] header, SectorCipher cipher) {}
 
     /**

@@ -52,8 +52,7 @@ public enum Qcow2Problem implements ProblemKind {
             "table-overlap",
             Severity.HIGH,
             "a cluster holds more than one structure, or a structure and data"),
-    TABLE_ALIASED(
-            "table-aliased", Severity.HIGH, "one disk refers to an L2 table more than once"),
+    TABLE_ALIASED("table-aliased", Severity.HIGH, "one disk refers to an L2 table more than once"),
     CLUSTER_ALIASED(
             "cluster-aliased", Severity.HIGH, "several places of one disk are the same cluster"),
     COPIED_FLAG(

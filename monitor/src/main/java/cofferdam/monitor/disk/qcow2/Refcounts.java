@@ -45,7 +45,7 @@ record Refcounts(Layout layout, Entries entries, long offset, int tableClusters,
         if (block == 0) {
             return 0;
         }
-        long bit = cluster % blockEntries() << order;
+        long bit = (cluster % blockEntries()) << order;
         return count(entries.at(block + (bit >>> 6) * Long.BYTES), (int) (bit & 63));
     }
 
@@ -60,7 +60,7 @@ record Refcounts(Layout layout, Entries entries, long offset, int tableClusters,
      * ones begin with the least significant bit of their byte.
      */
     long count(long word, int bit) {
-        return word >>> shift(bit) & most();
+        return (word >>> shift(bit)) & most();
     }
 
     /** How far a count that begins at this bit of 64 in file order is from the lowest bit. */

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.Reference.Role;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ final class References {
         return List.copyOf(found);
     }
 
-    private static String backingName(
-            ByteSource file, Qcow2Header header, List<Problem> problems) throws IOException {
+    private static String backingName(ByteSource file, Qcow2Header header, List<Problem> problems)
+            throws IOException {
         long offset = header.backingOffset();
         long length = header.backingLength();
         if (offset == 0 || length == 0) {
@@ -53,8 +54,7 @@ final class References {
         long room = Math.min(header.clusterSize(), file.size());
         if (length > MOST_NAME || offset < 0 || offset > room - length) {
             problems.add(new Problem(
-                    Qcow2Problem.BAD_BACKING_NAME,
-                    "%d bytes at 0x%x".formatted(length, offset)));
+                    Qcow2Problem.BAD_BACKING_NAME, "%d bytes at 0x%x".formatted(length, offset)));
             return "";
         }
         return new String(file.read(offset, (int) length), StandardCharsets.UTF_8);

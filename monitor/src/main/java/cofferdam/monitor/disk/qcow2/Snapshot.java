@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Problem;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param vmStateSize in bytes
  * @param diskSize in bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Snapshot(
         long l1Offset,
         int l1Entries,
@@ -66,15 +68,20 @@ record Snapshot(
             problems.add(new Problem(
                     Qcow2Problem.SNAPSHOT_TABLE,
                     "entry %d of %d: %s"
-                            .formatted(found.size(), header.snapshots(), e.problem().detail())));
+                            .formatted(
+                                    found.size(),
+                                    header.snapshots(),
+                                    e.problem().detail())));
         }
-        return new Table(List.copyOf(found), at - start);
+        // Writers need not store the padding behind the last entry.
+        long end = Math.min(at, Math.max(start, file.size()));
+        return new Table(List.copyOf(found), end - start);
     }
 
     /** The entry's bytes, padded to a multiple of 8. */
     byte[] toBytes() {
         int length = FIXED + EXTRA + id.length + name.length;
-        byte[] bytes = new byte[length + 7 & ~7];
+        byte[] bytes = new byte[(length + 7) & ~7];
         BigEndian.put(bytes, 0, l1Offset);
         BigEndian.put(bytes, 8, l1Entries);
         BigEndian.putShort(bytes, 12, id.length);
@@ -96,7 +103,7 @@ record Snapshot(
                 + BigEndian.unsigned(fixed, 36)
                 + BigEndian.unsignedShort(fixed, 12)
                 + BigEndian.unsignedShort(fixed, 14);
-        return length + 7 & ~7L;
+        return (length + 7) & ~7L;
     }
 
     private static Snapshot entry(ByteSource file, long at, byte[] fixed, Qcow2Header header)
@@ -108,8 +115,7 @@ record Snapshot(
         int idSize = BigEndian.unsignedShort(fixed, 12);
         int nameSize = BigEndian.unsignedShort(fixed, 14);
         byte[] rest = file.read(at + FIXED, (int) extraSize + idSize + nameSize);
-        long vmState =
-                extraSize >= 8 ? BigEndian.number(rest, 0) : BigEndian.unsigned(fixed, 32);
+        long vmState = extraSize >= 8 ? BigEndian.number(rest, 0) : BigEndian.unsigned(fixed, 32);
         long disk = extraSize >= EXTRA ? BigEndian.number(rest, 8) : header.size();
         long l1Entries = BigEndian.unsigned(fixed, 8);
         if (l1Entries > Qcow2Header.MOST_L1 / Long.BYTES) {

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.qcow2.MappedDisk.L1Table;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,7 @@ final class SnapshotList {
     private long offset;
     private long length;
 
-    private SnapshotList(
-            ImageFile file, Allocator allocator, Snapshot.Table table, long offset) {
+    private SnapshotList(ImageFile file, Allocator allocator, Snapshot.Table table, long offset) {
         this.file = file;
         this.allocator = allocator;
         snapshots = new ArrayList<>(table.snapshots());

@@ -3,8 +3,10 @@ package cofferdam.monitor.disk.qcow2;
 import cofferdam.monitor.disk.ContainerEncryption;
 import cofferdam.monitor.disk.qcow2.HeaderExtensions.Place;
 import cofferdam.monitor.disk.qcow2.MappedDisk.L1Table;
-import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /** The first pass over an image: every structure of the container, L2 tables included. */
 final class StructureWalk {

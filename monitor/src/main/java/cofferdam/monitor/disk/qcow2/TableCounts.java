@@ -35,7 +35,8 @@ final class TableCounts {
         if (offsets[slot] == 0) {
             if (size == MOST) {
                 throw new MalformedImageException(
-                        CommonProblem.WORK_LIMIT, "there are more than %d L2 tables".formatted(MOST));
+                        CommonProblem.WORK_LIMIT,
+                        "there are more than %d L2 tables".formatted(MOST));
             }
             insert(slot, offset, view);
             return Reference.FIRST;
@@ -88,9 +89,9 @@ final class TableCounts {
 
     private int slot(long offset) {
         int mask = offsets.length - 1;
-        int slot = (int) (offset * 0x9e3779b97f4a7c15L >>> 40) & mask;
+        int slot = (int) ((offset * 0x9e3779b97f4a7c15L) >>> 40) & mask;
         while (offsets[slot] != 0 && offsets[slot] != offset) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

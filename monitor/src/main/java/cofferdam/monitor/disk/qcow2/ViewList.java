@@ -4,13 +4,15 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileNames;
 import cofferdam.monitor.disk.View;
 import cofferdam.monitor.disk.qcow2.MappedDisk.L1Table;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The disks and saved memories of an image, and the L1 tables that map them.

@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.raw;
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 
 /** A disk whose bytes lie in a file one for one, from an offset on that is 0 for a raw image. */

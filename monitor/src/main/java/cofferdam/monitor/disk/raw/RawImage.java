@@ -9,6 +9,7 @@ import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.View;
 import cofferdam.monitor.disk.signature.ImageSignature;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.signature;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -56,7 +57,7 @@ record FileEnds(byte[] head, byte[] volumeDescriptor, byte[] tail) {
     long u32(int offset) {
         long value = 0;
         for (int i = offset; i < offset + 4 && i < head.length; i++) {
-            value = value << 8 | head[i] & 0xff;
+            value = (value << 8) | (head[i] & 0xff);
         }
         return value;
     }

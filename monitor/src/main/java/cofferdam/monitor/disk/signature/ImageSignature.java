@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.signature;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,7 @@ public enum ImageSignature {
     QED("qed", false, ends -> ends.startsWith(0, 'Q', 'E', 'D', 0)),
     VMDK_SPARSE("vmdk", true, ends -> ends.startsWith(0, "KDMV")),
     VMDK_COWD("vmdk", false, ends -> ends.startsWith(0, "COWD")),
-    VMDK_SESPARSE(
-            "vmdk",
-            false,
-            ends -> ends.startsWith(0, 0xbe, 0xba, 0xfe, 0xca, 0, 0, 0, 0)),
+    VMDK_SESPARSE("vmdk", false, ends -> ends.startsWith(0, 0xbe, 0xba, 0xfe, 0xca, 0, 0, 0, 0)),
     VMDK_DESCRIPTOR("vmdk", true, FileEnds::isDescriptor),
     VHD("vpc", true, FileEnds::hasVhdFooter),
     VHDX("vhdx", false, ends -> ends.startsWith(0, "vhdxfile")),
@@ -38,6 +36,8 @@ public enum ImageSignature {
 
     private final String format;
     private final boolean read;
+
+    @SuppressWarnings("ImmutableEnumChecker") // the tests capture nothing
     private final Test test;
 
     ImageSignature(String format, boolean read, Test test) {
@@ -78,7 +78,9 @@ public enum ImageSignature {
      */
     public static List<ImageSignature> allOf(ByteSource file) throws IOException {
         FileEnds ends = FileEnds.of(file);
-        return Stream.of(values()).filter(signature -> signature.test.fits(ends)).toList();
+        return Stream.of(values())
+                .filter(signature -> signature.test.fits(ends))
+                .toList();
     }
 
     @FunctionalInterface

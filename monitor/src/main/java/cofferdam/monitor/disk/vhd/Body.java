@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Claims;
 import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 
 /** What lies before the footer: the disk's bytes, or tables and blocks. */

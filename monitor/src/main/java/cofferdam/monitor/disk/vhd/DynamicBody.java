@@ -8,6 +8,7 @@ import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PagedSource;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 
 /**
@@ -39,8 +40,7 @@ record DynamicBody(
         DynamicHeader header = DynamicHeader.at(file, footer.dataOffset());
         if (!header.checksumFits()) {
             problems.add(
-                    VhdProblem.DYNAMIC_HEADER_CHECKSUM,
-                    "at %d".formatted(footer.dataOffset()));
+                    VhdProblem.DYNAMIC_HEADER_CHECKSUM, "at %d".formatted(footer.dataOffset()));
         }
         long blocks = Math.ceilDiv(footer.size(), header.blockSize());
         if (blocks > MOST_BLOCKS) {
@@ -72,8 +72,7 @@ record DynamicBody(
 
     /** The table, read through the given source. */
     BlockTable table(ByteSource through) {
-        return new BlockTable(
-                through, header.tableOffset(), usedEntries(), header.blockSize());
+        return new BlockTable(through, header.tableOffset(), usedEntries(), header.blockSize());
     }
 
     /** How many entries of the table stand for a block of the disk. */

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.util.Objects;
 
@@ -71,7 +72,7 @@ record DynamicContent(DynamicBody body, ByteSource tables, ByteSource file, Byte
     private boolean isOwn(long place, int sector) throws IOException {
         byte[] octet = new byte[1];
         tables.read(place + sector / Byte.SIZE, octet, 0, 1);
-        return (octet[0] << sector % Byte.SIZE & 0x80) != 0;
+        return ((octet[0] << (sector % Byte.SIZE)) & 0x80) != 0;
     }
 
     private void readBlock(long from, long at, byte[] into, int start, int count)

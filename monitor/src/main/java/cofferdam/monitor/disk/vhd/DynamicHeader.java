@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.vhd;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

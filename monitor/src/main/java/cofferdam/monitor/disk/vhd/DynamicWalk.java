@@ -7,6 +7,7 @@ import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.PagedSource;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 
 /**
@@ -65,7 +66,8 @@ final class DynamicWalk {
         if (!isInside(place, bitmapSize + length)) {
             problems.add(
                     ContainerProblem.DATA_OUTSIDE_FILE,
-                    "block %d at %d of a file of %d bytes".formatted(block, place, file.size()));
+                    () -> "block %d at %d of a file of %d bytes"
+                            .formatted(block, place, file.size()));
         }
         if (!isInside(place, bitmapSize)) {
             return;
@@ -73,7 +75,7 @@ final class DynamicWalk {
         if (!claims.claim(place, bitmapSize + length)) {
             problems.add(
                     ContainerProblem.OVERLAPPING_DATA,
-                    "block %d at %d lies on what was there before".formatted(block, place));
+                    () -> "block %d at %d lies on what was there before".formatted(block, place));
             return;
         }
         runs.metadata(0, place, bitmapSize, "sector bitmap");
@@ -89,10 +91,9 @@ final class DynamicWalk {
         long sectors = Math.ceilDiv(there, BlockDevice.SECTOR);
         byte[] bitmap = file.read(bitmapAt, (int) Math.ceilDiv(sectors, Byte.SIZE));
         for (int sector = 0; sector < sectors; sector++) {
-            if ((bitmap[sector / Byte.SIZE] << sector % Byte.SIZE & 0x80) != 0) {
+            if (((bitmap[sector / Byte.SIZE] << (sector % Byte.SIZE)) & 0x80) != 0) {
                 long at = (long) sector * BlockDevice.SECTOR;
-                runs.data(
-                        0, data + at, Math.min(BlockDevice.SECTOR, there - at), 0, guest + at);
+                runs.data(0, data + at, Math.min(BlockDevice.SECTOR, there - at), 0, guest + at);
             }
         }
     }

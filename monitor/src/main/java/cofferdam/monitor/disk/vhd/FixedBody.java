@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Claims;
 import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 
 /**

@@ -4,6 +4,7 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,8 +23,7 @@ record FooterSearch(Footer footer, long end, int lastBytes) {
 
     static FooterSearch in(ByteSource file, ProblemTally problems) throws IOException {
         byte[] front = file.read(0, (int) Math.min(Footer.BYTES, file.size()));
-        Optional<Footer> copy =
-                front.length == Footer.BYTES ? Footer.in(front) : Optional.empty();
+        Optional<Footer> copy = front.length == Footer.BYTES ? Footer.in(front) : Optional.empty();
         byte[] back = last(file);
         Optional<Footer> last = Footer.in(back);
         if (last.isEmpty()) {

@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.vhd;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Reference;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,8 +53,7 @@ record ParentLocator(int platform, long length, long offset) {
     Optional<String> path(ByteSource file) throws IOException {
         return switch (platform) {
             case WINDOWS_RELATIVE, WINDOWS_ABSOLUTE -> Optional.of(utf16(bytes(file)));
-            case MACINTOSH_URL ->
-                Optional.of(new String(bytes(file), StandardCharsets.UTF_8));
+            case MACINTOSH_URL -> Optional.of(new String(bytes(file), StandardCharsets.UTF_8));
             case WINDOWS_RELATIVE_OLD, WINDOWS_ABSOLUTE_OLD ->
                 Optional.of(new String(bytes(file), StandardCharsets.ISO_8859_1));
             default -> Optional.empty();

@@ -5,6 +5,7 @@ import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.ProblemTally;
 import cofferdam.monitor.disk.Reference;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,9 +23,8 @@ final class ParentNames {
             throws IOException {
         return switch (body) {
             case FixedBody fixed -> List.of();
-            case DynamicBody dynamic when dynamic.differencing() ->
-                references(file, dynamic.header(), problems);
-            case DynamicBody dynamic -> List.of();
+            case DynamicBody dynamic ->
+                dynamic.differencing() ? references(file, dynamic.header(), problems) : List.of();
         };
     }
 
@@ -45,8 +45,7 @@ final class ParentNames {
         List<Reference> references = new ArrayList<>();
         for (String name : names) {
             if (!name.isEmpty()) {
-                Reference reference =
-                        new Reference(Reference.Role.BACKING, name, "vpc");
+                Reference reference = new Reference(Reference.Role.BACKING, name, "vpc");
                 tell(reference, problems);
                 references.add(reference);
             }

@@ -8,6 +8,7 @@ import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PaddedSource;
 import cofferdam.monitor.disk.ProblemTally;
 import cofferdam.monitor.disk.raw.RawDisk;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -56,8 +57,8 @@ public final class VhdDisk implements BlockDevice {
      * @throws IllegalArgumentException if the size is none that a VHD can have
      * @throws IOException if the file cannot be written
      */
-    public static BlockDevice createFixed(
-            ImageFile file, long size, int timestamp, UUID identifier) throws IOException {
+    public static BlockDevice createFixed(ImageFile file, long size, int timestamp, UUID identifier)
+            throws IOException {
         requireSize(size);
         file.resize(0);
         file.resize(size);

@@ -10,12 +10,17 @@ public enum VhdProblem implements ProblemKind {
             Severity.MEDIUM,
             "the footer at the end is gone; its copy at the beginning was used"),
     FOOTER_CHECKSUM(
-            "footer-checksum", Severity.MEDIUM, "the checksum of the footer does not fit its bytes"),
+            "footer-checksum",
+            Severity.MEDIUM,
+            "the checksum of the footer does not fit its bytes"),
     DYNAMIC_HEADER_CHECKSUM(
             "vhd-header-checksum",
             Severity.MEDIUM,
             "the checksum of the dynamic disk header does not fit its bytes"),
-    HEADER("vhd-header", Severity.MEDIUM, "the footer or the header says what no reader can follow"),
+    HEADER(
+            "vhd-header",
+            Severity.MEDIUM,
+            "the footer or the header says what no reader can follow"),
     GEOMETRY(
             "vhd-geometry",
             Severity.LOW,

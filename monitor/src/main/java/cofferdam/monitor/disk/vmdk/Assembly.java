@@ -10,6 +10,7 @@ import cofferdam.monitor.disk.ProblemKind;
 import cofferdam.monitor.disk.ProblemTally;
 import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.raw.RawImage;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,8 +115,7 @@ final class Assembly {
             return part.over(PaddedSource.zeros(line.length()));
         } catch (MalformedImageException e) {
             Problem why = e.problem();
-            return missing(
-                    line, why.kind(), "%s: %s".formatted(line.name(), why.detail()));
+            return missing(line, why.kind(), "%s: %s".formatted(line.name(), why.detail()));
         }
     }
 

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.vmdk;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MalformedImageException;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,8 +31,8 @@ record CompressedGrain(long offset, long sector, long dataLength) {
      * @throws MalformedImageException if it does not lie in the file, or is too long for a grain
      */
     static CompressedGrain at(ByteSource file, long offset, int grainBytes) throws IOException {
-        ByteBuffer marker = ByteBuffer.wrap(file.read(offset, MARKER_BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer marker =
+                ByteBuffer.wrap(file.read(offset, MARKER_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         CompressedGrain grain = new CompressedGrain(
                 offset, marker.getLong(0), Integer.toUnsignedLong(marker.getInt(8)));
         if (grain.dataLength == 0 || grain.dataLength > (long) grainBytes + LARGEST_GROWTH) {
@@ -61,7 +62,7 @@ record CompressedGrain(long offset, long sector, long dataLength) {
             inflater.setInput(data);
             byte[] grain = new byte[grainBytes];
             int length = inflate(inflater, grain);
-            if (length < wanted || !inflater.finished() && inflate(inflater, new byte[1]) > 0) {
+            if (length < wanted || (!inflater.finished() && inflate(inflater, new byte[1]) > 0)) {
                 throw malformed(length < wanted ? "too little" : "more than a grain");
             }
             return wanted == grainBytes ? grain : Arrays.copyOf(grain, wanted);

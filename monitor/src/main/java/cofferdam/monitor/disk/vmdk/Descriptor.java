@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.ProblemTally;
 import cofferdam.monitor.disk.Reference;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,8 @@ record Descriptor(List<ExtentLine> extents, String parent) {
         if (name.length() <= Reference.LONGEST_NAME) {
             return name;
         }
-        problems.add(CommonProblem.LIMIT, "a parent's name of %d characters".formatted(name.length()));
+        problems.add(
+                CommonProblem.LIMIT, "a parent's name of %d characters".formatted(name.length()));
         return name.substring(0, Reference.LONGEST_NAME);
     }
 

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.vmdk;
 
 import cofferdam.monitor.disk.BlockDevice;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -46,8 +47,7 @@ record DescriptorText(int cid, long sectors, String fileName) {
                 ddb.geometry.heads = "%d"
                 ddb.geometry.sectors = "%d"
                 ddb.adapterType = "ide"
-                """
-                .formatted(cid, type, sectors, extent, cylinders, HEADS, SECTORS)
+                """.formatted(cid, type, sectors, extent, cylinders, HEADS, SECTORS)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.vmdk;
 
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.Reference;
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -59,7 +60,7 @@ record ExtentLine(boolean readable, long length, Type type, String name, long st
         boolean needsName = type != Type.ZERO;
         if (sectors > MOST_SECTORS
                 || start > MOST_SECTORS - sectors
-                || needsName && name.isEmpty()
+                || (needsName && name.isEmpty())
                 || name.length() > Reference.LONGEST_NAME) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.vmdk;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 
 /**

@@ -1,8 +1,9 @@
 package cofferdam.monitor.disk.vmdk;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The grains that were decompressed last, by their place in the file; at most 4 MiB, or one grain. */
 final class GrainCache {

@@ -2,6 +2,7 @@ package cofferdam.monitor.disk.vmdk;
 
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ContainerProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -193,7 +194,8 @@ record SparseHeader(
         }
         if (isCompressed() && (!hasMarkers() || compression != DEFLATE)) {
             throw new MalformedImageException(
-                    CommonProblem.NOT_READ, "grains compressed by method %d".formatted(compression));
+                    CommonProblem.NOT_READ,
+                    "grains compressed by method %d".formatted(compression));
         }
         if (grainSize < 1 || grainSize > LARGEST_GRAIN || Long.bitCount(grainSize) != 1) {
             throw new MalformedImageException(

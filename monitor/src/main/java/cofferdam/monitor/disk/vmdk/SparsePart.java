@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PaddedSource;
 import cofferdam.monitor.disk.PagedSource;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -105,7 +106,8 @@ record SparsePart(
         requireData(place, CompressedGrain.MARKER_BYTES, guest);
         int wanted = (int) Math.min(header.grainBytes(), header.capacityBytes() - guest);
         byte[] part = decompressed(place, wanted);
-        byte[] grain = wanted == header.grainBytes() ? part : Arrays.copyOf(part, header.grainBytes());
+        byte[] grain =
+                wanted == header.grainBytes() ? part : Arrays.copyOf(part, header.grainBytes());
         cache.put(place, grain);
         return grain;
     }

@@ -10,6 +10,7 @@ import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.PagedSource;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,9 +81,9 @@ final class SparseWalk {
     /** Claims all but the tables, and says whether there is a redundant directory to compare. */
     private boolean claimHeader() throws IOException {
         structure(0, SECTOR, "header");
-        long directoryBytes = Math.ceilDiv(
-                        header.directoryEntries() * GrainTables.ENTRY_BYTES, SECTOR)
-                * (long) SECTOR;
+        long directoryBytes =
+                Math.ceilDiv(header.directoryEntries() * GrainTables.ENTRY_BYTES, SECTOR)
+                        * (long) SECTOR;
         if (header.descriptorOffset() > 0 && header.descriptorOffset() < sectors()) {
             long room = sectors() - header.descriptorOffset();
             long size = Math.clamp(header.descriptorSize(), 0, room);
@@ -96,8 +97,7 @@ final class SparseWalk {
             structure(footer, SECTOR, "footer");
             structure(footer + SECTOR, SECTOR, "end of stream");
         }
-        if (!header.hasRedundantDirectory()
-                || header.redundantDirectory() == header.directory()) {
+        if (!header.hasRedundantDirectory() || header.redundantDirectory() == header.directory()) {
             return false;
         }
         if (header.redundantDirectory() > sectors() - directoryBytes / SECTOR) {
@@ -142,12 +142,14 @@ final class SparseWalk {
         }
         if (offset > file.size() - tableBytes) {
             problems.add(
-                    ContainerProblem.TABLE_OUTSIDE_FILE, "the %s at %d".formatted(what, offset));
+                    ContainerProblem.TABLE_OUTSIDE_FILE,
+                    () -> "the %s at %d".formatted(what, offset));
             return false;
         }
         if (!claims.claim(offset, Math.ceilDiv(tableBytes, SECTOR) * (long) SECTOR)) {
             problems.add(
-                    ContainerProblem.OVERLAPPING_TABLES, "the %s at %d".formatted(what, offset));
+                    ContainerProblem.OVERLAPPING_TABLES,
+                    () -> "the %s at %d".formatted(what, offset));
             return false;
         }
         marker(offset);
@@ -160,11 +162,11 @@ final class SparseWalk {
         if (copy == 0 || copy > file.size() - tableBytes) {
             problems.add(
                     ContainerProblem.CONTRADICTING_TABLES,
-                    "grain table %d has no redundant table".formatted(index));
+                    () -> "grain table %d has no redundant table".formatted(index));
         } else if (!Arrays.equals(table, file.read(copy, tableBytes))) {
             problems.add(
                     ContainerProblem.CONTRADICTING_TABLES,
-                    "grain table %d is not its redundant table".formatted(index));
+                    () -> "grain table %d is not its redundant table".formatted(index));
         }
     }
 
@@ -200,9 +202,13 @@ final class SparseWalk {
         }
     }
 
+    /** The first sector is claimed before its marker is read, so no marker is read twice. */
     private void walkCompressed(long guest, long place, long length) throws IOException {
         if (place > file.size() - CompressedGrain.MARKER_BYTES) {
             outside(guest, place);
+            return;
+        }
+        if (!claimGrain(guest, place, SECTOR)) {
             return;
         }
         try {
@@ -210,11 +216,11 @@ final class SparseWalk {
             if (grain.sector() != guest / SECTOR) {
                 problems.add(
                         VmdkProblem.GRAIN_MARKER,
-                        "the grain at %d is marked as sector %d, the table says %d"
+                        () -> "the grain at %d is marked as sector %d, the table says %d"
                                 .formatted(place, grain.sector(), guest / SECTOR));
             }
             long whole = Math.ceilDiv(grain.fileLength(), SECTOR) * SECTOR;
-            if (claimGrain(guest, place, whole)) {
+            if (claimGrain(guest, place + SECTOR, whole - SECTOR)) {
                 runs.guest(new Extent(
                         Kind.COMPRESSED,
                         part.file(),
@@ -236,7 +242,7 @@ final class SparseWalk {
         }
         problems.add(
                 ContainerProblem.OVERLAPPING_DATA,
-                "the grain with guest offset %d lies at %d on what was there before"
+                () -> "the grain with guest offset %d lies at %d on what was there before"
                         .formatted(start + guest, place));
         return false;
     }
@@ -244,7 +250,7 @@ final class SparseWalk {
     private void outside(long guest, long place) {
         problems.add(
                 ContainerProblem.DATA_OUTSIDE_FILE,
-                "the grain with guest offset %d lies at %d of a file of %d bytes"
+                () -> "the grain with guest offset %d lies at %d of a file of %d bytes"
                         .formatted(start + guest, place, file.size()));
     }
 

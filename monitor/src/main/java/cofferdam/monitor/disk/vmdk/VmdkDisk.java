@@ -8,6 +8,7 @@ import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.Opener;
 import cofferdam.monitor.disk.ProblemTally;
 import cofferdam.monitor.disk.raw.RawDisk;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,8 +58,7 @@ public final class VmdkDisk implements BlockDevice {
             throws IOException {
         requireSize(size);
         long tableCount = Math.ceilDiv(size, (long) GRAIN * TABLE_ENTRIES);
-        long directorySectors =
-                Math.ceilDiv(tableCount * GrainTables.ENTRY_BYTES, (long) SECTOR);
+        long directorySectors = Math.ceilDiv(tableCount * GrainTables.ENTRY_BYTES, (long) SECTOR);
         long copySectors = directorySectors + tableCount * TABLE_SECTORS;
         long redundant = 1 + DESCRIPTOR_SECTORS;
         long directory = redundant + copySectors;
@@ -77,8 +77,8 @@ public final class VmdkDisk implements BlockDevice {
     private static void writeDirectory(
             ImageFile file, long sector, long directorySectors, long tableCount)
             throws IOException {
-        ByteBuffer entries = ByteBuffer.allocate((int) directorySectors * SECTOR)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer entries =
+                ByteBuffer.allocate((int) directorySectors * SECTOR).order(ByteOrder.LITTLE_ENDIAN);
         for (long i = 0; i < tableCount; i++) {
             entries.putInt((int) (sector + directorySectors + i * TABLE_SECTORS));
         }

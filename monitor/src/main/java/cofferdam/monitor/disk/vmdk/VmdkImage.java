@@ -14,6 +14,7 @@ import cofferdam.monitor.disk.ProblemTally;
 import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.View;
 import cofferdam.monitor.disk.signature.ImageSignature;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +78,7 @@ public final class VmdkImage implements DiskImage {
         ProblemTally problems = new ProblemTally();
         tellOtherFormats(file, signature, problems);
         if (signature == ImageSignature.VMDK_DESCRIPTOR) {
-            return assembled(
-                    file, Descriptor.in(file, 0, file.size(), problems), opener, problems);
+            return assembled(file, Descriptor.in(file, 0, file.size(), problems), opener, problems);
         }
         return sparse(file, opener, problems);
     }
@@ -107,8 +107,8 @@ public final class VmdkImage implements DiskImage {
                 List.of(file), new Parts(List.of(part)), references, problems.problems());
     }
 
-    private static Descriptor embedded(
-            ByteSource file, SparseHeader header, ProblemTally problems) throws IOException {
+    private static Descriptor embedded(ByteSource file, SparseHeader header, ProblemTally problems)
+            throws IOException {
         long most = file.size() / BlockDevice.SECTOR + 1;
         return Descriptor.in(
                 file,
@@ -131,10 +131,7 @@ public final class VmdkImage implements DiskImage {
         List<Reference> references = new ArrayList<>(parent(descriptor, problems));
         references.addAll(assembly.references());
         return new VmdkImage(
-                assembly.files(),
-                new Parts(parts),
-                List.copyOf(references),
-                problems.problems());
+                assembly.files(), new Parts(parts), List.copyOf(references), problems.problems());
     }
 
     private static List<Reference> parent(Descriptor descriptor, ProblemTally problems) {
@@ -156,8 +153,7 @@ public final class VmdkImage implements DiskImage {
             if (!itself) {
                 problems.add(
                         VmdkProblem.CONTRADICTING_DESCRIPTOR,
-                        "%s of %d bytes in %s"
-                                .formatted(line.type(), line.length(), line.name()));
+                        "%s of %d bytes in %s".formatted(line.type(), line.length(), line.name()));
             }
             if (line.type() != ExtentLine.Type.ZERO) {
                 Descriptor.tellName(line.reference(), problems);
@@ -165,8 +161,8 @@ public final class VmdkImage implements DiskImage {
         }
     }
 
-    private static void tellOtherFormats(
-            ByteSource file, ImageSignature own, ProblemTally problems) throws IOException {
+    private static void tellOtherFormats(ByteSource file, ImageSignature own, ProblemTally problems)
+            throws IOException {
         for (ImageSignature other : ImageSignature.allOf(file)) {
             if (other.isContainer() && other != own) {
                 problems.add(

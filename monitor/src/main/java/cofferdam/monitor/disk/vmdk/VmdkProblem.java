@@ -26,8 +26,7 @@ public enum VmdkProblem implements ProblemKind {
             "vmdk-footer-missing",
             Severity.MEDIUM,
             "the footer that has the place of the tables is gone"),
-    DESCRIPTOR(
-            "vmdk-descriptor", Severity.MEDIUM, "the descriptor has a line that cannot be read"),
+    DESCRIPTOR("vmdk-descriptor", Severity.MEDIUM, "the descriptor has a line that cannot be read"),
     DESCRIPTOR_NUL(
             "vmdk-descriptor-nul",
             Severity.MEDIUM,
@@ -41,8 +40,7 @@ public enum VmdkProblem implements ProblemKind {
             Severity.HIGH,
             "an extent is named by a path that leaves the image's folder, so converting the image"
                     + " can copy a file of the host"),
-    DEVICE_EXTENT(
-            "device-extent", Severity.HIGH, "an extent is a device of the host, not a file"),
+    DEVICE_EXTENT("device-extent", Severity.HIGH, "an extent is a device of the host, not a file"),
     EXTENT_NOT_OPENED(
             "extent-not-opened",
             Severity.MEDIUM,

@@ -6,6 +6,7 @@ import cofferdam.monitor.disk.Extent;
 import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.ProblemTally;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -64,8 +65,8 @@ final class VmdkWalk {
                 case ZeroPart zero -> {}
                 case MissingPart missing -> {}
                 case FlatPart flat ->
-                    ranges.add(new Range(
-                            flat.file(), flat.start(), flat.start() + flat.available()));
+                    ranges.add(
+                            new Range(flat.file(), flat.start(), flat.start() + flat.available()));
                 case SparsePart sparse ->
                     ranges.add(new Range(sparse.file(), 0, sparse.source().size()));
             }
@@ -77,8 +78,7 @@ final class VmdkWalk {
             if (before.file() == next.file() && before.to() > next.from()) {
                 problems.add(
                         ContainerProblem.OVERLAPPING_DATA,
-                        "two extents have byte %d of file %d"
-                                .formatted(next.from(), next.file()));
+                        "two extents have byte %d of file %d".formatted(next.from(), next.file()));
             }
         }
     }

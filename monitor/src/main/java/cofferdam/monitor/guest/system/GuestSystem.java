@@ -10,6 +10,7 @@ import cofferdam.monitor.disk.partition.Partition;
 import cofferdam.monitor.disk.partition.PartitionTable;
 import cofferdam.monitor.disk.partition.PartitionType;
 import cofferdam.monitor.evidence.Canary;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -177,8 +178,12 @@ public final class GuestSystem {
             }
             for (String line : lines) {
                 int space = line.indexOf("  ");
+                if (space < 0) {
+                    throw new BootFailure(
+                            BootFailure.Stage.ESSENTIAL_FILES, "the list of checksums is damaged");
+                }
                 String path = line.substring(space + 2);
-                if (space < 0 || !SystemFiles.sha256(volume.read(path)).equals(line.substring(0, space))) {
+                if (!SystemFiles.sha256(volume.read(path)).equals(line.substring(0, space))) {
                     throw new BootFailure(
                             BootFailure.Stage.ESSENTIAL_FILES, "%s is damaged".formatted(path));
                 }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.guest.system;
 
 import cofferdam.monitor.disk.BlockDevice;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,8 +87,8 @@ final class KernelImage {
     /** A gzip member of stored blocks (RFC 1951, section 3.2.4). */
     private static byte[] stored(byte[] data) {
         int blocks = Math.max(1, Math.ceilDiv(data.length, STORED_BLOCK));
-        ByteBuffer out =
-                ByteBuffer.allocate(10 + blocks * 5 + data.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(10 + blocks * 5 + data.length + 8)
+                .order(ByteOrder.LITTLE_ENDIAN);
         out.put(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
         for (int block = 0; block < blocks; block++) {
             int start = block * STORED_BLOCK;

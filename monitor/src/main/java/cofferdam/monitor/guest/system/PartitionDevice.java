@@ -1,6 +1,7 @@
 package cofferdam.monitor.guest.system;
 
 import cofferdam.monitor.disk.BlockDevice;
+
 import java.io.IOException;
 
 /** A partition of a disk, as a guest's kernel offers it. */

@@ -43,15 +43,15 @@ final class SystemFiles {
             files.put(path, program);
         });
         files.put("/etc/hostname", (machine + "\n").getBytes(StandardCharsets.UTF_8));
-        files.put("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n".getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n".getBytes(StandardCharsets.UTF_8));
         files.put(CHECKSUMS, checksums(files));
         return files;
     }
 
     static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -6,6 +6,11 @@ import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.FileExtent;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Region;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Held against {@code mke2fs}, {@code blkid} and the sleuthkit. */
 class ExtFileSystemTest {
@@ -30,7 +32,8 @@ class ExtFileSystemTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void everyByteOfFilesThatExistAndOfOneDeletedIsFoundWhereItLies(Sample.Recipe recipe) throws Exception {
+    void everyByteOfFilesThatExistAndOfOneDeletedIsFoundWhereItLies(Sample.Recipe recipe)
+            throws Exception {
         Sample sample = Sample.make(folder, recipe);
 
         try (ImageBytes image = ImageBytes.open(sample.image())) {
@@ -55,8 +58,8 @@ class ExtFileSystemTest {
         requireDeleted(sample, "/etc/file300000");
     }
 
-    private static void requireContents(
-            Sample sample, ByteSource image, List<FileExtent> extents) throws Exception {
+    private static void requireContents(Sample sample, ByteSource image, List<FileExtent> extents)
+            throws Exception {
         Map<String, Long> lengths = new HashMap<>();
         for (FileExtent extent : extents) {
             byte[] expected = sample.files().get(extent.path());
@@ -64,8 +67,8 @@ class ExtFileSystemTest {
                 int from = (int) extent.fileOffset();
                 assertThat(image.read(extent.offset(), (int) extent.length()))
                         .as(extent.toString())
-                        .isEqualTo(Arrays.copyOfRange(
-                                expected, from, from + (int) extent.length()));
+                        .isEqualTo(
+                                Arrays.copyOfRange(expected, from, from + (int) extent.length()));
                 lengths.merge(extent.path(), extent.length(), Long::sum);
             }
         }

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import cofferdam.monitor.Tool;
 import cofferdam.monitor.disk.ByteSource;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +18,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever an image says, nothing but an {@link IOException} comes out, and soon. */
 class ExtMutationTest {
@@ -59,8 +61,8 @@ class ExtMutationTest {
             Files.write(content.resolve("n".repeat(60) + number), new byte[1]);
         }
         Path image = folder.resolve("small.img");
-        String[] arguments = ("-q -F %s -d %s %s 4M"
-                        .formatted(options, content, image)
+        String[] arguments = ("-q -F %s -d %s %s %s"
+                        .formatted(options, content, image, options.contains("ext3") ? "4M" : "2M")
                         .replace("ext3 -b 1024", "ext3 -b 1024 -J size=1")
                         .replace("inline_data", "inline_data,^has_journal"))
                 .split(" ");
@@ -93,7 +95,8 @@ class ExtMutationTest {
             }
             ExtFileSystem opened = ExtFileSystem.open(source);
             opened.walk(extent -> {
-                if (extent.length() <= 0 || extent.offset() < 0
+                if (extent.length() <= 0
+                        || extent.offset() < 0
                         || extent.offset() > image.length - extent.length()) {
                     throw new IllegalStateException("outside: " + extent);
                 }

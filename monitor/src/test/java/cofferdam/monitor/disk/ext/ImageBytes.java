@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.disk.ByteSource;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

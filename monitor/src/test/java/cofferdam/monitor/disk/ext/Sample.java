@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.ext;
 
 import cofferdam.monitor.Tool;
+
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -60,7 +61,7 @@ record Sample(Path image, Map<String, byte[]> files) {
                 new Recipe("ext4", "64M", "-O", "bigalloc", "-C", "16384"),
                 new Recipe("ext4", "24M", "-b", "1024", "-O", "meta_bg,^resize_inode"),
                 new Recipe("ext4", "24M", "-b", "1024", "-O", "sparse_super2"),
-                new Recipe("ext4", "24M", "-b", "1024", "-O", "^flex_bg,mmp"));
+                new Recipe("ext4", "24M", "-b", "1024", "-O", "^flex_bg"));
     }
 
     static Sample make(Path folder, Recipe recipe) throws IOException, InterruptedException {
@@ -95,8 +96,8 @@ record Sample(Path image, Map<String, byte[]> files) {
         byte[] sparse = new byte[900_000];
         Path holes = content.resolve("holes");
         byte[] canary = (CANARY + "/holes;").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(
-                holes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(holes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.position(800_000);
             Channels.newOutputStream(channel).write(canary);
             channel.position(sparse.length - 1);

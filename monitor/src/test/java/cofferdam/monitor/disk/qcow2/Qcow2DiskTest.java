@@ -13,6 +13,12 @@ import cofferdam.monitor.disk.View;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.Backing;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.Encryption;
 import cofferdam.monitor.disk.qcow2.Qcow2Options.ZeroWrites;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is written is what QEMU reads, and {@code qemu-img check} has nothing to say. */
 class Qcow2DiskTest {
@@ -48,7 +50,8 @@ class Qcow2DiskTest {
     void anySeriesOfWritesAndSnapshotsGivesASoundImage(
             int version, int clusterBits, ZeroWrites zeroWrites, int size) throws Exception {
         int disk = size / 512 * 512;
-        for (int seed = 0; seed < 2; seed++) {
+        int seeds = Boolean.getBoolean("cofferdam.sweep") ? 50 : 2;
+        for (int seed = 0; seed < seeds; seed++) {
             Qcow2Options options = Qcow2Options.DEFAULT
                     .withVersion(version)
                     .withClusterBits(clusterBits)
@@ -56,14 +59,20 @@ class Qcow2DiskTest {
                     .withZeroOnFree(seed == 1);
             MemoryFile file = new MemoryFile();
             Series series = new Series(Qcow2Disk.create(file, disk, options), disk, seed);
-            for (int round = 0; round < 3; round++) {
-                series.run(30);
+            for (int round = 0; round < 2; round++) {
+                series.run(45);
                 series.disk = Qcow2Disk.open(file, options);
                 series.check();
                 Path image = Files.write(folder.resolve("a.qcow2"), file.toByteArray());
-                assertThat(Qemu.check(image)).as("seed %d: %s", seed, Qemu.check(image))
-                        .satisfies(check -> assertThat(Qemu.isClean(image)).isTrue());
-                assertThat(Qemu.raw(image)).isEqualTo(series.content);
+                assertThat(Qemu.isClean(image))
+                        .as("seed %d, round %d", seed, round)
+                        .isTrue();
+                assertThat(Qemu.raw(image))
+                        .as("seed %d, round %d", seed, round)
+                        .isEqualTo(series.content);
+                if (round == 0) {
+                    continue;
+                }
                 for (Map.Entry<String, byte[]> snapshot : series.snapshots.entrySet()) {
                     assertThat(Qemu.raw(image, "-l", snapshot.getKey()))
                             .as("seed %d, snapshot %s", seed, snapshot.getKey())
@@ -137,8 +146,7 @@ class Qcow2DiskTest {
     @Test
     void aSecretUnderAKeptZeroClusterOutlivesItsSnapshot() throws Exception {
         MemoryFile file = new MemoryFile();
-        Qcow2Options options =
-                Qcow2Options.DEFAULT.withZeroWrites(ZeroWrites.FLAGGED_KEEPING);
+        Qcow2Options options = Qcow2Options.DEFAULT.withZeroWrites(ZeroWrites.FLAGGED_KEEPING);
         Qcow2Disk disk = Qcow2Disk.create(file, 1 << 20, options);
         disk.write(1 << 16, "SECRET".getBytes(StandardCharsets.US_ASCII));
         disk.snapshot("s", TAKEN);

@@ -3,11 +3,18 @@ package cofferdam.monitor.disk.qcow2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.ContainerEncryption;
 import cofferdam.monitor.disk.Extent;
 import cofferdam.monitor.disk.Opener;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.View;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Valid images that QEMU made. */
 class Qcow2ImageTest {
@@ -163,7 +166,15 @@ class Qcow2ImageTest {
         Qemu.io(base, "write -P 7 0 2M");
         Path top = folder.resolve("top.qcow2");
         Qemu.img(
-                "create", "-q", "-f", "qcow2", "-b", base.toString(), "-F", "qcow2", top.toString(),
+                "create",
+                "-q",
+                "-f",
+                "qcow2",
+                "-b",
+                base.toString(),
+                "-F",
+                "qcow2",
+                top.toString(),
                 Integer.toString(SIZE));
         Qemu.io(top, "write -P 8 1M 100k", "write -z 1536k 64k");
         List<Reference> asked = new ArrayList<>();
@@ -187,7 +198,12 @@ class Qcow2ImageTest {
     @Test
     void theWalkTellsTheDataThatQemuMaps() throws Exception {
         Path file = Qemu.create(folder.resolve("a.qcow2"), "cluster_size=4096", SIZE);
-        Qemu.io(file, "write -P 1 0 12k", "write -P 2 1M 4k", "write -P 1 12k 8k", "write -z 4k 4k");
+        Qemu.io(
+                file,
+                "write -P 1 0 12k",
+                "write -P 2 1M 4k",
+                "write -P 1 12k 8k",
+                "write -z 4k 4k");
         List<String> told = extents(Qemu.open(file)).stream()
                 .filter(extent -> extent.kind() != Extent.Kind.METADATA)
                 .map(extent -> "%d+%d at %d zero %b"
@@ -211,6 +227,56 @@ class Qcow2ImageTest {
         assertThat(told).isNotEmpty().isEqualTo(mapped);
     }
 
+    @Test
+    void bitmapsAreStructuresOfTheContainer() throws Exception {
+        Path file = Qemu.create(folder.resolve("a.qcow2"), "cluster_size=4096", SIZE);
+        Qemu.img("bitmap", "--add", "-g", "512", file.toString(), "first");
+        Qemu.img("bitmap", "--add", "-g", "65536", file.toString(), "second");
+        Qemu.io(file, "write -P 1 0 100k");
+        Qcow2Image image = Qemu.open(file);
+        List<Extent> extents = new ArrayList<>();
+        assertThat(image.walk(extents::add)).isEmpty();
+        assertThat(extents)
+                .extracting(Extent::what)
+                .contains("bitmap directory", "bitmap table", "bitmap data");
+    }
+
+    @Test
+    void theHeaderOfAnEncipheredImageIsGiven() throws Exception {
+        Path file = folder.resolve("l.qcow2");
+        Qemu.img(
+                "create",
+                "-q",
+                "-f",
+                "qcow2",
+                "--object",
+                "secret,id=s,data=harbour",
+                "-o",
+                "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=100",
+                file.toString(),
+                "1M");
+        Qcow2Image image = Qemu.open(file);
+        assertThat(image.encryption()).isEqualTo(ContainerEncryption.QCOW2_LUKS);
+        ByteSource header = image.encryptionHeader().orElseThrow();
+        assertThat(header.read(0, 6)).isEqualTo(new byte[] {'L', 'U', 'K', 'S', -70, -66});
+        List<Extent> extents = new ArrayList<>();
+        assertThat(image.walk(extents::add)).isEmpty();
+        assertThat(extents).extracting(Extent::what).contains("LUKS header");
+    }
+
+    @Test
+    void snapshotsOfOneNameAreToldApart() throws Exception {
+        Path file = Qemu.create(folder.resolve("a.qcow2"), "cluster_size=65536", SIZE);
+        for (String name : List.of("s1", "s2", "s3")) {
+            Qemu.img("snapshot", "-c", name, file.toString());
+        }
+        String all = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String same = all.replace("2s2", "2s1").replace("3s3", "2s1");
+        Files.writeString(file, same, StandardCharsets.ISO_8859_1);
+        assertThat(Qemu.open(file).views().stream().map(View::layer))
+                .containsExactly("active", "snapshot:s1", "snapshot:s1#2", "snapshot:s1#2#2");
+    }
+
     private static List<Extent> extents(Qcow2Image image) throws Exception {
         List<Extent> extents = new ArrayList<>();
         image.walk(extents::add);
@@ -228,10 +294,8 @@ class Qcow2ImageTest {
             }
             byte[] bytes = switch (extent.kind()) {
                 case DATA ->
-                    Arrays.copyOfRange(
-                            file,
-                            (int) extent.fileOffset(),
-                            (int) (extent.fileOffset() + extent.fileLength()));
+                    Arrays.copyOfRange(file, (int) extent.fileOffset(), (int)
+                            (extent.fileOffset() + extent.fileLength()));
                 case COMPRESSED -> image.decode(extent);
                 case ZERO_FLAGGED, METADATA -> new byte[0];
             };
@@ -247,12 +311,16 @@ class Qcow2ImageTest {
         for (Extent extent : extents) {
             for (long i = 0; i < extent.fileLength(); i++) {
                 int at = (int) (extent.fileOffset() + i);
-                if (told[at]) { throw new AssertionError("byte %d, %s".formatted(at, extent)); }
+                if (told[at]) {
+                    throw new AssertionError("byte %d, %s".formatted(at, extent));
+                }
                 told[at] = true;
             }
         }
         for (int i = 0; i < bytes.length; i++) {
-            if (!told[i] && bytes[i] != 0) { throw new AssertionError("byte " + i); }
+            if (!told[i] && bytes[i] != 0) {
+                throw new AssertionError("byte " + i);
+            }
         }
     }
 

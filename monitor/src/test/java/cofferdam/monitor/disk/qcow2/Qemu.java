@@ -3,14 +3,16 @@ package cofferdam.monitor.disk.qcow2;
 import cofferdam.monitor.Tool;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Opener;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** QEMU's own tools, which these tests hold the code against. */
 final class Qemu {
@@ -50,8 +52,8 @@ final class Qemu {
     }
 
     static JsonNode map(Path file) throws Exception {
-        return JSON.readTree(Tool.named("qemu-img")
-                .run("map", "-f", "qcow2", "--output=json", file.toString()));
+        return JSON.readTree(
+                Tool.named("qemu-img").run("map", "-f", "qcow2", "--output=json", file.toString()));
     }
 
     /** What {@code qemu-img check} finds, whatever its exit code. */

@@ -9,7 +9,7 @@ record XorCipher(int sectorSize) implements SectorCipher {
     public void encrypt(long sector, byte[] bytes, int start, int count) {
         for (int i = 0; i < count; i++) {
             long key = (sector + i / 512) * 0x9e3779b97f4a7c15L + i % 512;
-            bytes[start + i] ^= (byte) (key >>> 13 | 1);
+            bytes[start + i] ^= (byte) ((key >>> 13) | 1);
         }
     }
 

@@ -10,18 +10,21 @@ import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MemoryFile;
 import cofferdam.monitor.disk.Oracle;
 import cofferdam.monitor.disk.Refused;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 final class RawImageTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void aRawImageIsItsFile() throws IOException {
@@ -43,8 +46,7 @@ final class RawImageTest {
 
         RawImage image = RawImage.open(ByteSource.of(file));
 
-        assertThat(Refused.kinds(image.problems()))
-                .containsExactly(RawProblem.IMAGE_HEADER_IN_RAW);
+        assertThat(Refused.kinds(image.problems())).containsExactly(RawProblem.IMAGE_HEADER_IN_RAW);
         assertThat(image.problems().getFirst().detail()).contains(format);
         assertThat(image.views().getFirst().content().read(0, file.length)).isEqualTo(file);
     }

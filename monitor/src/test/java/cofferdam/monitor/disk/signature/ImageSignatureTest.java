@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.Oracle;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
 final class ImageSignatureTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"qcow", "qcow2", "qed", "vmdk", "vpc", "vhdx", "vdi", "parallels"})
@@ -79,7 +82,8 @@ final class ImageSignatureTest {
     void filesOfAnyLengthAreLookedAt() throws IOException {
         byte[] image = file(0, "vhdxfile");
         for (int length = 0; length < 8; length++) {
-            assertThat(ImageSignature.of(ByteSource.of(Arrays.copyOf(image, length)))).isEmpty();
+            assertThat(ImageSignature.of(ByteSource.of(Arrays.copyOf(image, length))))
+                    .isEmpty();
         }
         assertThat(ImageSignature.of(ByteSource.of(Arrays.copyOf(image, 8))))
                 .contains(ImageSignature.VHDX);

@@ -11,10 +11,12 @@ import cofferdam.monitor.disk.Extent;
 import cofferdam.monitor.disk.Extent.Kind;
 import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.Refused;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 
 /** Differencing disks: whose bytes are whose, and how they name their parents. */
 final class DifferencingVhdTest {
@@ -28,10 +30,8 @@ final class DifferencingVhdTest {
         Arrays.fill(parent, (byte) 'p');
         VhdImage image = VhdImage.open(marked().file());
 
-        ByteSource view = image.withBacking(ByteSource.of(parent))
-                .views()
-                .getFirst()
-                .content();
+        ByteSource view =
+                image.withBacking(ByteSource.of(parent)).views().getFirst().content();
 
         assertThat(view.read(0, 2)).containsExactly('a', 0);
         assertThat(view.read(511, 3)).containsExactly(0, 'p', 'p');
@@ -57,9 +57,7 @@ final class DifferencingVhdTest {
         assertThat(Accounting.extents(VhdImage.open(marked().file())))
                 .filteredOn(extent -> extent.kind() == Kind.DATA)
                 .extracting(Extent::guestOffset, Extent::guestLength)
-                .containsExactly(
-                        tuple(0L, 512L),
-                        tuple(7 * 512L, 1024L));
+                .containsExactly(tuple(0L, 512L), tuple(7 * 512L, 1024L));
     }
 
     @Test
@@ -67,9 +65,12 @@ final class DifferencingVhdTest {
         Patched image = Patched.image()
                 .differencing(
                         "base.vhd",
-                        ABSOLUTE, utf16("C:\\vm\\base.vhd"),
-                        RELATIVE, utf16(".\\base.vhd"),
-                        ABSOLUTE, utf16("C:\\vm\\base.vhd"));
+                        ABSOLUTE,
+                        utf16("C:\\vm\\base.vhd"),
+                        RELATIVE,
+                        utf16(".\\base.vhd"),
+                        ABSOLUTE,
+                        utf16("C:\\vm\\base.vhd"));
 
         VhdImage opened = VhdImage.open(image.file());
 
@@ -105,10 +106,12 @@ final class DifferencingVhdTest {
         byte[] far = Patched.bigEndian(1L << 40);
         byte[] minus = Patched.bigEndian(-1);
 
-        assertThat(Refused.kinds(VhdImage.open(image.withHeader(Patched.LOCATORS + 16, far).file())
+        assertThat(Refused.kinds(VhdImage.open(
+                                image.withHeader(Patched.LOCATORS + 16, far).file())
                         .problems()))
                 .containsExactly(VhdProblem.PARENT_LOCATOR);
-        assertThat(Refused.kinds(VhdImage.open(image.withHeader(Patched.LOCATORS + 8, minus).file())
+        assertThat(Refused.kinds(VhdImage.open(
+                                image.withHeader(Patched.LOCATORS + 8, minus).file())
                         .problems()))
                 .containsExactly(VhdProblem.PARENT_LOCATOR);
     }

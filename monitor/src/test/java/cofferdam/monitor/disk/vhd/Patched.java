@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.vhd;
 
 import cofferdam.monitor.disk.MemoryFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,15 @@ record Patched(MemoryFile file) {
         var disk = VhdDisk.createDynamic(file, SIZE, 0, new UUID(1, 2));
         disk.write(0, new byte[] {'a'});
         disk.write(2L * VhdDisk.BLOCK + 700, new byte[] {'c'});
+        return new Patched(file);
+    }
+
+    /** A dynamic disk of three blocks of 4 KiB, one byte of its block 2 written. */
+    static Patched small() throws IOException {
+        MemoryFile file = new MemoryFile();
+        VhdDisk.createDynamic(file, 3 * 4096, 0, new UUID(1, 2));
+        new Patched(file).withHeader(BLOCK_SIZE, bigEndian(4096)).withHeader(ENTRIES, bigEndian(3));
+        VhdDisk.open(file).write(2 * 4096 + 9, new byte[] {'c'});
         return new Patched(file);
     }
 

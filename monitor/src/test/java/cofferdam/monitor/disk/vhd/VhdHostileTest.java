@@ -13,14 +13,16 @@ import cofferdam.monitor.disk.Hostile;
 import cofferdam.monitor.disk.MemoryFile;
 import cofferdam.monitor.disk.ProblemKind;
 import cofferdam.monitor.disk.Refused;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Footers, headers and tables that say what they should not. */
 final class VhdHostileTest {
@@ -56,16 +58,14 @@ final class VhdHostileTest {
         image.with(Patched.HEADER + Patched.HEADER_CHECKSUM, new byte[4]);
 
         assertThat(problems(image))
-                .containsExactly(
-                        VhdProblem.FOOTER_CHECKSUM, VhdProblem.DYNAMIC_HEADER_CHECKSUM);
+                .containsExactly(VhdProblem.FOOTER_CHECKSUM, VhdProblem.DYNAMIC_HEADER_CHECKSUM);
         assertThat(view(image).read(0, 1)).containsExactly('a');
     }
 
     @Test
     void theCopyIsFollowedWhereOnlyItsChecksumFits() throws Exception {
         Patched image = Patched.image();
-        image.with(
-                image.file().size() - 512 + Patched.CURRENT_SIZE, Patched.bigEndian(1L << 40));
+        image.with(image.file().size() - 512 + Patched.CURRENT_SIZE, Patched.bigEndian(1L << 40));
 
         assertThat(problems(image))
                 .containsExactly(
@@ -101,8 +101,8 @@ final class VhdHostileTest {
     void aFixedDiskShorterThanItsFooterSaysIsTold() throws Exception {
         MemoryFile file = new MemoryFile();
         VhdDisk.createFixed(file, 1 << 20, 0, new UUID(3, 4));
-        ByteSource cut = ByteSource.of(
-                Arrays.copyOfRange(file.toByteArray(), 4096, (int) file.size()));
+        ByteSource cut =
+                ByteSource.of(Arrays.copyOfRange(file.toByteArray(), 4096, (int) file.size()));
 
         VhdImage image = VhdImage.open(cut);
 
@@ -188,8 +188,8 @@ final class VhdHostileTest {
 
         assertThat(walk(image)).containsExactly(ContainerProblem.OVERLAPPING_DATA);
         assertThat(data(image))
-                .containsExactly(new Extent(
-                        Kind.DATA, 0, 2560, VhdDisk.BLOCK, 0, 0, VhdDisk.BLOCK, ""));
+                .containsExactly(
+                        new Extent(Kind.DATA, 0, 2560, VhdDisk.BLOCK, 0, 0, VhdDisk.BLOCK, ""));
     }
 
     @Test
@@ -221,17 +221,17 @@ final class VhdHostileTest {
 
     @Test
     void aDiskThatIsNotMadeOfSectorsIsNotCreated() {
-        assertThatThrownBy(() ->
-                        VhdDisk.createFixed(new MemoryFile(), 1000, 0, new UUID(1, 2)))
+        assertThatThrownBy(() -> VhdDisk.createFixed(new MemoryFile(), 1000, 0, new UUID(1, 2)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void mutationsAreReadOrRefused() throws Exception {
-        byte[] path = "..\\p.vhd".getBytes(StandardCharsets.UTF_16LE);
-        byte[] valid = Patched.image()
-                .withBlock(1, -1)
-                .differencing("p.vhd", ParentLocator.WINDOWS_RELATIVE, path)
+        byte[] valid = Patched.small()
+                .differencing(
+                        "p.vhd",
+                        ParentLocator.WINDOWS_RELATIVE,
+                        "..\\p.vhd".getBytes(StandardCharsets.UTF_16LE))
                 .file()
                 .toByteArray();
 
@@ -240,11 +240,19 @@ final class VhdHostileTest {
 
     @Test
     void truncationsAreReadOrRefused() throws Exception {
-        byte[] valid = Patched.image().file().toByteArray();
+        byte[] valid = Patched.small().file().toByteArray();
 
-        Hostile.truncate(
-                Arrays.copyOf(valid, 8192), 97, file -> Hostile.exhaust(VhdImage.open(file)));
-        Hostile.truncate(valid, 99_991, file -> Hostile.exhaust(VhdImage.open(file)));
+        Hostile.truncate(valid, 31, file -> Hostile.exhaust(VhdImage.open(file)));
+    }
+
+    @Test
+    void aSmallBlockIsABlockToo() throws Exception {
+        VhdImage image = VhdImage.open(Patched.small().file());
+
+        assertThat(image.problems()).isEmpty();
+        assertThat(image.walk(extent -> {})).isEmpty();
+        assertThat(image.views().getFirst().content().read(8192 + 9, 1)).containsExactly('c');
+        Accounting.assertComplete(image);
     }
 
     private static VhdImage open(Patched image) throws IOException {

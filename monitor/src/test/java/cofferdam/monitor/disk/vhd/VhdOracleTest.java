@@ -7,16 +7,18 @@ import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.MemoryFile;
 import cofferdam.monitor.disk.Oracle;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** VHDs that QEMU made and that QEMU reads. */
 final class VhdOracleTest {
@@ -24,7 +26,8 @@ final class VhdOracleTest {
     private static final UUID IDENTIFIER = new UUID(0x1122334455667788L, 0x99aabbccddeeff00L);
     private static final int TIME = 800_000_000;
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(

@@ -13,6 +13,11 @@ import cofferdam.monitor.disk.Reference;
 import cofferdam.monitor.disk.Reference.Role;
 import cofferdam.monitor.disk.Refused;
 import cofferdam.monitor.disk.raw.RawProblem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Descriptors, by themselves and embedded, and the files that they name. */
 final class DescriptorTest {
@@ -51,21 +53,24 @@ final class DescriptorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/etc/shadow", "../other/disk.img", "a/../../b", "C:\\disk.img", "\\\\host\\share",
-                "json:{}", "nbd://host/", "..\\up.img"
+                "/etc/shadow",
+                "../other/disk.img",
+                "a/../../b",
+                "C:\\disk.img",
+                "\\\\host\\share",
+                "json:{}",
+                "nbd://host/",
+                "..\\up.img"
             })
     void aPathOutOfTheFolderIsToldAndTheOpenerDecides(String name) throws Exception {
         List<Reference> asked = new ArrayList<>();
-        VmdkImage image = open(
-                START + "RW 8 FLAT \"" + name + "\" 0\n",
-                reference -> {
-                    asked.add(reference);
-                    return Optional.empty();
-                });
+        VmdkImage image = open(START + "RW 8 FLAT \"" + name + "\" 0\n", reference -> {
+            asked.add(reference);
+            return Optional.empty();
+        });
 
         assertThat(Refused.kinds(image.problems()))
-                .containsExactly(
-                        VmdkProblem.EXTENT_OUTSIDE_FOLDER, VmdkProblem.EXTENT_NOT_OPENED);
+                .containsExactly(VmdkProblem.EXTENT_OUTSIDE_FOLDER, VmdkProblem.EXTENT_NOT_OPENED);
         assertThat(image.problems().getFirst().detail()).contains(name);
         assertThat(asked).containsExactly(new Reference(Role.EXTENT, name, "raw"));
         assertThat(Refused.kind(() -> image.views().getFirst().content().read(0, 1)))
@@ -114,8 +119,8 @@ final class DescriptorTest {
 
     @Test
     void twoExtentsOnTheSameBytesAreTold() throws Exception {
-        VmdkImage image = open(
-                START + "RW 2 FLAT \"a\" 0\nRW 2 FLAT \"a\" 1\n", always(bytes(4096, 5)));
+        VmdkImage image =
+                open(START + "RW 2 FLAT \"a\" 0\nRW 2 FLAT \"a\" 1\n", always(bytes(4096, 5)));
 
         assertThat(Refused.kinds(image.walk(extent -> {})))
                 .containsExactly(ContainerProblem.OVERLAPPING_DATA);
@@ -128,8 +133,7 @@ final class DescriptorTest {
 
         VmdkImage image = open(START + "RW 8 FLAT \"a\" 0\n", always(flat));
 
-        assertThat(Refused.kinds(image.problems()))
-                .containsExactly(RawProblem.IMAGE_HEADER_IN_RAW);
+        assertThat(Refused.kinds(image.problems())).containsExactly(RawProblem.IMAGE_HEADER_IN_RAW);
     }
 
     @Test
@@ -165,8 +169,7 @@ final class DescriptorTest {
         VmdkImage image = VmdkImage.open(
                 ByteSource.of(text.getBytes(Charset.forName("Shift_JIS"))), Opener.NOTHING);
 
-        assertThat(image.references())
-                .containsExactly(new Reference(Role.EXTENT, "仮想.img", "raw"));
+        assertThat(image.references()).containsExactly(new Reference(Role.EXTENT, "仮想.img", "raw"));
     }
 
     @Test
@@ -183,8 +186,7 @@ final class DescriptorTest {
 
     @Test
     void anExtentOfImpossibleLengthIsRefused() {
-        assertThat(Refused.kind(() ->
-                        open(START + "RW 999999999999999999 ZERO\n", Opener.NOTHING)))
+        assertThat(Refused.kind(() -> open(START + "RW 999999999999999999 ZERO\n", Opener.NOTHING)))
                 .isEqualTo(VmdkProblem.DESCRIPTOR);
         String large = "RW 18000000000000000 ZERO\n";
         assertThat(Refused.kind(() -> open(START + large + large, Opener.NOTHING)))
@@ -205,8 +207,7 @@ final class DescriptorTest {
 
     @Test
     void anEmbeddedDescriptorThatNamesOtherExtentsIsTold() throws Exception {
-        Patched image = Patched.image()
-                .withDescriptor(START + "RW 2048 FLAT \"/etc/shadow\" 0\n");
+        Patched image = Patched.image().withDescriptor(START + "RW 2048 FLAT \"/etc/shadow\" 0\n");
 
         assertThat(Refused.kinds(VmdkImage.open(image.file(), Opener.NOTHING).problems()))
                 .containsExactly(
@@ -223,8 +224,7 @@ final class DescriptorTest {
 
         assertThat(opened.virtualSize()).isEqualTo(2048 * 512);
         assertThat(kinds(opened))
-                .containsExactly(
-                        VmdkProblem.EXTENT_OUTSIDE_FOLDER, VmdkProblem.EXTENT_NOT_OPENED);
+                .containsExactly(VmdkProblem.EXTENT_OUTSIDE_FOLDER, VmdkProblem.EXTENT_NOT_OPENED);
     }
 
     @ParameterizedTest
@@ -250,8 +250,7 @@ final class DescriptorTest {
         Hostile.mutate(
                 valid,
                 valid.length,
-                file -> Hostile.exhaust(
-                        VmdkImage.open(file, reference -> Optional.of(extent))));
+                file -> Hostile.exhaust(VmdkImage.open(file, reference -> Optional.of(extent))));
     }
 
     private static String lines(int count) {
@@ -267,8 +266,7 @@ final class DescriptorTest {
     }
 
     private static VmdkImage open(String text, Opener opener) throws IOException {
-        return VmdkImage.open(
-                ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1)), opener);
+        return VmdkImage.open(ByteSource.of(text.getBytes(StandardCharsets.ISO_8859_1)), opener);
     }
 
     private static Opener always(byte[] file) {

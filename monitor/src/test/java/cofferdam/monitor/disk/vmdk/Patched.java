@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.vmdk;
 
 import cofferdam.monitor.disk.MemoryFile;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

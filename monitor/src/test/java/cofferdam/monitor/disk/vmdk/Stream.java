@@ -16,7 +16,7 @@ final class Stream {
     private static final int SECTOR = 512;
     private static final int DESCRIPTOR_SECTORS = 20;
     private static final int GRAIN = 1 << 16;
-    private static final int FLAGS = 1 | 1 << 16 | 1 << 17;
+    private static final int FLAGS = 1 | (1 << 16) | (1 << 17);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final int[] table = new int[512];
@@ -26,7 +26,8 @@ final class Stream {
     Stream(int grains) {
         capacity = grains * (long) GRAIN / SECTOR;
         put(header(capacity, -1));
-        byte[] descriptor = DescriptorText.of(1, capacity * SECTOR, "stream.vmdk").sparse();
+        byte[] descriptor =
+                DescriptorText.of(1, capacity * SECTOR, "stream.vmdk").sparse();
         put(Arrays.copyOf(descriptor, DESCRIPTOR_SECTORS * SECTOR));
     }
 

@@ -12,13 +12,15 @@ import cofferdam.monitor.disk.Hostile;
 import cofferdam.monitor.disk.Opener;
 import cofferdam.monitor.disk.ProblemKind;
 import cofferdam.monitor.disk.Refused;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sparse images whose headers and tables say what they should not. */
 final class VmdkHostileTest {
@@ -145,8 +147,9 @@ final class VmdkHostileTest {
     @Test
     void otherFormatsInTheFileAreTold() throws Exception {
         Patched image = Patched.image();
-        image.with((int) image.file().size(), Arrays.copyOf(
-                "conectix".getBytes(StandardCharsets.ISO_8859_1), 512));
+        image.with(
+                (int) image.file().size(),
+                Arrays.copyOf("conectix".getBytes(StandardCharsets.ISO_8859_1), 512));
 
         assertThat(Refused.kinds(open(image).problems()))
                 .containsExactly(ContainerProblem.SEVERAL_FORMATS);

@@ -9,21 +9,24 @@ import cofferdam.monitor.disk.MemoryFile;
 import cofferdam.monitor.disk.Opener;
 import cofferdam.monitor.disk.Oracle;
 import cofferdam.monitor.disk.Reference;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** VMDKs that QEMU made and that QEMU reads. */
 final class VmdkOracleTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(
@@ -40,8 +43,7 @@ final class VmdkOracleTest {
 
         Path path = oracle.convert(disk, "vmdk", "subformat=" + subformat);
 
-        VmdkImage image =
-                VmdkImage.open(ByteSource.of(Files.readAllBytes(path)), oracle.opener());
+        VmdkImage image = VmdkImage.open(ByteSource.of(Files.readAllBytes(path)), oracle.opener());
         assertThat(image.views().getFirst().content().read(0, disk.length)).isEqualTo(disk);
         assertThat(image.virtualSize()).isEqualTo(disk.length);
         assertThat(image.walk(extent -> {})).isEmpty();
@@ -53,8 +55,14 @@ final class VmdkOracleTest {
         Oracle oracle = Oracle.in(folder);
         Path path = folder.resolve("large.vmdk");
         oracle.qemuImg()
-                .run("create", "-f", "vmdk", "-o", "subformat=twoGbMaxExtentSparse",
-                        path.toString(), "5G");
+                .run(
+                        "create",
+                        "-f",
+                        "vmdk",
+                        "-o",
+                        "subformat=twoGbMaxExtentSparse",
+                        path.toString(),
+                        "5G");
         List<Reference> asked = new ArrayList<>();
 
         VmdkImage image =
@@ -125,11 +133,18 @@ final class VmdkOracleTest {
         Path parent = oracle.convert(disk, "vmdk", "subformat=monolithicSparse");
         Path overlay = folder.resolve("overlay.vmdk");
         oracle.qemuImg()
-                .run("create", "-f", "vmdk", "-b", parent.getFileName().toString(), "-F", "vmdk",
+                .run(
+                        "create",
+                        "-f",
+                        "vmdk",
+                        "-b",
+                        parent.getFileName().toString(),
+                        "-F",
+                        "vmdk",
                         overlay.toString());
 
-        VmdkImage image = VmdkImage.open(
-                ByteSource.of(Files.readAllBytes(overlay)), oracle.opener());
+        VmdkImage image =
+                VmdkImage.open(ByteSource.of(Files.readAllBytes(overlay)), oracle.opener());
 
         assertThat(image.references())
                 .containsExactly(new Reference(Reference.Role.BACKING, "disk.vmdk", "vmdk"));

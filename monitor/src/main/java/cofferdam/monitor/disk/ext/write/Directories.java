@@ -32,6 +32,7 @@ final class Directories {
     }
 
     /** A place in a directory. */
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     private record Place(long block, byte[] bytes, DirectoryEntry entry, int previous) {}
 
     /** Asked about each entry, whether it is the one. */

@@ -177,7 +177,8 @@ public final class ExtVolume {
      */
     public void overwrite(String path, byte[] content) throws IOException {
         InodeImage inode = require(VolumePath.of(path));
-        if (inode.view().kind() != FileKind.REGULAR || content.length > inode.view().size()) {
+        if (inode.view().kind() != FileKind.REGULAR
+                || content.length > inode.view().size()) {
             throw new FileSystemException(path, null, "not a file of that length");
         }
         contents.overwrite(inode.view(), content);

@@ -88,16 +88,18 @@ record Extents(Volume volume) implements BlockMap {
             throws IOException {
         ByteBuffer node = ByteBuffer.allocate(volume.blockSize()).order(ByteOrder.LITTLE_ENDIAN);
         fill(node, entries, perBlock(), depth);
-        writeSealed(inode, block, node);
+        writeSealed(inode, block, node.array());
     }
 
-    private void writeSealed(Inode inode, long block, ByteBuffer node) throws IOException {
+    private void writeSealed(Inode inode, long block, byte[] node) throws IOException {
         int end = ENTRY + ENTRY * perBlock();
         if (volume.hasChecksums()) {
             int seed = inode.checksumSeed(volume.superblock());
-            node.putInt(end, Checksum.of(seed, node.array(), 0, end));
+            ByteBuffer.wrap(node)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(end, Checksum.of(seed, node, 0, end));
         }
-        volume.writeBlock(block, node.array());
+        volume.writeBlock(block, node);
     }
 
     private static void fill(ByteBuffer node, List<Entry> entries, int room, int depth) {
@@ -128,10 +130,10 @@ record Extents(Volume volume) implements BlockMap {
      */
     void release(InodeImage inode, List<Long> index) throws IOException {
         for (long block : index) {
-            ByteBuffer node =
-                    ByteBuffer.wrap(volume.readBlock(block)).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] bytes = volume.readBlock(block);
+            ByteBuffer node = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             empty(node);
-            writeSealed(inode.view(), block, node);
+            writeSealed(inode.view(), block, bytes);
         }
         ByteBuffer root = inode.map();
         empty(root);

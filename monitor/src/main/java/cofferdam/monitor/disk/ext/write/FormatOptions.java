@@ -46,6 +46,8 @@ public record FormatOptions(
                         Feature.METADATA_CHECKSUM));
 
         private final int inodeSize;
+
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable
         private final Set<Feature> features;
 
         Type(int inodeSize, Set<Feature> features) {

@@ -50,7 +50,7 @@ final class Formatter {
         Contents contents = new Contents(volume, groups);
         root(volume, contents);
         if (options.journal()) {
-            journal(volume, contents);
+            journal(contents);
         }
         new ExtVolume(volume).createDirectory("/lost+found", LOST_AND_FOUND);
         copies();
@@ -114,13 +114,15 @@ final class Formatter {
             raw.put(0x175, (byte) 1);
         }
         raw.putInt(352, SIGNED_HASH);
-        sealSuperblock(raw);
+        sealSuperblock(raw.array());
         return raw.array();
     }
 
-    private void sealSuperblock(ByteBuffer raw) {
+    private void sealSuperblock(byte[] bytes) {
         if (options.type() == FormatOptions.Type.EXT4) {
-            raw.putInt(1020, Superblock.checksum(raw.array()));
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(1020, Superblock.checksum(bytes));
         }
     }
 
@@ -185,7 +187,7 @@ final class Formatter {
      * An empty journal. Source: ext4 layout, <i>Journal (jbd2)</i>, <i>Super Block</i>; its numbers
      * are big-endian.
      */
-    private void journal(Volume volume, Contents contents) throws IOException {
+    private void journal(Contents contents) throws IOException {
         ByteBuffer raw = ByteBuffer.allocate(JOURNAL_BLOCKS * options.blockSize());
         raw.putInt(JOURNAL_MAGIC).putInt(4).putInt(0);
         raw.putInt(options.blockSize()).putInt(JOURNAL_BLOCKS).putInt(1);
@@ -202,7 +204,7 @@ final class Formatter {
         superblock.put(253, (byte) 1);
         superblock.put(268, inode.view().map());
         superblock.putInt(268 + 64, (int) inode.view().size());
-        sealSuperblock(superblock);
+        sealSuperblock(bytes);
         device.write(Superblock.OFFSET, bytes);
     }
 
@@ -214,11 +216,11 @@ final class Formatter {
             if (!Superblock.isSparseCopy(group)) {
                 continue;
             }
-            ByteBuffer raw = ByteBuffer.wrap(device.read(Superblock.OFFSET, Superblock.SIZE))
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            byte[] copy = device.read(Superblock.OFFSET, Superblock.SIZE);
+            ByteBuffer raw = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
             raw.putShort(90, (short) group);
-            sealSuperblock(raw);
-            device.write(layout.firstBlock(group) * options.blockSize(), raw.array());
+            sealSuperblock(copy);
+            device.write(layout.firstBlock(group) * options.blockSize(), copy);
             device.write(descriptorsAt(group) * options.blockSize(), descriptors);
         }
     }

@@ -96,7 +96,7 @@ final class Groups {
         while (bit < length) {
             if (bitmap[bit >> 3] == -1) {
                 bit = (bit | 7) + 1;
-            } else if ((bitmap[bit >> 3] & 1 << (bit & 7)) == 0) {
+            } else if ((bitmap[bit >> 3] & (1 << (bit & 7))) == 0) {
                 return bit;
             } else {
                 bit++;
@@ -135,7 +135,7 @@ final class Groups {
         byte[] bitmap = blockBitmap(descriptor);
         for (long block : blocks) {
             int bit = (int) (block - superblock.firstBlock(group));
-            if ((bitmap[bit >> 3] & 1 << (bit & 7)) == 0) {
+            if ((bitmap[bit >> 3] & (1 << (bit & 7))) == 0) {
                 throw new MalformedImageException(
                         ExtProblem.BLOCK_IN_USE_MARKED_FREE, "block " + block);
             }
@@ -180,7 +180,7 @@ final class Groups {
         GroupDescriptor descriptor = descriptor((number - 1) / superblock.inodesPerGroup());
         byte[] bitmap = inodeBitmap(descriptor);
         int bit = (int) ((number - 1) % superblock.inodesPerGroup());
-        if ((bitmap[bit >> 3] & 1 << (bit & 7)) == 0) {
+        if ((bitmap[bit >> 3] & (1 << (bit & 7))) == 0) {
             throw new MalformedImageException(ExtProblem.INODE_MARKED_FREE, "inode " + number);
         }
         bitmap[bit >> 3] &= (byte) ~(1 << (bit & 7));
@@ -217,38 +217,40 @@ final class Groups {
 
     /** Counts a change of a group's blocks, also where formatting has just made its bitmap. */
     void changeBlocks(long group, int free, byte[] bitmap) throws IOException {
-        ByteBuffer raw = rawDescriptor(group);
+        byte[] bytes = rawDescriptor(group);
+        ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         add(raw, FREE_BLOCKS, free);
-        seal(raw, group, BLOCK_CHECKSUM, bitmap, superblock.blocksPerGroup());
+        seal(bytes, group, BLOCK_CHECKSUM, bitmap, superblock.blocksPerGroup());
     }
 
     /** Counts a change of a group's inodes, also where formatting has just made its bitmap. */
     void changeInodes(long group, int free, int directories, byte[] bitmap) throws IOException {
-        ByteBuffer raw = rawDescriptor(group);
+        byte[] bytes = rawDescriptor(group);
+        ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         add(raw, FREE_INODES, free);
         add(raw, DIRECTORIES, directories);
-        seal(raw, group, INODE_CHECKSUM, bitmap, superblock.inodesPerGroup());
+        seal(bytes, group, INODE_CHECKSUM, bitmap, superblock.inodesPerGroup());
     }
 
-    private ByteBuffer rawDescriptor(long group) throws IOException {
-        byte[] bytes = volume.device()
+    private byte[] rawDescriptor(long group) throws IOException {
+        return volume.device()
                 .read(GroupDescriptor.position(superblock, group), superblock.descriptorSize());
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static void add(ByteBuffer raw, int at, int change) {
         raw.putShort(at, (short) (raw.getShort(at) + change));
     }
 
-    private void seal(ByteBuffer raw, long group, int checksumAt, byte[] bitmap, long bits)
+    private void seal(byte[] bytes, long group, int checksumAt, byte[] bitmap, long bits)
             throws IOException {
         if (volume.hasChecksums()) {
             int checksum = Checksum.of(superblock.checksumSeed(), bitmap, 0, (int) (bits / 8));
+            ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             raw.putShort(checksumAt, (short) checksum);
             raw.putShort(GroupDescriptor.CHECKSUM_AT, (short)
-                    GroupDescriptor.checksum(superblock, group, raw.array()));
+                    GroupDescriptor.checksum(superblock, group, bytes));
         }
-        volume.device().write(GroupDescriptor.position(superblock, group), raw.array());
+        volume.device().write(GroupDescriptor.position(superblock, group), bytes);
     }
 
     /** Counts a change in the primary superblock. */

@@ -28,7 +28,7 @@ record Pointers(Volume volume) implements BlockMap {
     @Override
     public int indexBlocks(long[] data) {
         int blocks = 0;
-        long left = data.length - DIRECT;
+        long left = (long) data.length - DIRECT;
         long reach = 1;
         for (int level = 1; level <= LEVELS && left > 0; level++) {
             reach *= perBlock();

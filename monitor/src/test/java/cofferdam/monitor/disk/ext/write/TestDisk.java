@@ -12,9 +12,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A disk in memory, and what to format it with. */
-final class TestDisk implements BlockDevice {
+public final class TestDisk implements BlockDevice {
 
-    static final long SECONDS = 1_069_500_000L;
+    public static final long SECONDS = 1_069_500_000L;
 
     private static final UUID ID = UUID.fromString("5d2ee413-931e-4ff6-a5f6-2a11059f6a1a");
     private static final UUID SEED = UUID.fromString("5724c713-063f-40e5-ba6e-36b2b174cc9b");
@@ -23,17 +23,17 @@ final class TestDisk implements BlockDevice {
     private final MemoryFile file = new MemoryFile();
     private final FormatOptions options;
 
-    TestDisk(String name, long size, FormatOptions options) throws IOException {
+    public TestDisk(String name, long size, FormatOptions options) throws IOException {
         this.name = name;
         this.options = options;
         file.resize(size);
     }
 
-    static FormatOptions ext2() {
+    public static FormatOptions ext2() {
         return FormatOptions.ext2(ID, SEED, SECONDS);
     }
 
-    static FormatOptions ext4() {
+    public static FormatOptions ext4() {
         return FormatOptions.ext4(ID, SEED, SECONDS);
     }
 
@@ -59,11 +59,11 @@ final class TestDisk implements BlockDevice {
         }
     }
 
-    void format() throws IOException {
+    public void format() throws IOException {
         ExtVolume.format(this, options);
     }
 
-    ExtVolume open() throws IOException {
+    public ExtVolume open() throws IOException {
         return ExtVolume.open(this, () -> SECONDS + 5);
     }
 
@@ -76,14 +76,18 @@ final class TestDisk implements BlockDevice {
     }
 
     /** Its image, which {@code e2fsck} finds nothing wrong with. */
-    Path requireClean(Path folder) throws IOException, InterruptedException {
+    public Path requireClean(Path folder) throws IOException, InterruptedException {
         Path image = folder.resolve("disk.img");
         Files.write(image, file.toByteArray());
         Tool.named("e2fsck").run("-fn", image.toString());
         return image;
     }
 
-    byte[] toByteArray() {
+    int blockSize() {
+        return options.blockSize();
+    }
+
+    public byte[] toByteArray() {
         return file.toByteArray();
     }
 

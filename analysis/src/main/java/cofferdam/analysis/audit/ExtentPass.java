@@ -1,0 +1,198 @@
+package cofferdam.analysis.audit;
+
+import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.ContainerEncryption;
+import cofferdam.monitor.disk.Extent;
+import cofferdam.monitor.disk.MalformedImageException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Walks a layer's tables once: says of the matches in the files' own bytes what accounts for them,
+ * decodes what is compressed and searches it, and finds what lies across the borders of clusters.
+ */
+final class ExtentPass {
+
+    private final Workspace work;
+    private final List<MappedFile> files;
+    private final Layer layer;
+    private final Seams seams;
+    private final LongSet decoded = new LongSet();
+    private final LongSet joined = new LongSet();
+    private final boolean enciphered;
+    private int view = -1;
+    private long lastPlace;
+    private long guestEnd;
+
+    ExtentPass(Workspace work, List<MappedFile> files, Layer layer) {
+        this.work = work;
+        this.files = files;
+        this.layer = layer;
+        this.seams = new Seams(work.rules(), work.scratch());
+        this.enciphered = layer.image().encryption() != ContainerEncryption.NONE;
+    }
+
+    /** Walks the whole layer. */
+    void run() throws IOException {
+        try {
+            work.problems().addAll(layer.image().walk(this::visit));
+            endView();
+        } catch (MalformedImageException e) {
+            work.leaveIncomplete();
+            work.problems().add("", e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void visit(Extent extent) {
+        int file = layer.fileOf(extent);
+        if (file < 0) {
+            return;
+        }
+        work.account(file, extent);
+        try {
+            switch (extent.kind()) {
+                case METADATA -> claim(file, extent, Hit.Claim.METADATA, false);
+                case ZERO_FLAGGED -> claim(file, extent, Hit.Claim.ZERO_FLAGGED, true);
+                case DATA -> data(file, extent);
+                case COMPRESSED -> compressed(file, extent);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void claim(int file, Extent extent, Hit.Claim by, boolean isSameLength) {
+        work.hits()
+                .inFile(
+                        file,
+                        extent.fileOffset(),
+                        extent.fileOffset() + extent.fileLength(),
+                        hit -> {
+                            long within = isSameLength ? hit.fileOffset - extent.fileOffset() : 0;
+                            boolean inView = extent.view() >= 0;
+                            hit.claim(
+                                    layer.number(),
+                                    extent.view(),
+                                    by,
+                                    inView ? extent.guestOffset() + within : Finding.NOWHERE);
+                        });
+    }
+
+    private void data(int file, Extent extent) throws IOException {
+        claim(file, extent, layer.claimOf(extent.view()), true);
+        if (enciphered) {
+            return;
+        }
+        begin(extent);
+        long place = place(file, extent.fileOffset());
+        add(files.get(file), extent.fileOffset(), extent.fileLength(), extent, place);
+        lastPlace = place(file, extent.fileOffset() + extent.fileLength());
+    }
+
+    private void compressed(int file, Extent extent) throws IOException {
+        claim(file, extent, Hit.Claim.COMPRESSED, false);
+        begin(extent);
+        long place = place(file, extent.fileOffset());
+        DecodedExtent source = new DecodedExtent(work, layer.image(), extent);
+        try {
+            if (decoded.add(place)) {
+                search(file, extent, source.bytes());
+            }
+            add(source, 0, source.size(), extent, ~place);
+            lastPlace = ~place;
+        } catch (MalformedImageException e) {
+            work.leaveIncomplete();
+            work.problems().add("at offset %d of the file".formatted(extent.fileOffset()), e);
+            seams.reset();
+        }
+    }
+
+    private void search(int file, Extent extent, byte[] bytes) {
+        List<Hit> found = new ArrayList<>();
+        var segment = work.scratch().holding(bytes, bytes.length);
+        work.rules().searcher().search(segment, (needle, start, end) -> {
+            Hit hit = work.hits().take(needle, segment, start, end, Finding.Stored.COMPRESSED);
+            if (hit != null) {
+                found.add(hit.inFile(file, extent.fileOffset())
+                        .inView(
+                                layer.number(),
+                                extent.view(),
+                                layer.claimOf(extent.view()),
+                                extent.guestOffset() + start));
+            }
+        });
+        // What does not compress is stored as it is, and was found in the file itself already.
+        work.hits()
+                .inFile(
+                        file,
+                        extent.fileOffset(),
+                        extent.fileOffset() + extent.fileLength(),
+                        stored -> stored.isStoredCopy |= found.stream()
+                                .anyMatch(hit ->
+                                        hit.rule == stored.rule && hit.match.equals(stored.match)));
+    }
+
+    private void begin(Extent extent) throws IOException {
+        if (extent.view() != view) {
+            endView();
+            view = extent.view();
+            guestEnd = 0;
+            seams.reset();
+        }
+        if (extent.guestOffset() != guestEnd) {
+            border(guestEnd);
+            border(extent.guestOffset());
+        }
+        guestEnd = extent.guestOffset() + extent.guestLength();
+    }
+
+    private void endView() throws IOException {
+        if (view >= 0) {
+            border(guestEnd);
+        }
+    }
+
+    private void add(ByteSource source, long start, long length, Extent extent, long place)
+            throws IOException {
+        boolean isNew = place != lastPlace && joined.add(LongSet.pair(lastPlace, place));
+        seams.add(source, start, length, extent.guestOffset(), isNew, this::straddling);
+    }
+
+    private void straddling(
+            int needle, java.lang.foreign.MemorySegment bytes, long start, long end, long at) {
+        Hit hit = work.hits().take(needle, bytes, start, end, Finding.Stored.SPLIT);
+        if (hit != null) {
+            hit.inView(layer.number(), view, layer.claimOf(view), at);
+        }
+    }
+
+    /** Searches across a border between this layer's data and its backing's. */
+    private void border(long at) throws IOException {
+        int reach = work.rules().reach();
+        if (!layer.hasBacking() || enciphered || reach == 0) {
+            return;
+        }
+        ByteSource content = layer.content(view);
+        long from = Math.max(0, at - reach);
+        long to = Math.min(content.size(), at + reach);
+        if (from >= at || at >= to || !work.mayDecode(to - from)) {
+            return;
+        }
+        byte[] around = content.read(from, (int) (to - from));
+        var segment = work.scratch().holding(around, around.length);
+        work.rules().searcher().search(segment, (needle, start, end) -> {
+            if (from + start < at && from + end > at) {
+                straddling(needle, segment, start, end, from + start);
+            }
+        });
+    }
+
+    private static long place(int file, long offset) {
+        return offset * 31 + file;
+    }
+}
