@@ -85,26 +85,15 @@ final class RecordedImages {
                     "image '%s' is beyond the %d allowed".formatted(name, MAXIMUM_IMAGES));
         }
         Kept before = latest.get(name);
-<<<<<<< HEAD
+        if (before != null && before.moment().equals(moment)) {
+            throw new IllegalArgumentException(
+                    "image '%s' is kept twice at %s".formatted(name, moment));
+        }
         List<Range> changed = before == null ? List.of() : changes(before.content().bytes, content);
         Content same = before != null && changed.isEmpty() ? before.content() : null;
         if (same == null) {
             same = new Content("images/%s/%s".formatted(moment, name), content);
             add(same.file, content);
-=======
-        if (before != null && before.moment().equals(moment)) {
-            throw new IllegalArgumentException(
-                    "image '%s' is kept twice at %s".formatted(name, moment));
-        }
-        List<long[]> changed = before == null ? List.of() : changes(before.bytes(), content);
-        boolean same = before != null && changed.isEmpty();
-        String file = same ? before.file() : "images/%s/%s".formatted(moment, name);
-        Kept now = same
-                ? new Kept(moment, name, file, before.bytes(), before.sha256(), changed, space)
-                : new Kept(moment, name, file, content, sha256(content), changed, space);
-        if (!same) {
-            add(file, content);
->>>>>>> disktests
         }
         Kept now = new Kept(moment, name, same, changed, space);
         kept.add(now);
@@ -150,14 +139,9 @@ final class RecordedImages {
                     .put("sha256", image.content().sha256);
             ArrayNode changed = node.putArray("changed");
             image.changed()
-<<<<<<< HEAD
                     .forEach(range -> changed.addObject()
                             .put("offset", range.offset())
                             .put("length", range.length()));
-=======
-                    .forEach(range ->
-                            changed.addObject().put("offset", range[0]).put("length", range[1]));
->>>>>>> disktests
             image.space().forEach(node.putArray("space")::add);
         }
         return MAPPER.writeValueAsBytes(document);

@@ -18,10 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-<<<<<<< HEAD
-=======
 import java.util.List;
->>>>>>> disktests
 
 /** What a monitor that guesses the format of images makes of a guest's disk. */
 class ProbedFormatTest {
