@@ -146,10 +146,11 @@ class RecordedImagesTest {
         for (int range = 0; range < 200; range++) {
             after[range * 1000] = 1;
         }
-        List<long[]> changes = RecordedImages.changes(new byte[after.length], after);
+        List<RecordedImages.Range> changes =
+                RecordedImages.changes(new byte[after.length], after);
 
         assertThat(changes).hasSize(RecordedImages.MAXIMUM_RANGES);
-        assertThat(changes.getLast()).containsExactly(99_000L, 100_001L);
+        assertThat(changes.getLast()).isEqualTo(new RecordedImages.Range(99_000, 100_001));
     }
 
     @Test
@@ -167,32 +168,28 @@ class RecordedImagesTest {
                     after[at] += (byte) random.nextInt(2);
                 }
             }
-            assertThat(text(RecordedImages.changes(before, after)))
+            assertThat(RecordedImages.changes(before, after))
                     .as("seed 4, round %d", round)
-                    .isEqualTo(text(naive(before, after)));
+                    .isEqualTo(naive(before, after));
         }
     }
 
     /** Every differing byte by itself; those nearer than 64 bytes to the range before join it. */
-    private static List<long[]> naive(byte[] before, byte[] after) {
-        List<long[]> ranges = new ArrayList<>();
+    private static List<RecordedImages.Range> naive(byte[] before, byte[] after) {
+        List<RecordedImages.Range> ranges = new ArrayList<>();
         for (int at = 0; at < Math.max(before.length, after.length); at++) {
             boolean same = at < before.length && at < after.length && before[at] == after[at];
             if (same) {
                 continue;
             }
-            long[] last = ranges.isEmpty() ? null : ranges.getLast();
-            if (last != null && at - (last[0] + last[1]) < 64) {
-                last[1] = at + 1 - last[0];
+            if (!ranges.isEmpty() && at - ranges.getLast().end() < 64) {
+                int start = ranges.removeLast().offset();
+                ranges.add(new RecordedImages.Range(start, at + 1 - start));
             } else {
-                ranges.add(new long[] {at, 1});
+                ranges.add(new RecordedImages.Range(at, 1));
             }
         }
         return ranges;
-    }
-
-    private static List<String> text(List<long[]> ranges) {
-        return ranges.stream().map(Arrays::toString).toList();
     }
 
     private JsonNode index() {
