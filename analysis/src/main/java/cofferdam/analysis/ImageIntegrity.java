@@ -163,9 +163,9 @@ final class ImageIntegrity implements Checker {
                 .filter(event -> disk.index(event) > disk.index(last)
                         && disk.index(event) < disk.index(change))
                 .anyMatch(event -> disk.isWork(event)
-                        || event instanceof Event.ImageAccessed access
+                        || (event instanceof Event.ImageAccessed access
                                 && access.outcome() == ImageAccess.CHANGED
-                                && access.subject().equals(change.subject()));
+                                && access.subject().equals(change.subject())));
         if (touched) {
             throw new MissingEvidenceException("%s was used between when it was kept and the change"
                     .formatted(change.subject()));

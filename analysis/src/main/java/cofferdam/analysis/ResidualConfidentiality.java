@@ -41,11 +41,19 @@ final class ResidualConfidentiality implements Checker {
 
     /** What the observer read, from which disk, and whether it is all of it. */
     private record Reading(
-            Event event,
-            Optional<DiskHistory.Tenure> disk,
-            String file,
-            byte[] bytes,
-            boolean whole) {}
+            Event event, Optional<DiskHistory.Tenure> disk, Content content, boolean whole) {}
+
+    /** Bytes, and the file in the run's folder that has them. */
+    private static final class Content {
+
+        private final String file;
+        private final byte[] bytes;
+
+        Content(String file, byte[] bytes) {
+            this.file = file;
+            this.bytes = bytes;
+        }
+    }
 
     /** A secret and the event after which nobody should find it. */
     private record Gone(Event.FileSaved saved, Event by) {}
@@ -61,11 +69,11 @@ final class ResidualConfidentiality implements Checker {
             List<Long> offsets = gone.stream()
                     .filter(secret -> disk.index(secret.by()) < disk.index(reading.event()))
                     .flatMap(secret ->
-                            CanarySearch.offsets(reading.bytes(), secret.saved().canary()).stream())
+                            CanarySearch.offsets(reading.content().bytes, secret.saved().canary()).stream())
                     .distinct()
                     .toList();
             if (!offsets.isEmpty()) {
-                found.add(new ImageReference(reading.file, offsets));
+                found.add(new ImageReference(reading.content().file, offsets));
             }
         }
         if (!found.isEmpty()) {
@@ -125,16 +133,14 @@ final class ResidualConfidentiality implements Checker {
                     readings.add(new Reading(
                             read,
                             own.tenureOf(image.name(), own.index(read)),
-                            image.file(),
-                            image.bytes(),
+                            new Content(image.file(), image.bytes()),
                             true));
                 } else if (event instanceof Event.DeviceRead read) {
                     byte[] bytes = run.images().deviceRead(read.subject());
                     readings.add(new Reading(
                             read,
                             own.tenureAt(own.index(read)),
-                            read.subject(),
-                            bytes,
+                            new Content(read.subject(), bytes),
                             own.isWhole(read, bytes)));
                 }
             } catch (MissingEvidenceException e) {

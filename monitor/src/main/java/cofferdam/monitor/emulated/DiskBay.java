@@ -59,6 +59,11 @@ final class DiskBay {
         return stack != null;
     }
 
+    /** Whether its operating system came up; without one on its disk, whether it is on. */
+    boolean isUp() {
+        return isOn() && (!hasSystem || system != null);
+    }
+
     /** Gives the machine a new disk and installs a system on it. */
     void install(long size) throws IOException {
         DiskStack made = make(size);

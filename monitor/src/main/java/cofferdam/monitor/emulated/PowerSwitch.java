@@ -21,7 +21,7 @@ record PowerSwitch(DiskBay bay, List<Link> links, StorageLog log) implements Pow
     public Operation on() {
         return log.after(BOOT, () -> {
             bay.start();
-            connect(bay.isOn());
+            connect(bay.isUp());
         });
     }
 
