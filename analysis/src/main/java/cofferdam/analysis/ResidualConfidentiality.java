@@ -69,7 +69,9 @@ final class ResidualConfidentiality implements Checker {
             List<Long> offsets = gone.stream()
                     .filter(secret -> disk.index(secret.by()) < disk.index(reading.event()))
                     .flatMap(secret ->
-                            CanarySearch.offsets(reading.content().bytes, secret.saved().canary()).stream())
+                            CanarySearch.offsets(
+                                    reading.content().bytes, secret.saved().canary())
+                                    .stream())
                     .distinct()
                     .toList();
             if (!offsets.isEmpty()) {

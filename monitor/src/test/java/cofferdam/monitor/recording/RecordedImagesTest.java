@@ -146,8 +146,7 @@ class RecordedImagesTest {
         for (int range = 0; range < 200; range++) {
             after[range * 1000] = 1;
         }
-        List<RecordedImages.Range> changes =
-                RecordedImages.changes(new byte[after.length], after);
+        List<RecordedImages.Range> changes = RecordedImages.changes(new byte[after.length], after);
 
         assertThat(changes).hasSize(RecordedImages.MAXIMUM_RANGES);
         assertThat(changes.getLast()).isEqualTo(new RecordedImages.Range(99_000, 100_001));
