@@ -244,17 +244,7 @@ class Qcow2ImageTest {
     @Test
     void theHeaderOfAnEncipheredImageIsGiven() throws Exception {
         Path file = folder.resolve("l.qcow2");
-        Qemu.img(
-                "create",
-                "-q",
-                "-f",
-                "qcow2",
-                "--object",
-                "secret,id=s,data=harbour",
-                "-o",
-                "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=100",
-                file.toString(),
-                "1M");
+        Qemu.enciphered(file);
         Qcow2Image image = Qemu.open(file);
         assertThat(image.encryption()).isEqualTo(ContainerEncryption.QCOW2_LUKS);
         ByteSource header = image.encryptionHeader().orElseThrow();

@@ -19,6 +19,8 @@ final class Qemu {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final int MOST_MILLISECONDS = 2000;
+
     private Qemu() {}
 
     static void img(String... arguments) throws Exception {
@@ -29,6 +31,34 @@ final class Qemu {
     static Path create(Path file, String options, long size) throws Exception {
         img("create", "-q", "-f", "qcow2", "-o", options, file.toString(), Long.toString(size));
         return file;
+    }
+
+    /**
+     * A new enciphered qcow2 file of 1 MiB. QEMU gives up when it cannot measure how fast it derives
+     * keys, which happens on a busy machine; it is given more and more time.
+     */
+    static void enciphered(Path file) throws Exception {
+        for (int milliseconds = 100; ; milliseconds += 200) {
+            try {
+                img(
+                        "create",
+                        "-q",
+                        "-f",
+                        "qcow2",
+                        "--object",
+                        "secret,id=s,data=harbour",
+                        "-o",
+                        "encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time="
+                                + milliseconds,
+                        file.toString(),
+                        "1M");
+                return;
+            } catch (AssertionError refused) {
+                if (milliseconds > MOST_MILLISECONDS) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     /** Runs commands of qemu-io on a qcow2 file. */
