@@ -20,18 +20,23 @@ final class ExtentPass {
     private final List<MappedFile> files;
     private final Layer layer;
     private final Seams seams;
+    private final Seams residue;
     private final LongSet decoded = new LongSet();
     private final LongSet joined = new LongSet();
     private final boolean enciphered;
     private int view = -1;
     private long lastPlace;
     private long guestEnd;
+    private int residueView = -1;
+    private long residuePlace;
+    private boolean isAfterResidue;
 
     ExtentPass(Workspace work, List<MappedFile> files, Layer layer) {
         this.work = work;
         this.files = files;
         this.layer = layer;
         this.seams = new Seams(work.rules(), work.scratch());
+        this.residue = new Seams(work.rules(), work.scratch());
         this.enciphered = layer.image().encryption() != ContainerEncryption.NONE;
     }
 
@@ -57,7 +62,10 @@ final class ExtentPass {
         try {
             switch (extent.kind()) {
                 case METADATA -> claim(file, extent, Hit.Claim.METADATA, false);
-                case ZERO_FLAGGED -> claim(file, extent, Hit.Claim.ZERO_FLAGGED, true);
+                case ZERO_FLAGGED -> {
+                    claim(file, extent, Hit.Claim.ZERO_FLAGGED, true);
+                    residue(file, extent, true);
+                }
                 case DATA -> data(file, extent);
                 case COMPRESSED -> compressed(file, extent);
             }
@@ -88,6 +96,7 @@ final class ExtentPass {
         if (enciphered) {
             return;
         }
+        residue(file, extent, false);
         begin(extent);
         long place = place(file, extent.fileOffset());
         add(files.get(file), extent.fileOffset(), extent.fileLength(), extent, place);
@@ -110,6 +119,38 @@ final class ExtentPass {
             work.problems().add("at offset %d of the file".formatted(extent.fileOffset()), e);
             seams.reset();
         }
+    }
+
+    /**
+     * Joins what zero-flagged clusters still hold with what they followed, and were followed by,
+     * before they were zeroed.
+     */
+    private void residue(int file, Extent extent, boolean isZeroFlagged) throws IOException {
+        if (enciphered || extent.view() < 0) {
+            return;
+        }
+        boolean isBorder = isZeroFlagged || isAfterResidue;
+        if (extent.view() != residueView || !isBorder) {
+            residue.reset();
+        }
+        residueView = extent.view();
+        long place = place(file, extent.fileOffset());
+        boolean isNew =
+                isBorder && place != residuePlace && joined.add(LongSet.pair(residuePlace, place));
+        residue.add(
+                files.get(file),
+                extent.fileOffset(),
+                extent.fileLength(),
+                extent.guestOffset(),
+                isNew,
+                (needle, bytes, start, end, at) -> {
+                    Hit hit = work.hits().take(needle, bytes, start, end, Finding.Stored.SPLIT);
+                    if (hit != null) {
+                        hit.inView(layer.number(), extent.view(), Hit.Claim.ZERO_FLAGGED, at);
+                    }
+                });
+        residuePlace = place(file, extent.fileOffset() + extent.fileLength());
+        isAfterResidue = isZeroFlagged;
     }
 
     private void search(int file, Extent extent, byte[] bytes) {
