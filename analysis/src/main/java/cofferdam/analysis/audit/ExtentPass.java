@@ -30,6 +30,7 @@ final class ExtentPass {
     private int residueView = -1;
     private long residuePlace;
     private boolean isAfterResidue;
+    private boolean hasResidue;
 
     ExtentPass(Workspace work, List<MappedFile> files, Layer layer) {
         this.work = work;
@@ -45,6 +46,10 @@ final class ExtentPass {
         try {
             work.problems().addAll(layer.image().walk(this::visit));
             endView();
+            if (hasResidue && !enciphered) {
+                // After all that is still referred to: what a snapshot holds is no residue.
+                layer.image().walk(this::visitResidue);
+            }
         } catch (MalformedImageException e) {
             work.leaveIncomplete();
             work.problems().add("", e);
@@ -64,7 +69,7 @@ final class ExtentPass {
                 case METADATA -> claim(file, extent, Hit.Claim.METADATA, false);
                 case ZERO_FLAGGED -> {
                     claim(file, extent, Hit.Claim.ZERO_FLAGGED, true);
-                    residue(file, extent, true);
+                    hasResidue = true;
                 }
                 case DATA -> data(file, extent);
                 case COMPRESSED -> compressed(file, extent);
@@ -96,7 +101,6 @@ final class ExtentPass {
         if (enciphered) {
             return;
         }
-        residue(file, extent, false);
         begin(extent);
         long place = place(file, extent.fileOffset());
         add(files.get(file), extent.fileOffset(), extent.fileLength(), extent, place);
@@ -121,14 +125,24 @@ final class ExtentPass {
         }
     }
 
+    private void visitResidue(Extent extent) {
+        boolean isZeroFlagged = extent.kind() == Extent.Kind.ZERO_FLAGGED;
+        int file = layer.fileOf(extent);
+        if (file < 0 || extent.view() < 0 || !isZeroFlagged && extent.kind() != Extent.Kind.DATA) {
+            return;
+        }
+        try {
+            residue(file, extent, isZeroFlagged);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Joins what zero-flagged clusters still hold with what they followed, and were followed by,
      * before they were zeroed.
      */
     private void residue(int file, Extent extent, boolean isZeroFlagged) throws IOException {
-        if (enciphered || extent.view() < 0) {
-            return;
-        }
         boolean isBorder = isZeroFlagged || isAfterResidue;
         if (extent.view() != residueView || !isBorder) {
             residue.reset();

@@ -94,6 +94,20 @@ class ImageAuditTest {
     }
 
     @Test
+    void whatASnapshotHoldsAcrossClustersIsNoResidueOfTheActiveDisk() throws Exception {
+        byte[] file = new byte[8 * CLUSTER];
+        put(file, 5 * CLUSTER - 7, SECRET.substring(0, 7));
+        put(file, 1 * CLUSTER, SECRET.substring(7));
+        Finding finding = only(audit(
+                file,
+                image -> image.zeroFlagged(0, 4 * CLUSTER, 0, CLUSTER)
+                        .zeroFlagged(0, CLUSTER, CLUSTER, CLUSTER)
+                        .data(1, 4 * CLUSTER, 0, CLUSTER)
+                        .data(1, CLUSTER, CLUSTER, CLUSTER)));
+        assertThat(finding.layer()).isEqualTo("snapshot:old");
+    }
+
+    @Test
     void aMatchAcrossThreeShortRunsIsFound() throws Exception {
         byte[] file = new byte[8 * CLUSTER];
         put(file, 300, SECRET.substring(0, 4));
