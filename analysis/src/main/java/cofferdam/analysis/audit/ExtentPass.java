@@ -20,18 +20,24 @@ final class ExtentPass {
     private final List<MappedFile> files;
     private final Layer layer;
     private final Seams seams;
+    private final Seams residue;
     private final LongSet decoded = new LongSet();
     private final LongSet joined = new LongSet();
     private final boolean enciphered;
     private int view = -1;
     private long lastPlace;
     private long guestEnd;
+    private int residueView = -1;
+    private long residuePlace;
+    private boolean isAfterResidue;
+    private boolean hasResidue;
 
     ExtentPass(Workspace work, List<MappedFile> files, Layer layer) {
         this.work = work;
         this.files = files;
         this.layer = layer;
         this.seams = new Seams(work.rules(), work.scratch());
+        this.residue = new Seams(work.rules(), work.scratch());
         this.enciphered = layer.image().encryption() != ContainerEncryption.NONE;
     }
 
@@ -40,6 +46,10 @@ final class ExtentPass {
         try {
             work.problems().addAll(layer.image().walk(this::visit));
             endView();
+            if (hasResidue && !enciphered) {
+                // After all that is still referred to: what a snapshot holds is no residue.
+                layer.image().walk(this::visitResidue);
+            }
         } catch (MalformedImageException e) {
             work.leaveIncomplete();
             work.problems().add("", e);
@@ -57,7 +67,10 @@ final class ExtentPass {
         try {
             switch (extent.kind()) {
                 case METADATA -> claim(file, extent, Hit.Claim.METADATA, false);
-                case ZERO_FLAGGED -> claim(file, extent, Hit.Claim.ZERO_FLAGGED, true);
+                case ZERO_FLAGGED -> {
+                    claim(file, extent, Hit.Claim.ZERO_FLAGGED, true);
+                    hasResidue = true;
+                }
                 case DATA -> data(file, extent);
                 case COMPRESSED -> compressed(file, extent);
             }
@@ -110,6 +123,48 @@ final class ExtentPass {
             work.problems().add("at offset %d of the file".formatted(extent.fileOffset()), e);
             seams.reset();
         }
+    }
+
+    private void visitResidue(Extent extent) {
+        boolean isZeroFlagged = extent.kind() == Extent.Kind.ZERO_FLAGGED;
+        int file = layer.fileOf(extent);
+        if (file < 0 || extent.view() < 0 || !isZeroFlagged && extent.kind() != Extent.Kind.DATA) {
+            return;
+        }
+        try {
+            residue(file, extent, isZeroFlagged);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Joins what zero-flagged clusters still hold with what they followed, and were followed by,
+     * before they were zeroed.
+     */
+    private void residue(int file, Extent extent, boolean isZeroFlagged) throws IOException {
+        boolean isBorder = isZeroFlagged || isAfterResidue;
+        if (extent.view() != residueView || !isBorder) {
+            residue.reset();
+        }
+        residueView = extent.view();
+        long place = place(file, extent.fileOffset());
+        boolean isNew =
+                isBorder && place != residuePlace && joined.add(LongSet.pair(residuePlace, place));
+        residue.add(
+                files.get(file),
+                extent.fileOffset(),
+                extent.fileLength(),
+                extent.guestOffset(),
+                isNew,
+                (needle, bytes, start, end, at) -> {
+                    Hit hit = work.hits().take(needle, bytes, start, end, Finding.Stored.SPLIT);
+                    if (hit != null) {
+                        hit.inView(layer.number(), extent.view(), Hit.Claim.ZERO_FLAGGED, at);
+                    }
+                });
+        residuePlace = place(file, extent.fileOffset() + extent.fileLength());
+        isAfterResidue = isZeroFlagged;
     }
 
     private void search(int file, Extent extent, byte[] bytes) {

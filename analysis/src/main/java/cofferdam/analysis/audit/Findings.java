@@ -56,7 +56,22 @@ final class Findings {
     }
 
     private static boolean isInside(Hit hit, Hit other, long later) {
-        return later >= 0 && later + hit.match.length() <= other.match.length();
+        return later >= 0
+                && later + hit.match.length() <= other.match.length()
+                && agree(hit.match, other.match, later);
+    }
+
+    /**
+     * Whether the bytes of one are those of the other, as far as they are kept: across a border the
+     * file goes on with other bytes than the disk does, and what matches there is not the same.
+     */
+    private static boolean agree(Match match, Match other, long later) {
+        if (match.length() == other.length()) {
+            return match.equals(other);
+        }
+        long kept = Math.min(match.head().length(), other.head().length() - later);
+        return kept <= 0
+                || other.head().startsWith(match.head().substring(0, (int) kept), (int) later);
     }
 
     private Finding finding(Hit hit) {

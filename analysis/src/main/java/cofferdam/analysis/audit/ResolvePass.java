@@ -56,8 +56,8 @@ final class ResolvePass {
     private void visit(Layer layer, Extent extent) {
         int file = layer.fileOf(extent);
         boolean holdsData = switch (extent.kind()) {
-            case DATA, COMPRESSED -> true;
-            case ZERO_FLAGGED, METADATA -> false;
+            case DATA, COMPRESSED, ZERO_FLAGGED -> true;
+            case METADATA -> false;
         };
         if (!holdsData || file < 0) {
             return;
@@ -67,7 +67,7 @@ final class ResolvePass {
                 i < open.length && open[i].view == extent.view() && open[i].guestOffset < end;
                 i++) {
             if (open[i].file < 0) {
-                boolean isPlain = extent.kind() == Extent.Kind.DATA;
+                boolean isPlain = extent.kind() != Extent.Kind.COMPRESSED;
                 long within = isPlain ? open[i].guestOffset - extent.guestOffset() : 0;
                 open[i].inFile(file, extent.fileOffset() + within);
             }

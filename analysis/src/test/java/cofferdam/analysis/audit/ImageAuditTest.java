@@ -62,6 +62,52 @@ class ImageAuditTest {
     }
 
     @Test
+    void whatTheFileGoesOnWithDoesNotHideWhatTheDiskGoesOnWith() throws Exception {
+        byte[] file = new byte[8 * CLUSTER];
+        put(file, 5 * CLUSTER - 7, "CANARY-other56789");
+        put(file, 1 * CLUSTER, SECRET.substring(7));
+        List<Needle> needles = List.of(
+                new Needle.Literal(bytes(SECRET), false),
+                new Needle.Literal(bytes("CANARY-other56789"), false));
+        Rule either = new Rule("either", "", "", Severity.HIGH, needles, List.of());
+        ImageReport report = audit(
+                file,
+                image -> image.data(0, 4 * CLUSTER, 0, CLUSTER).data(0, CLUSTER, CLUSTER, CLUSTER),
+                either);
+        assertThat(report.findings())
+                .extracting(finding -> finding.match().head())
+                .contains(SECRET);
+    }
+
+    @Test
+    void aMatchAcrossZeroFlaggedClustersThatAreApartIsResidue() throws Exception {
+        byte[] file = new byte[8 * CLUSTER];
+        put(file, 5 * CLUSTER - 7, SECRET.substring(0, 7));
+        put(file, 1 * CLUSTER, SECRET.substring(7));
+        Finding finding = only(audit(
+                file,
+                image -> image.zeroFlagged(0, 4 * CLUSTER, 0, CLUSTER)
+                        .zeroFlagged(0, CLUSTER, CLUSTER, CLUSTER)));
+        assertThat(finding.layer()).isEqualTo("zero-flagged");
+        assertThat(finding.fileOffset()).isEqualTo(5 * CLUSTER - 7);
+        assertThat(finding.stored()).isEqualTo(Finding.Stored.SPLIT);
+    }
+
+    @Test
+    void whatASnapshotHoldsAcrossClustersIsNoResidueOfTheActiveDisk() throws Exception {
+        byte[] file = new byte[8 * CLUSTER];
+        put(file, 5 * CLUSTER - 7, SECRET.substring(0, 7));
+        put(file, 1 * CLUSTER, SECRET.substring(7));
+        Finding finding = only(audit(
+                file,
+                image -> image.zeroFlagged(0, 4 * CLUSTER, 0, CLUSTER)
+                        .zeroFlagged(0, CLUSTER, CLUSTER, CLUSTER)
+                        .data(1, 4 * CLUSTER, 0, CLUSTER)
+                        .data(1, CLUSTER, CLUSTER, CLUSTER)));
+        assertThat(finding.layer()).isEqualTo("snapshot:old");
+    }
+
+    @Test
     void aMatchAcrossThreeShortRunsIsFound() throws Exception {
         byte[] file = new byte[8 * CLUSTER];
         put(file, 300, SECRET.substring(0, 4));

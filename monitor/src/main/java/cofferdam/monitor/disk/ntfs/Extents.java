@@ -30,10 +30,37 @@ final class Extents {
         claims = new Claims(volume.boot().clusters(), problems);
     }
 
-    /** Tells where in $MFT a resident value lies: a record can span two runs. */
-    void resident(Owner owner, Stream.Resident stream) {
-        long start = stream.record() * table.recordSize() + stream.valueAt();
-        long end = start + stream.value().size();
+    /**
+     * Tells where in $MFT a resident value lies: what the update sequence number displaced lies in
+     * the array at the record's front.
+     */
+    void resident(Owner owner, Stream.Resident stream) throws IOException {
+        long record = stream.record() * table.recordSize();
+        long end = stream.valueAt() + stream.value().size();
+        long told = stream.valueAt();
+        long stride = told / Fixups.STRIDE + 1;
+        for (; stride * Fixups.STRIDE - Fixups.PROTECTED < end; stride++) {
+            long from = Math.max(told, stride * Fixups.STRIDE - Fixups.PROTECTED);
+            long to = Math.min(end, stride * Fixups.STRIDE);
+            inTable(owner, record + told, record + from, told - stream.valueAt());
+            long kept = record
+                    + arrayAt(record)
+                    + Fixups.PROTECTED * stride
+                    + from
+                    - (stride * Fixups.STRIDE - Fixups.PROTECTED);
+            inTable(owner, kept, kept + to - from, from - stream.valueAt());
+            told = to;
+        }
+        inTable(owner, record + told, record + end, told - stream.valueAt());
+    }
+
+    private int arrayAt(long record) throws IOException {
+        byte[] field = table.content().read(record + Fixups.ARRAY_FIELD, 2);
+        return Span.of(field).u16(0);
+    }
+
+    /** A record can span two runs. */
+    private void inTable(Owner owner, long start, long end, long fileOffset) {
         RunList runs = table.runs();
         int run = runs.firstAfter(start / volume.clusterSize());
         for (; run < runs.count() && volume.offset(runs.vcn(run)) < end; run++) {
@@ -41,7 +68,7 @@ final class Extents {
             long from = Math.max(start, runStart);
             long to = Math.min(end, runStart + volume.offset(runs.length(run)));
             long at = volume.offset(runs.lcn(run)) + from - runStart;
-            tell(owner.content(), owner.path(), at, to - from, from - start);
+            tell(owner.content(), owner.path(), at, to - from, fileOffset + from - start);
         }
     }
 

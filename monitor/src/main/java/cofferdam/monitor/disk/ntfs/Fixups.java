@@ -12,6 +12,12 @@ final class Fixups {
     /** What each number protects, in bytes; the same for every sector size. */
     static final int STRIDE = 512;
 
+    /** How many bytes at the end of each stride the number displaces. */
+    static final int PROTECTED = 2;
+
+    /** Where in a record the offset of its array stands. */
+    static final int ARRAY_FIELD = 4;
+
     private Fixups() {}
 
     /**
@@ -22,7 +28,7 @@ final class Fixups {
      */
     static void apply(byte[] record) throws MalformedImageException {
         Span span = Span.of(record);
-        int arrayAt = span.u16(4);
+        int arrayAt = span.u16(ARRAY_FIELD);
         int entries = span.u16(6);
         int strides = record.length / STRIDE;
         if (entries != strides + 1 || arrayAt % 2 != 0 || arrayAt + 2 * entries > STRIDE - 2) {

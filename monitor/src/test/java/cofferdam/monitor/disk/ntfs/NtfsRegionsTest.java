@@ -35,6 +35,23 @@ class NtfsRegionsTest {
     }
 
     @Test
+    void whatTheUpdateSequenceDisplacesIsToldWhereItLies() throws Exception {
+        HandMade made = HandMade.create();
+        byte[] content = NtfsImage.ascii("0123456789".repeat(60));
+        made.file(110, 5, "inside", HandMade.resident(0x80, content));
+
+        byte[] told = new byte[content.length];
+        for (FileExtent extent : made.walk().extents()) {
+            if (extent.path().equals("/inside")) {
+                System.arraycopy(
+                        made.volume(), (int) extent.offset(), told, (int) extent.fileOffset(), (int)
+                                extent.length());
+            }
+        }
+        assertThat(told).isEqualTo(content);
+    }
+
+    @Test
     void whatIsBehindTheEndOfAFileIsSlack() throws Exception {
         HandMade made = HandMade.create();
         int lcn = made.free(3);
@@ -129,7 +146,7 @@ class NtfsRegionsTest {
     }
 
     @Test
-    void aRecordInTwoPiecesIsReadAndItsResidentContentToldInTwo() throws Exception {
+    void aRecordInTwoPiecesIsReadAndItsResidentContentToldInPieces() throws Exception {
         HandMade made = HandMade.create();
         int moved = made.free(1);
         int half = 2 * HandMade.FIRST + 1;
@@ -148,7 +165,8 @@ class NtfsRegionsTest {
 
         assertThat(made.open().file("/d/f00").orElseThrow().read(0, 600)).isEqualTo(content);
         NtfsImage.Walked walked = made.walk();
-        assertThat(walked.of(Region.ALLOCATED, "/d/f00")).hasSize(2).last().satisfies(extent -> {
+        // The two bytes that the update sequence number displaced lie between its two pieces.
+        assertThat(walked.of(Region.ALLOCATED, "/d/f00")).hasSize(3).last().satisfies(extent -> {
             assertThat(extent.offset()).isEqualTo(at(moved));
             assertThat(extent.fileOffset() + extent.length()).isEqualTo(600);
         });
