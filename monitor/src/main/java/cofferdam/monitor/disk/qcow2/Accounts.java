@@ -3,6 +3,7 @@ package cofferdam.monitor.disk.qcow2;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.Extent;
+import cofferdam.monitor.disk.ExtentRuns;
 import cofferdam.monitor.disk.MalformedImageException;
 
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class Accounts {
                     what,
                     offset);
         }
-        runs.structure(offset, length, what);
+        runs.metadata(0, offset, length, what);
         return !overlaps;
     }
 

@@ -1,6 +1,7 @@
 package cofferdam.monitor.disk.qcow2;
 
 import cofferdam.monitor.disk.CommonProblem;
+import cofferdam.monitor.disk.Extent;
 import cofferdam.monitor.disk.Extent.Kind;
 import cofferdam.monitor.disk.MalformedImageException;
 
@@ -161,10 +162,19 @@ final class DataWalk {
         long there = Math.min(length, size - offset);
         Target target = target(mapped.view, mapped.guest, layout.clusterSize());
         if (target.view < 0) {
-            accounts.runs().structure(offset, there, PAST_THE_END);
+            accounts.runs().metadata(0, offset, there, PAST_THE_END);
             return;
         }
-        accounts.runs().compressed(offset, there, target.view, target.guest, target.length);
+        accounts.runs()
+                .guest(new Extent(
+                        Kind.COMPRESSED,
+                        0,
+                        offset,
+                        there,
+                        target.view,
+                        target.guest,
+                        target.length,
+                        ""));
     }
 
     private void refer(Mapped mapped, long first, long count) {
@@ -229,9 +239,18 @@ final class DataWalk {
         }
         Target target = target(mapped.view, mapped.guest + start, there);
         if (target.view < 0) {
-            accounts.runs().structure(offset, there, PAST_THE_END);
+            accounts.runs().metadata(0, offset, there, PAST_THE_END);
             return;
         }
-        accounts.runs().data(kind, offset, target.length, target.view, target.guest);
+        accounts.runs()
+                .guest(new Extent(
+                        kind,
+                        0,
+                        offset,
+                        target.length,
+                        target.view,
+                        target.guest,
+                        target.length,
+                        ""));
     }
 }

@@ -208,7 +208,7 @@ public final class Qcow2Image implements DiskImage {
             }
             accounts.log().add(CommonProblem.WORK_LIMIT, "%s", e.problem().detail());
         }
-        accounts.runs().end();
+        accounts.runs().finish();
         return accounts.log().problems();
     }
 
