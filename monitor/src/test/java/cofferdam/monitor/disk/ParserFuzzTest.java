@@ -20,13 +20,16 @@ import cofferdam.monitor.disk.vhd.VhdDisk;
 import cofferdam.monitor.disk.vhd.VhdImage;
 import cofferdam.monitor.disk.vmdk.VmdkDisk;
 import cofferdam.monitor.disk.vmdk.VmdkImage;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import org.junit.jupiter.api.Tag;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 
 /**
  * Every parser on bytes that Jazzer makes up: nothing but an {@link IOException} may come out. Run
@@ -160,7 +163,9 @@ final class ParserFuzzTest {
         }
         byte[] image = file.toByteArray();
         for (int at = 0; at + 4 < input.length; ) {
-            int offset = ((input[at] & 0xff) << 16 | (input[at + 1] & 0xff) << 8 | (input[at + 2] & 0xff))
+            int offset = ((input[at] & 0xff) << 16
+                            | (input[at + 1] & 0xff) << 8
+                            | (input[at + 2] & 0xff))
                     % image.length;
             int length = Math.min(input[at + 3] & 0xff, input.length - at - 4);
             length = Math.min(length, image.length - offset);
