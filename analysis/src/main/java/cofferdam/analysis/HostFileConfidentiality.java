@@ -124,11 +124,11 @@ final class HostFileConfidentiality implements Checker {
         boolean changed = run.events(Event.ImageAccessed.class).stream()
                 .filter(access -> access.outcome() == ImageAccess.CHANGED)
                 .filter(access -> access.subject().equals(tenure.image()))
-                .anyMatch(access -> tenure.covers(disk.index(access)) && disk.index(access) < start);
+                .anyMatch(
+                        access -> tenure.covers(disk.index(access)) && disk.index(access) < start);
         if (changed) {
-            throw new MissingEvidenceException(
-                    "%s was changed from outside before %s was refused"
-                            .formatted(tenure.image(), disk.machine()));
+            throw new MissingEvidenceException("%s was changed from outside before %s was refused"
+                    .formatted(tenure.image(), disk.machine()));
         }
     }
 

@@ -114,8 +114,7 @@ final class ImageIntegrity implements Checker {
     }
 
     /** A change that was noticed; fails if it may have been something else. */
-    private static Outcome noticed(
-            DiskHistory disk, List<Event.ImageAccessed> batch, String what)
+    private static Outcome noticed(DiskHistory disk, List<Event.ImageAccessed> batch, String what)
             throws MissingEvidenceException {
         if (batch.size() > 1) {
             throw new MissingEvidenceException(
@@ -136,8 +135,7 @@ final class ImageIntegrity implements Checker {
     }
 
     /** Two changes may undo each other; where nothing is known from before, the last one counts. */
-    private static void requireDifferent(
-            Run run, DiskHistory disk, List<Event.ImageAccessed> batch)
+    private static void requireDifferent(Run run, DiskHistory disk, List<Event.ImageAccessed> batch)
             throws MissingEvidenceException {
         int first = disk.index(batch.getFirst());
         Optional<Event.ImagesKept> before =

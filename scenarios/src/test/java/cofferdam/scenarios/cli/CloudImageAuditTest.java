@@ -207,8 +207,7 @@ class CloudImageAuditTest {
     @Test
     void anEncipheredQcow2GivesNothingAwayUntilItIsUnlocked() throws Exception {
         Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
-        String qcow2 =
-                enciphered("luks.qcow2", "qcow2", "encrypt.format=luks,encrypt.iter-time=");
+        String qcow2 = enciphered("luks.qcow2", "qcow2", "encrypt.format=luks,encrypt.iter-time=");
         assertUnlocks(qcow2, "qcow2-luks", passphrase);
     }
 
