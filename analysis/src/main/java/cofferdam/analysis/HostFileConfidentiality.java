@@ -3,6 +3,7 @@ package cofferdam.analysis;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
 
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,7 @@ final class HostFileConfidentiality implements Checker {
                 .orElseThrow(() -> new MissingEvidenceException(
                         "%s was not off and on again afterwards".formatted(disk.machine())));
         if (start.outcome() == PowerState.REFUSED) {
+            requireItsOwnDoing(run, disk, written, disk.index(start));
             return "the monitor reported " + start.detail();
         }
         for (Event.DeviceRead read : disk.of(Event.DeviceRead.class)) {
@@ -110,6 +112,24 @@ final class HostFileConfidentiality implements Checker {
         }
         throw new MissingEvidenceException(
                 "%s did not read back the header that it wrote".formatted(disk.machine()));
+    }
+
+    /** A monitor may refuse a disk for what others did to its image, or because it is another disk. */
+    private static void requireItsOwnDoing(Run run, DiskHistory disk, int written, int start)
+            throws MissingEvidenceException {
+        DiskHistory.Tenure tenure = disk.tenureAt(written)
+                .filter(time -> time.covers(start))
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "%s was started on another disk".formatted(disk.machine())));
+        boolean changed = run.events(Event.ImageAccessed.class).stream()
+                .filter(access -> access.outcome() == ImageAccess.CHANGED)
+                .filter(access -> access.subject().equals(tenure.image()))
+                .anyMatch(
+                        access -> tenure.covers(disk.index(access)) && disk.index(access) < start);
+        if (changed) {
+            throw new MissingEvidenceException("%s was changed from outside before %s was refused"
+                    .formatted(tenure.image(), disk.machine()));
+        }
     }
 
     /** Whether a container begins there that names one of these files. */

@@ -51,7 +51,7 @@ final class ImageIntegrity implements Checker {
         for (Event.ImageAccessed change : changes) {
             try {
                 ImageReference place = changedPlaces(run, disk, change);
-                Outcome outcome = outcome(disk, change);
+                Outcome outcome = outcome(run, disk, change);
                 if (!outcome.noticed()) {
                     String reason = "%s, and %s".formatted(change.detail(), outcome.what());
                     return Judgement.violated(question, reason, List.of(place));
@@ -71,21 +71,84 @@ final class ImageIntegrity implements Checker {
     /** What became of the machine after a change, in words. */
     private record Outcome(boolean noticed, String what) {}
 
-    private static Outcome outcome(DiskHistory disk, Event.ImageAccessed change)
+    private static Outcome outcome(Run run, DiskHistory disk, Event.ImageAccessed change)
             throws MissingEvidenceException {
         int changed = disk.index(change);
         Event.PowerChanged start = disk.nextStart(changed)
                 .orElseThrow(() -> new MissingEvidenceException(
                         "%s was not started after the change".formatted(disk.machine())));
+        List<Event.ImageAccessed> batch = batch(run, disk, change, start);
         return switch (start.outcome()) {
-            case REFUSED -> new Outcome(true, "the monitor reported " + start.detail());
+            case REFUSED -> noticed(disk, batch, "the monitor reported " + start.detail());
             case FAILED ->
-                new Outcome(true, "%s did not start: %s".formatted(disk.machine(), start.detail()));
-            case STARTED -> afterStart(disk, changed, disk.index(start));
+                noticed(
+                        disk,
+                        batch,
+                        "%s did not start: %s".formatted(disk.machine(), start.detail()));
+            case STARTED -> {
+                requireDifferent(run, disk, batch);
+                Outcome outcome = afterStart(disk, changed, disk.index(start));
+                yield outcome.noticed() ? noticed(disk, batch, outcome.what()) : outcome;
+            }
             case IDLE, OFF ->
                 throw new MissingEvidenceException(
                         "%s has no system that could notice".formatted(disk.machine()));
         };
+    }
+
+    /** Every change of the image, by whomever, that the machine met for the first time at a start. */
+    private static List<Event.ImageAccessed> batch(
+            Run run, DiskHistory disk, Event.ImageAccessed change, Event.PowerChanged start) {
+        int last = disk.of(Event.PowerChanged.class).stream()
+                .filter(power -> power.outcome() == PowerState.STARTED)
+                .mapToInt(disk::index)
+                .filter(index -> index < disk.index(change))
+                .max()
+                .orElse(-1);
+        return run.events(Event.ImageAccessed.class).stream()
+                .filter(access -> access.outcome() == ImageAccess.CHANGED
+                        && access.subject().equals(change.subject()))
+                .filter(access -> disk.index(access) > last)
+                .filter(access -> disk.index(access) < disk.index(start))
+                .toList();
+    }
+
+    /** A change that was noticed; fails if it may have been something else. */
+    private static Outcome noticed(DiskHistory disk, List<Event.ImageAccessed> batch, String what)
+            throws MissingEvidenceException {
+        if (batch.size() > 1) {
+            throw new MissingEvidenceException(
+                    "%s was changed %d times before %s was started: which was noticed is unknown"
+                            .formatted(batch.getLast().subject(), batch.size(), disk.machine()));
+        }
+        DiskHistory.Tenure tenure = disk.tenureAt(disk.index(batch.getFirst()))
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "%s had no disk when it was changed".formatted(disk.machine())));
+        boolean overwritten = disk.of(Event.DeviceWritten.class).stream()
+                .anyMatch(write -> tenure.covers(disk.index(write)));
+        if (overwritten) {
+            throw new MissingEvidenceException(
+                    "%s wrote past its file system, and that may be what was noticed"
+                            .formatted(disk.machine()));
+        }
+        return new Outcome(true, what);
+    }
+
+    /** Two changes may undo each other; where nothing is known from before, the last one counts. */
+    private static void requireDifferent(Run run, DiskHistory disk, List<Event.ImageAccessed> batch)
+            throws MissingEvidenceException {
+        int first = disk.index(batch.getFirst());
+        Optional<Event.ImagesKept> before =
+                disk.tenureAt(first).flatMap(tenure -> disk.momentBefore(first, tenure));
+        if (before.isEmpty()) {
+            return;
+        }
+        String image = batch.getFirst().subject();
+        String was = run.images().at(before.get().subject(), image).sha256();
+        if (was.equals(batch.getLast().sha256())) {
+            throw new MissingEvidenceException(
+                    "%s was as before again when %s was started".formatted(image, disk.machine()));
+        }
     }
 
     private static Outcome afterStart(DiskHistory disk, int changed, int started) {

@@ -7,6 +7,7 @@ import static cofferdam.analysis.DiskScene.isInconclusive;
 import static cofferdam.analysis.DiskScene.isUpheld;
 import static cofferdam.analysis.DiskScene.isViolated;
 
+import cofferdam.monitor.evidence.ImageAccess;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.evidence.RunOutcome;
 
@@ -69,6 +70,23 @@ class HostFileConfidentialityTest {
         written().power("vm2", PowerState.OFF).power("vm2", PowerState.REFUSED).finish();
 
         isUpheld(judge());
+    }
+
+    @Test
+    void aMonitorThatRefusesWhatAnotherChangedShowsNothing() {
+        written().power("vm2", PowerState.OFF);
+        scene.accessed("host", "vm2.img", ImageAccess.CHANGED, image(3), "header");
+        scene.power("vm2", PowerState.REFUSED).finish();
+
+        isInconclusive(judge(), "was changed from outside");
+    }
+
+    @Test
+    void aMonitorThatRefusesAnotherDiskShowsNothing() {
+        written().power("vm2", PowerState.OFF).released("vm2").attached("vm2");
+        scene.power("vm2", PowerState.REFUSED).finish();
+
+        isInconclusive(judge(), "was started on another disk");
     }
 
     @ParameterizedTest

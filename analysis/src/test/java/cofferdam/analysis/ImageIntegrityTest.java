@@ -256,6 +256,39 @@ class ImageIntegrityTest {
                 "images/1/vm1.img is not as it was kept");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "FAILED"})
+    void whichOfTwoChangesWasNoticedIsUnknown(PowerState state) {
+        changed().kept("3", CHANGED).changed(image(9)).kept("4", image(9));
+        scene.power("vm1", state).finish();
+
+        isInconclusive(judge(), "was changed 2 times before vm1 was started");
+    }
+
+    @Test
+    void twoChangesThatNobodyNoticedAreABreach() {
+        changed().kept("3", CHANGED).changed(image(9)).kept("4", image(9));
+        scene.power("vm1", PowerState.STARTED).finish();
+
+        isViolated(judge(), "images/2/vm1.img", 4711L);
+    }
+
+    @Test
+    void aChangeThatAnotherUndidWasNeverWorkedOn() {
+        changed().kept("3", CHANGED).changed(SOUND).kept("4", SOUND);
+        scene.power("vm1", PowerState.STARTED).finish();
+
+        isInconclusive(judge(), "was as before again");
+    }
+
+    @Test
+    void aMachineThatWrotePastItsOwnFileSystemMayHaveRuinedItself() {
+        working().deviceWritten("vm1", 0);
+        change().power("vm1", PowerState.FAILED).finish();
+
+        isInconclusive(judge(), "wrote past its file system");
+    }
+
     private DiskScene working() {
         return scene.attached("vm1").power("vm1", PowerState.STARTED).saved(SECRET);
     }

@@ -38,6 +38,9 @@ final class DoctorCommand implements Runnable {
                     "reads captures on the command line; the tests' reference",
                     "apt install tshark"),
             new Tool("capinfos", "tells interfaces and counts of a capture", "apt install tshark"),
+            new Tool("qemu-img", "reads the image files of a bundle", "apt install qemu-utils"),
+            new Tool(
+                    "fls", "lists what is in an image, deleted files too", "apt install sleuthkit"),
             new Tool("mvn", "builds the program and runs its tests", "apt install maven"));
 
     @Spec

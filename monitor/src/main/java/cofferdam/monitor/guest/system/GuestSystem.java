@@ -13,6 +13,7 @@ import cofferdam.monitor.evidence.Canary;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -99,9 +100,12 @@ public final class GuestSystem {
      * Saves a text with a secret in it, and writes it through to the disk.
      *
      * @return the file's content
+     * @throws AccessDeniedException if the file is the system's own: a machine that ruins its own
+     *     system would not come up, as if somebody had changed its image
      * @throws IOException if the file system or the disk refuses
      */
     public byte[] save(String path, Canary canary) throws IOException {
+        requireUsersOwn(path);
         StringBuilder text = new StringBuilder("user = alice\npassword = %s\n".formatted(canary));
         for (int line = 1; line <= LINES; line++) {
             text.append("note %02d = kept in a file of the guest as any program keeps it\n"
@@ -126,14 +130,22 @@ public final class GuestSystem {
     /**
      * Overwrites a file with zeros where it lies, and deletes it.
      *
+     * @throws AccessDeniedException if the file is the system's own
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws IOException if the file system or the disk reports an error
      */
     public void erase(String path) throws IOException {
+        requireUsersOwn(path);
         volume.overwrite(path, new byte[volume.read(path).length]);
         disk.flush();
         volume.delete(path);
         disk.flush();
+    }
+
+    private static void requireUsersOwn(String path) throws AccessDeniedException {
+        if (SystemFiles.contains(path)) {
+            throw new AccessDeniedException(path, null, "belongs to the system");
+        }
     }
 
     private static void requireBootSector(BlockDevice disk) throws BootFailure {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,7 +32,17 @@ final class SystemFiles {
         ESSENTIAL_SHARES.put("/usr/sbin/maild", 14);
     }
 
+    private static final Set<String> SETTINGS = Set.of("/etc/hostname", "/etc/passwd");
+
     private SystemFiles() {}
+
+    /** Whether it is one of the system's own files. */
+    static boolean contains(String path) {
+        return path.equals(KERNEL)
+                || path.equals(CHECKSUMS)
+                || ESSENTIAL_SHARES.containsKey(path)
+                || SETTINGS.contains(path);
+    }
 
     /** The files by path, for a disk of that many bytes. */
     static Map<String, byte[]> of(long diskBytes, String machine, RandomGenerator random) {

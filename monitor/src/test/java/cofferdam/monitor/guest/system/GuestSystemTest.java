@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +46,19 @@ class GuestSystemTest {
         requireSound(disk);
         assertThat(debugfs(disk, "cat /etc/hostname")).asString().isEqualTo("vm1\n");
         boot(disk.clone());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/boot/vmlinuz", "/sbin/init", "/etc/essential.sha256", "/etc/passwd"})
+    void theSystemsOwnFilesAreNeitherSavedNorErasedByUsers(String path) throws Exception {
+        byte[] disk = INSTALLED.clone();
+        GuestSystem system = boot(disk);
+
+        assertThatThrownBy(() -> system.save(path, CANARY))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("belongs to the system");
+        assertThatThrownBy(() -> system.erase(path)).isInstanceOf(AccessDeniedException.class);
+        boot(disk);
     }
 
     @Test
