@@ -1,13 +1,16 @@
 package cofferdam.analysis.audit;
 
 import cofferdam.monitor.disk.ByteSource;
+import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.disk.MeteredSource;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,6 +23,9 @@ final class AuditRun {
     private static final long PARSED_BYTES = 64L << 20;
 
     private static final int PARSED_TIMES_SIZE = 8;
+
+    /** The most snapshots whose enciphered volumes are unlocked. */
+    private static final int MOST_UNLOCKED_VIEWS = 16;
 
     private final AuditRequest request;
     private final CompiledRules rules;
@@ -105,13 +111,20 @@ final class AuditRun {
                 continue;
             }
             Volumes.Layout active = layout(layer, 0, budget);
-            new DecipherPass(work, layer, unlocked(layer, active)).run();
+            Map<Integer, Volumes.Layout> layouts = new HashMap<>();
+            layouts.put(0, active);
+            for (int view : otherViewsToUnlock(work, layer)) {
+                layouts.put(view, layout(layer, view, budget));
+            }
+            new DecipherPass(work, layer, unlocked(layer, layouts)).run();
             if (layer.number() == 0) {
                 encryption = Coverage.of(layer, active, work.metadata());
             }
             new VolumePass(work, layer, 0, active).run();
             for (int view : otherViewsWithHits(work, layer)) {
-                new VolumePass(work, layer, view, layout(layer, view, budget)).run();
+                Volumes.Layout known = layouts.get(view);
+                Volumes.Layout layout = known == null ? layout(layer, view, budget) : known;
+                new VolumePass(work, layer, view, layout).run();
             }
         }
         return encryption;
@@ -139,20 +152,51 @@ final class AuditRun {
         };
     }
 
-    private static List<DecipherPass.Unlocked> unlocked(Layer layer, Volumes.Layout active) {
+    private static List<DecipherPass.Unlocked> unlocked(
+            Layer layer, Map<Integer, Volumes.Layout> layouts) {
         List<DecipherPass.Unlocked> unlocked = new ArrayList<>();
         if (layer.unlocked()) {
             for (int view = 0; view < layer.image().views().size(); view++) {
                 unlocked.add(new DecipherPass.Unlocked(view, layer.content(view), 0));
             }
         }
-        for (Volumes.Volume volume : active.volumes()) {
-            if (volume.isEnciphered() && volume.content() != null) {
-                unlocked.add(new DecipherPass.Unlocked(
-                        0, Objects.requireNonNull(volume.content()), volume.contentOffset()));
+        layouts.forEach((view, layout) -> {
+            for (Volumes.Volume volume : layout.volumes()) {
+                if (volume.isEnciphered() && volume.content() != null) {
+                    unlocked.add(new DecipherPass.Unlocked(
+                            view,
+                            Objects.requireNonNull(volume.content()),
+                            volume.contentOffset()));
+                }
             }
-        }
+        });
         return unlocked;
+    }
+
+    /**
+     * The snapshots whose volumes are to be unlocked. Each may cost the work of a key, so there is a
+     * limit; whatever is behind it leaves the audit incomplete.
+     */
+    private List<Integer> otherViewsToUnlock(Workspace work, Layer layer) {
+        List<Integer> views = new ArrayList<>();
+        if (request.keys().isEmpty() || layer.unlocked()) {
+            return views;
+        }
+        for (int view = 1; view < layer.image().views().size(); view++) {
+            if (layer.claimOf(view) == Hit.Claim.MACHINE_STATE) {
+                continue;
+            }
+            if (views.size() == MOST_UNLOCKED_VIEWS) {
+                work.leaveIncomplete();
+                problems.add(
+                        CommonProblem.WORK_LIMIT,
+                        "only the first %d snapshots are looked at for enciphered volumes"
+                                .formatted(MOST_UNLOCKED_VIEWS));
+                break;
+            }
+            views.add(view);
+        }
+        return views;
     }
 
     private static SortedSet<Integer> otherViewsWithHits(Workspace work, Layer layer) {

@@ -54,10 +54,7 @@ final class DecipherPass {
             case DATA, COMPRESSED -> true;
             case ZERO_FLAGGED, METADATA -> false;
         };
-        long place = LongSet.pair(
-                extent.fileOffset() * 31 + extent.file(),
-                extent.guestLength() * 31 + extent.view());
-        if (!holdsData || !seen.add(place)) {
+        if (!holdsData) {
             return;
         }
         for (Unlocked source : unlocked) {
@@ -73,8 +70,11 @@ final class DecipherPass {
                 extent.guestOffset() + extent.guestLength() - source.offset());
         long begin = Math.max(0, extent.guestOffset() - source.offset());
         try {
-            for (long from = begin; from < end; from += PIECE) {
-                long to = Math.min(end, from + PIECE);
+            for (long from = begin, to; from < end; from = to) {
+                to = Math.min(end, (from / PIECE + 1) * PIECE);
+                if (isKnown(source, extent, from, to)) {
+                    continue;
+                }
                 if (!work.mayDecode(to - from)) {
                     return;
                 }
@@ -86,6 +86,18 @@ final class DecipherPass {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Whether the same bytes were deciphered already in the same place of the disk: views have most
+     * of theirs in common. What lies across a border is found from either side.
+     */
+    private boolean isKnown(Unlocked source, Extent extent, long from, long to) {
+        boolean isPlain = extent.kind() == Extent.Kind.DATA;
+        long within = isPlain ? source.offset() + from - extent.guestOffset() : 0;
+        long host = LongSet.pair(extent.fileOffset() + within, extent.file());
+        long guest = LongSet.pair(source.offset() + from, to - from);
+        return !seen.add(LongSet.pair(LongSet.pair(host, guest), source.offset()));
     }
 
     private void search(Unlocked source, long from, long to) throws IOException {

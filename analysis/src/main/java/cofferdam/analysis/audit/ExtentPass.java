@@ -7,6 +7,7 @@ import cofferdam.monitor.disk.MalformedImageException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,19 +26,16 @@ final class ExtentPass {
     private final LongSet joined = new LongSet();
     private final boolean enciphered;
     private int view = -1;
-    private long lastPlace;
     private long guestEnd;
     private int residueView = -1;
-    private long residuePlace;
-    private boolean isAfterResidue;
     private boolean hasResidue;
 
     ExtentPass(Workspace work, List<MappedFile> files, Layer layer) {
         this.work = work;
         this.files = files;
         this.layer = layer;
-        this.seams = new Seams(work.rules(), work.scratch());
-        this.residue = new Seams(work.rules(), work.scratch());
+        this.seams = new Seams(work, joined, this::straddling);
+        this.residue = new Seams(work, joined, this::straddlingResidue);
         this.enciphered = layer.image().encryption() != ContainerEncryption.NONE;
     }
 
@@ -49,8 +47,11 @@ final class ExtentPass {
             if (hasResidue && !enciphered) {
                 // After all that is still referred to: what a snapshot holds is no residue.
                 layer.image().walk(this::visitResidue);
+                residue.reset();
             }
         } catch (MalformedImageException e) {
+            seams.reset();
+            residue.reset();
             work.leaveIncomplete();
             work.problems().add("", e);
         } catch (UncheckedIOException e) {
@@ -102,9 +103,17 @@ final class ExtentPass {
             return;
         }
         begin(extent);
-        long place = place(file, extent.fileOffset());
-        add(files.get(file), extent.fileOffset(), extent.fileLength(), extent, place);
-        lastPlace = place(file, extent.fileOffset() + extent.fileLength());
+        try {
+            seams.add(
+                    files.get(file),
+                    file,
+                    extent.fileOffset(),
+                    extent.fileLength(),
+                    extent.guestOffset());
+        } catch (MalformedImageException e) {
+            // What is compressed before it could not be decoded.
+            leaveOut(extent, e);
+        }
     }
 
     private void compressed(int file, Extent extent) throws IOException {
@@ -116,13 +125,16 @@ final class ExtentPass {
             if (decoded.add(place)) {
                 search(file, extent, source.bytes());
             }
-            add(source, 0, source.size(), extent, ~place);
-            lastPlace = ~place;
+            seams.add(source, ~place, 0, source.size(), extent.guestOffset());
         } catch (MalformedImageException e) {
-            work.leaveIncomplete();
-            work.problems().add("at offset %d of the file".formatted(extent.fileOffset()), e);
-            seams.reset();
+            leaveOut(extent, e);
         }
+    }
+
+    private void leaveOut(Extent extent, MalformedImageException malformed) {
+        work.leaveIncomplete();
+        work.problems().add("at offset %d of the file".formatted(extent.fileOffset()), malformed);
+        seams.reset();
     }
 
     private void visitResidue(Extent extent) {
@@ -132,7 +144,7 @@ final class ExtentPass {
             return;
         }
         try {
-            residue(file, extent, isZeroFlagged);
+            residue(file, extent);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,31 +152,27 @@ final class ExtentPass {
 
     /**
      * Joins what zero-flagged clusters still hold with what they followed, and were followed by,
-     * before they were zeroed.
+     * before they were zeroed. What lies in no zero-flagged cluster was joined already.
      */
-    private void residue(int file, Extent extent, boolean isZeroFlagged) throws IOException {
-        boolean isBorder = isZeroFlagged || isAfterResidue;
-        if (extent.view() != residueView || !isBorder) {
+    private void residue(int file, Extent extent) throws IOException {
+        if (extent.view() != residueView) {
             residue.reset();
         }
         residueView = extent.view();
-        long place = place(file, extent.fileOffset());
-        boolean isNew =
-                isBorder && place != residuePlace && joined.add(LongSet.pair(residuePlace, place));
         residue.add(
                 files.get(file),
+                file,
                 extent.fileOffset(),
                 extent.fileLength(),
-                extent.guestOffset(),
-                isNew,
-                (needle, bytes, start, end, at) -> {
-                    Hit hit = work.hits().take(needle, bytes, start, end, Finding.Stored.SPLIT);
-                    if (hit != null) {
-                        hit.inView(layer.number(), extent.view(), Hit.Claim.ZERO_FLAGGED, at);
-                    }
-                });
-        residuePlace = place(file, extent.fileOffset() + extent.fileLength());
-        isAfterResidue = isZeroFlagged;
+                extent.guestOffset());
+    }
+
+    private void straddlingResidue(
+            int needle, MemorySegment bytes, long start, long end, long at, long offset) {
+        Hit hit = work.hits().take(needle, bytes, start, end, Finding.Stored.SPLIT);
+        if (hit != null) {
+            hit.inView(layer.number(), residueView, Hit.Claim.ZERO_FLAGGED, at);
+        }
     }
 
     private void search(int file, Extent extent, byte[] bytes) {
@@ -197,7 +205,6 @@ final class ExtentPass {
             endView();
             view = extent.view();
             guestEnd = 0;
-            seams.reset();
         }
         if (extent.guestOffset() != guestEnd) {
             border(guestEnd);
@@ -207,19 +214,14 @@ final class ExtentPass {
     }
 
     private void endView() throws IOException {
+        seams.reset();
         if (view >= 0) {
             border(guestEnd);
         }
     }
 
-    private void add(ByteSource source, long start, long length, Extent extent, long place)
-            throws IOException {
-        boolean isNew = place != lastPlace && joined.add(LongSet.pair(lastPlace, place));
-        seams.add(source, start, length, extent.guestOffset(), isNew, this::straddling);
-    }
-
     private void straddling(
-            int needle, java.lang.foreign.MemorySegment bytes, long start, long end, long at) {
+            int needle, MemorySegment bytes, long start, long end, long at, long offset) {
         Hit hit = work.hits().take(needle, bytes, start, end, Finding.Stored.SPLIT);
         if (hit != null) {
             hit.inView(layer.number(), view, layer.claimOf(view), at);
@@ -242,7 +244,7 @@ final class ExtentPass {
         var segment = work.scratch().holding(around, around.length);
         work.rules().searcher().search(segment, (needle, start, end) -> {
             if (from + start < at && from + end > at) {
-                straddling(needle, segment, start, end, from + start);
+                straddling(needle, segment, start, end, from + start, Finding.NOWHERE);
             }
         });
     }

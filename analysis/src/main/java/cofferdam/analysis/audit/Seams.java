@@ -2,37 +2,27 @@ package cofferdam.analysis.audit;
 
 import cofferdam.monitor.disk.ByteSource;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * Finds what lies across the borders of pieces that follow each other in one order and not in
- * another. Only the ends of the pieces are read, and only where they do not follow each other in the
- * place that was searched already.
+ * another, over however many pieces it lies. Only what is near a border is read, and only where the
+ * pieces do not follow each other in the place that was searched already; pieces shorter than a
+ * match are read once, however many of them one match takes. What was joined before is known by the
+ * places of all pieces that a match may lie in, and is not searched again.
  */
 final class Seams {
 
     private final CompiledRules rules;
     private final Scratch scratch;
+    private final LongPredicate mayRead;
+    private final LongSet known;
+    private final Straddling straddling;
     private final int reach;
-    private @Nullable Piece last;
-    private byte[] beforeLast = {};
-
-    /** A piece: a range of a source, and where it begins in the order that is joined. */
-    private record Piece(ByteSource source, long start, long length, long at) {
-
-        byte[] head(int most) throws IOException {
-            return source.read(start, (int) Math.min(most, length));
-        }
-
-        byte[] tail(int most) throws IOException {
-            int count = (int) Math.min(most, length);
-            return source.read(start + length - count, count);
-        }
-    }
+    private final SeamWindow window;
+    private final SeamBuffer buffer;
 
     /** Takes what lies across a border. */
     @FunctionalInterface
@@ -43,80 +33,125 @@ final class Seams {
          *
          * @param bytes holds the match from {@code start} to {@code end}
          * @param at where the match begins, in the order that is joined
+         * @param offset where the match begins, in the source of the piece that it begins in
          */
-        void hit(int needle, MemorySegment bytes, long start, long end, long at);
+        void hit(int needle, MemorySegment bytes, long start, long end, long at, long offset);
     }
 
-    Seams(CompiledRules rules, Scratch scratch) {
-        this.rules = rules;
-        this.scratch = scratch;
+    /**
+     * @param known what was joined already, here or by others that join the same sources
+     * @param straddling takes the matches; it is told them at the latest at the next {@link #reset}
+     */
+    Seams(Workspace work, LongSet known, Straddling straddling) {
+        this.rules = work.rules();
+        this.scratch = work.scratch();
+        this.mayRead = work::mayJoin;
+        this.known = known;
+        this.straddling = straddling;
         this.reach = rules.reach();
+        this.window = new SeamWindow(reach);
+        this.buffer = new SeamBuffer(reach);
     }
 
-    /** Begins anew: the next piece follows nothing. */
+    /** Tells what is left to tell and begins anew: the next piece follows nothing. */
     void reset() {
-        last = null;
-        beforeLast = new byte[0];
-    }
-
-    /** Whether a piece that begins here follows the last one. */
-    boolean follows(long at) {
-        return last != null && last.at + last.length == at;
+        flush();
+        window.clear();
     }
 
     /**
      * Adds the next piece.
      *
-     * @param join whether what lies across the border to the last piece is still to be found; where
-     *     this piece follows nothing there is nothing to join
+     * @param id the same for the same source, however often it is opened
+     * @param start where in the source the piece begins
+     * @param at where it begins in the order that is joined
      */
-    void add(
-            ByteSource source,
-            long start,
-            long length,
-            long at,
-            boolean join,
-            Straddling straddling)
-            throws IOException {
+    void add(ByteSource source, long id, long start, long length, long at) throws IOException {
         if (reach == 0 || length == 0) {
             return;
         }
-        Piece piece = new Piece(source, start, length, at);
-        Piece before = last;
-        if (before == null || before.at + before.length != at) {
-            beforeLast = new byte[0];
-            last = piece;
+        if (!window.isFollowedBy(at)) {
+            reset();
+        }
+        Piece piece = new Piece(source, id, start, length, at);
+        boolean isNew = window.hasBorderBefore(piece) && known.add(window.keyWith(piece));
+        if (isNew) {
+            join(piece);
+        } else {
+            flush();
+        }
+        window.add(piece);
+    }
+
+    private void join(Piece piece) throws IOException {
+        int head = (int) Math.min(reach, piece.length());
+        int tail = buffer.isEmpty() ? (int) Math.min(reach, window.length()) : 0;
+        if (!mayRead.test(tail + head)) {
+            flush();
             return;
         }
-        boolean needsTail = join || length < reach;
-        byte[] tail = needsTail ? tailOf(before) : new byte[0];
-        if (join) {
-            search(tail, piece.head(reach), at, straddling);
+        if (buffer.isEmpty()) {
+            window.copyTail(buffer);
+            buffer.endContext();
         }
-        beforeLast = length < reach ? tail : new byte[0];
-        last = piece;
+        buffer.append(piece, 0, head);
+        if (head == reach) {
+            flush();
+        } else if (buffer.isFull()) {
+            search();
+            buffer.keepTail();
+        }
     }
 
-    private byte[] tailOf(Piece piece) throws IOException {
-        byte[] own = piece.tail(reach);
-        if (own.length == reach || beforeLast.length == 0) {
-            return own;
+    private void flush() {
+        if (!buffer.isEmpty()) {
+            search();
+            buffer.clear();
         }
-        int kept = Math.min(beforeLast.length, reach - own.length);
-        byte[] joined = Arrays.copyOfRange(
-                beforeLast, beforeLast.length - kept, beforeLast.length - kept + kept + own.length);
-        System.arraycopy(own, 0, joined, kept, own.length);
-        return joined;
     }
 
-    private void search(byte[] tail, byte[] head, long at, Straddling straddling) {
-        byte[] joined = Arrays.copyOf(tail, tail.length + head.length);
-        System.arraycopy(head, 0, joined, tail.length, head.length);
-        MemorySegment bytes = scratch.holding(joined, joined.length);
+    private void search() {
+        MemorySegment bytes = scratch.holding(buffer.bytes(), buffer.size());
         rules.searcher().search(bytes, (needle, start, end) -> {
-            if (start < tail.length && end > tail.length) {
-                straddling.hit(needle, bytes, start, end, at - tail.length + start);
+            if (end <= buffer.context() || !buffer.hasBorder((int) start, (int) end)) {
+                return;
+            }
+            // Whatever the pieces around it are, the same bytes of the same places are told once.
+            long places = LongSet.pair(
+                    buffer.placeOf((int) start), buffer.placeOf((int) end - 1));
+            if (known.add(LongSet.pair(places, ~(long) needle))) {
+                straddling.hit(
+                        needle,
+                        bytes,
+                        start,
+                        end,
+                        buffer.at() + start,
+                        buffer.offsetOf((int) start));
             }
         });
+    }
+
+    /**
+     * A range of a source.
+     *
+     * @param id of the source
+     * @param start where in the source it begins
+     * @param at where it begins in the order that is joined
+     */
+    record Piece(ByteSource source, long id, long start, long length, long at) {
+
+        /** Whether another goes on in the source where this one ends. */
+        boolean goesOnWith(Piece next) {
+            return next.id == id && next.start == start + length;
+        }
+
+        Piece with(Piece next) {
+            return new Piece(source, id, start, length + next.length, at);
+        }
+
+        /** A number for a byte of it, the same for the same byte of the same source. */
+        long place(long within) {
+            return LongSet.pair(id, start + within);
+        }
     }
 }

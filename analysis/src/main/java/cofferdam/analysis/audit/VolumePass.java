@@ -9,6 +9,7 @@ import cofferdam.monitor.disk.Region;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +72,13 @@ final class VolumePass {
         }
         try {
             Walk walk = new Walk(volume);
-            report(volume, fileSystem.walk(walk::visit));
+            List<Problem> found;
+            try {
+                found = fileSystem.walk(walk::visit);
+            } finally {
+                walk.end();
+            }
+            report(volume, found);
         } catch (MalformedImageException e) {
             work.problems().add(nameOf(volume), e);
         } catch (UncheckedIOException e) {
@@ -121,10 +128,9 @@ final class VolumePass {
 
         private final Volumes.Volume volume;
         private final ByteSource content;
-        private final Seams seams = new Seams(work.rules(), work.scratch());
+        private final Seams seams = new Seams(work, joined, this::straddling);
         private String path = "";
         private Region region = Region.METADATA;
-        private long lastEnd = -1;
 
         Walk(Volumes.Volume volume) {
             this.volume = volume;
@@ -149,52 +155,44 @@ final class VolumePass {
             }
         }
 
+        void end() {
+            seams.reset();
+        }
+
         private void join(FileExtent extent) {
             if (!extent.path().equals(path) || extent.region() != region) {
+                seams.reset();
                 path = extent.path();
                 region = extent.region();
-                seams.reset();
             }
-            boolean isApart = extent.offset() != lastEnd;
             try {
                 seams.add(
                         content,
+                        volume.contentOffset(),
                         extent.offset(),
                         extent.length(),
-                        extent.fileOffset(),
-                        isApart && joined.add(LongSet.pair(lastEnd, extent.offset())),
-                        (needle, bytes, start, end, at) ->
-                                straddling(needle, bytes, start, end, extent, at));
+                        extent.fileOffset());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            lastEnd = extent.offset() + extent.length();
         }
 
         private void straddling(
-                int needle,
-                java.lang.foreign.MemorySegment bytes,
-                long start,
-                long end,
-                FileExtent extent,
-                long at) {
+                int needle, MemorySegment bytes, long start, long end, long at, long offset) {
             Finding.Stored stored =
                     volume.isEnciphered() ? Finding.Stored.ENCIPHERED : Finding.Stored.SPLIT;
             Hit hit = work.hits().take(needle, bytes, start, end, stored);
             if (hit == null) {
                 return;
             }
-            // It begins that many bytes before the end of the fragment before this one; a fragment
-            // shorter than that is rare enough to be told by its own end.
-            long before = Math.min(extent.fileOffset() - at, lastEnd);
             hit.inView(
                     layer.number(),
                     view,
                     layer.claimOf(view),
-                    volume.contentOffset() + lastEnd - before);
+                    volume.contentOffset() + offset);
             hit.partition = volume.partition();
             hit.fileSystem = volume.type();
-            hit.place(extent.region(), extent.path());
+            hit.place(region, path);
         }
     }
 }

@@ -1,5 +1,6 @@
 package cofferdam.analysis.audit;
 
+import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.Extent;
 
 import java.util.List;
@@ -7,10 +8,10 @@ import java.util.List;
 /** What the passes over one image share. */
 final class Workspace implements AutoCloseable {
 
-    /** What may be decoded in all: this many bytes, and so many times the size of the files. */
-    private static final long DECODED_BYTES = 512L << 20;
+    /** What may be decoded and joined in all: this many bytes, and so many times the size of the files. */
+    private static final long DECODED_BYTES = 256L << 20;
 
-    private static final int DECODED_TIMES_SIZE = 64;
+    private static final int DECODED_TIMES_SIZE = 16;
 
     private final CompiledRules rules;
     private final Hits hits;
@@ -69,15 +70,26 @@ final class Workspace implements AutoCloseable {
      * as a problem and leaves the audit incomplete.
      */
     boolean mayDecode(long count) {
+        if (!mayJoin(count)) {
+            return false;
+        }
+        decoded += count;
+        return true;
+    }
+
+    /**
+     * Asks whether so many bytes around borders may be searched again, and counts them; if not, that
+     * is told as a problem and leaves the audit incomplete.
+     */
+    boolean mayJoin(long count) {
         if (decodingLeft < count) {
             complete = false;
             problems.add(
-                    cofferdam.monitor.disk.CommonProblem.WORK_LIMIT,
-                    "more is compressed in it than its size accounts for; the rest is not searched");
+                    CommonProblem.WORK_LIMIT,
+                    "more is in it than its size accounts for; the rest is not searched");
             return false;
         }
         decodingLeft -= count;
-        decoded += count;
         return true;
     }
 

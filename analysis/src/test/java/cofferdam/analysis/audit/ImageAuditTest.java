@@ -21,8 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /** Images and file systems written by hand, in clusters of 64 bytes. */
@@ -36,6 +39,7 @@ class ImageAuditTest {
     Path folder;
 
     private List<FileExtent> files = List.of();
+    private int partitions = 1;
 
     @Test
     void aMatchInDataHasItsPlaceInFileAndDisk() throws Exception {
@@ -116,6 +120,136 @@ class ImageAuditTest {
         Finding finding = only(audit(
                 file, image -> image.data(0, 300, 0, 4).data(0, 200, 4, 4).data(0, 100, 8, 20)));
         assertThat(finding.fileOffset()).isEqualTo(300);
+    }
+
+    @Test
+    void aMatchOverAShortRunThatTheFileGoesOnBehindIsFound() throws Exception {
+        byte[] file = new byte[8 * CLUSTER];
+        put(file, 300, SECRET.substring(0, 4));
+        put(file, 200, SECRET.substring(4));
+        Finding finding = only(audit(
+                file, image -> image.data(0, 300, 0, 4).data(0, 200, 4, 4).data(0, 204, 8, 20)));
+        assertThat(finding.fileOffset()).isEqualTo(300);
+        assertThat(finding.stored()).isEqualTo(Finding.Stored.SPLIT);
+    }
+
+    @Test
+    void aMatchOverAShortRunWhoseEndWasJoinedBehindAnotherIsFound() throws Exception {
+        byte[] file = new byte[8 * CLUSTER];
+        put(file, 300, SECRET.substring(0, 4));
+        put(file, 200, SECRET.substring(4, 8));
+        put(file, 100, SECRET.substring(8));
+        Finding finding = only(audit(file, image -> image.data(0, 400, 0, 4)
+                .data(0, 200, 4, 4)
+                .data(0, 100, 8, 20)
+                .data(1, 300, 0, 4)
+                .data(1, 200, 4, 4)
+                .data(1, 100, 8, 20)));
+        assertThat(finding.layer()).isEqualTo("snapshot:old");
+        assertThat(finding.fileOffset()).isEqualTo(300);
+    }
+
+    @Test
+    void aMatchOverPiecesOfOneByteEachIsFoundOnceHoweverManyThereAre() throws Exception {
+        byte[] file = new byte[1 << 16];
+        int pieces = 20_000;
+        for (int i = 0; i < pieces; i++) {
+            // Neighbours on the disk are two bytes apart in the file.
+            file[2 * i] = (byte) SECRET.charAt(i % SECRET.length());
+        }
+        ImageReport report = audit(file, image -> {
+            for (int i = 0; i < pieces; i++) {
+                image.data(0, 2L * i, i, 1);
+            }
+            return image;
+        });
+        assertThat(report.findings()).hasSize(pieces / SECRET.length());
+    }
+
+    @Test
+    void piecesInAnyOrderTellWhatTheWholeDiskTells() throws Exception {
+        Random random = new Random(25);
+        for (int round = 0; round < 200; round++) {
+            int count = 1 + random.nextInt(60);
+            List<int[]> pieces = new ArrayList<>();
+            byte[] disk = new byte[60 * 9 + SECRET.length()];
+            int guest = 0;
+            for (int i = 0; i < count; i++) {
+                int length = 1 + random.nextInt(random.nextInt(8) == 0 ? 40 : 9);
+                length = Math.min(length, disk.length - guest);
+                if (length > 0) {
+                    pieces.add(new int[] {guest, length, 0});
+                }
+                guest += length;
+            }
+            int canaries = 0;
+            int at = random.nextInt(20);
+            while (at + SECRET.length() <= guest) {
+                put(disk, at, SECRET);
+                canaries++;
+                at += SECRET.length() + random.nextInt(12);
+            }
+            List<int[]> inFile = new ArrayList<>(pieces);
+            Collections.shuffle(inFile, random);
+            byte[] file = new byte[2 * disk.length];
+            int end = 0;
+            for (int[] piece : inFile) {
+                piece[2] = end;
+                System.arraycopy(disk, piece[0], file, end, piece[1]);
+                end += piece[1] + random.nextInt(2);
+            }
+            ImageReport report = audit(file, image -> {
+                pieces.forEach(piece -> image.data(0, piece[2], piece[0], piece[1]));
+                return image;
+            });
+            assertThat(report.findings()).as("seed 25, round %d", round).hasSize(canaries);
+        }
+    }
+
+    @Test
+    void theFragmentsOfFilesInTheSamePlacesOfTwoPartitionsAreBothJoined() throws Exception {
+        byte[] file = new byte[16 * CLUSTER];
+        partitions = 2;
+        for (int partition : List.of(0, 8 * CLUSTER)) {
+            put(file, partition + 6 * CLUSTER - 5, SECRET.substring(0, 5));
+            put(file, partition + 2 * CLUSTER, SECRET.substring(5));
+        }
+        files = List.of(
+                new FileExtent(Region.ALLOCATED, "/split", 5 * CLUSTER, CLUSTER, 0),
+                new FileExtent(Region.ALLOCATED, "/split", 2 * CLUSTER, CLUSTER, CLUSTER));
+        assertThat(audit(file, image -> image.data(0, 0, 0, 16L * CLUSTER)).findings())
+                .extracting(Finding::partition)
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void aMatchOverThreeShortFragmentsOfAFileIsFoundWhereItBegins() throws Exception {
+        byte[] file = new byte[8 * CLUSTER];
+        put(file, 300, SECRET.substring(0, 4));
+        put(file, 200, SECRET.substring(4, 8));
+        put(file, 100, SECRET.substring(8));
+        files = List.of(
+                new FileExtent(Region.ALLOCATED, "/split", 300, 4, 0),
+                new FileExtent(Region.ALLOCATED, "/split", 200, 4, 4),
+                new FileExtent(Region.ALLOCATED, "/split", 100, 20, 8));
+        Finding finding = only(audit(file, image -> image.data(0, 0, 0, 8L * CLUSTER)));
+        assertThat(finding.guestOffset()).isEqualTo(300);
+        assertThat(finding.path()).isEqualTo("/split");
+    }
+
+    @Test
+    void moreCompressedThanTheSizeAccountsForIsToldAsTheLimitOfWork() throws Exception {
+        byte[] file = new byte[1 << 20];
+        ImageReport report = audit(file, image -> {
+            for (int i = 0; i < 400; i++) {
+                image.compressed(0, i, (long) i << 20, (1 << 20) - 400);
+            }
+            return image;
+        });
+        assertThat(report.outcome()).isEqualTo(ImageReport.Outcome.PARTIAL);
+        assertThat(report.problems())
+                .extracting(problem -> problem.kind().code())
+                .contains("work-limit");
     }
 
     @Test
@@ -346,16 +480,20 @@ class ImageAuditTest {
         }
     }
 
-    private Volumes.Layout volumes(ByteSource disk, Unlocker unlocker) {
-        Volumes.Volume volume = new Volumes.Volume(
-                0,
-                new Volumes.Range(0, disk.size()),
-                "fakefs",
-                Volumes.Cover.NONE,
-                disk,
-                0,
-                new FakeFileSystem(files));
-        return new Volumes.Layout(List.of(volume), List.of(), List.of());
+    private Volumes.Layout volumes(ByteSource disk, Unlocker unlocker) throws IOException {
+        List<Volumes.Volume> volumes = new ArrayList<>();
+        long length = disk.size() / partitions;
+        for (int i = 0; i < partitions; i++) {
+            volumes.add(new Volumes.Volume(
+                    partitions == 1 ? 0 : i + 1,
+                    new Volumes.Range(i * length, length),
+                    "fakefs",
+                    Volumes.Cover.NONE,
+                    disk.slice(i * length, length),
+                    i * length,
+                    new FakeFileSystem(files)));
+        }
+        return new Volumes.Layout(volumes, List.of(), List.of());
     }
 
     @FunctionalInterface
