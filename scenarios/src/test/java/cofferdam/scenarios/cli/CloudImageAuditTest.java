@@ -180,17 +180,13 @@ class CloudImageAuditTest {
         assertThat(layers(image)).containsExactly("zero-flagged");
     }
 
-    private List<String> layers(String image) {
+    private List<String> layers(String image, String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("audit", image, "--no-secrets", "--find", SECRET));
+        arguments.addAll(List.of("--format", "json"));
+        arguments.addAll(Arrays.asList(options));
         JsonNode document = new JsonMapper()
-                .readTree(Program.run(
-                                "audit",
-                                image,
-                                "--no-secrets",
-                                "--find",
-                                SECRET,
-                                "--format",
-                                "json")
-                        .out());
+                .readTree(Program.run(arguments.toArray(String[]::new)).out());
         return document.at("/images/0/findings")
                 .valueStream()
                 .map(finding -> finding.at("/layer").asString())
@@ -202,6 +198,25 @@ class CloudImageAuditTest {
         Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
         String luks = enciphered("disk.luks", "luks", "iter-time=");
         assertUnlocks(luks, "luks1", passphrase);
+    }
+
+    @Test
+    void aSecretInTheLuksVolumeOfASnapshotIsFoundOnceItIsUnlocked() throws Exception {
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+        byte[] bytes = new byte[4 << 20];
+        byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(secret, 0, bytes, 1 << 20, secret.length);
+        disk = Files.write(folder.resolve("small.raw"), bytes);
+        disk = Path.of(enciphered("small.luks", "luks", "iter-time="));
+        long size = Files.size(disk);
+        Path image = folder.resolve("luks-inside.qcow2");
+        qemuImg("convert", "-f", "raw", "-O", "qcow2", disk.toString(), image.toString());
+        qemuImg("snapshot", "-c", "before", image.toString());
+        String write = "write -P 7 %d 3M".formatted(size - (3 << 20));
+        DebianTool.find("qemu-io").run(List.of("-c", write, image.toString()));
+        assertThat(layers(image.toString())).isEmpty();
+        assertThat(layers(image.toString(), "--passphrase-file", passphrase.toString()))
+                .containsExactly("snapshot:before");
     }
 
     @Test
