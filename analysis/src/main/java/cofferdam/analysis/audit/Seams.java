@@ -117,16 +117,10 @@ final class Seams {
                 return;
             }
             // Whatever the pieces around it are, the same bytes of the same places are told once.
-            long places = LongSet.pair(
-                    buffer.placeOf((int) start), buffer.placeOf((int) end - 1));
+            long places = LongSet.pair(buffer.placeOf((int) start), buffer.placeOf((int) end - 1));
             if (known.add(LongSet.pair(places, ~(long) needle))) {
-                straddling.hit(
-                        needle,
-                        bytes,
-                        start,
-                        end,
-                        buffer.at() + start,
-                        buffer.offsetOf((int) start));
+                straddling.hit(needle, bytes, start, end, buffer.at() + start, buffer.offsetOf((int)
+                        start));
             }
         });
     }

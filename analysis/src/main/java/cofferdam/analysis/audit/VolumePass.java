@@ -185,11 +185,7 @@ final class VolumePass {
             if (hit == null) {
                 return;
             }
-            hit.inView(
-                    layer.number(),
-                    view,
-                    layer.claimOf(view),
-                    volume.contentOffset() + offset);
+            hit.inView(layer.number(), view, layer.claimOf(view), volume.contentOffset() + offset);
             hit.partition = volume.partition();
             hit.fileSystem = volume.type();
             hit.place(region, path);

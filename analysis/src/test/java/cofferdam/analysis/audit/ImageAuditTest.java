@@ -139,12 +139,14 @@ class ImageAuditTest {
         put(file, 300, SECRET.substring(0, 4));
         put(file, 200, SECRET.substring(4, 8));
         put(file, 100, SECRET.substring(8));
-        Finding finding = only(audit(file, image -> image.data(0, 400, 0, 4)
-                .data(0, 200, 4, 4)
-                .data(0, 100, 8, 20)
-                .data(1, 300, 0, 4)
-                .data(1, 200, 4, 4)
-                .data(1, 100, 8, 20)));
+        Finding finding = only(audit(
+                file,
+                image -> image.data(0, 400, 0, 4)
+                        .data(0, 200, 4, 4)
+                        .data(0, 100, 8, 20)
+                        .data(1, 300, 0, 4)
+                        .data(1, 200, 4, 4)
+                        .data(1, 100, 8, 20)));
         assertThat(finding.layer()).isEqualTo("snapshot:old");
         assertThat(finding.fileOffset()).isEqualTo(300);
     }

@@ -134,7 +134,8 @@ class BorderAuditTest {
         JsonNode report = new JsonMapper().readTree(finished.out()).at("/images/0");
         List<String> found = new ArrayList<>();
         for (JsonNode finding : report.at("/findings").values()) {
-            found.add(finding.at("/guestOffset").asLong() + finding.at("/sha256").asString());
+            found.add(
+                    finding.at("/guestOffset").asLong() + finding.at("/sha256").asString());
         }
         // Halves of two canaries may meet in the file by chance, so there may be a few more.
         List<String> missed = new ArrayList<>();
