@@ -9,6 +9,7 @@ import cofferdam.monitor.evidence.ImageAccess;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -163,17 +164,46 @@ final class ResidualConfidentiality implements Checker {
             int when = disk.index(secret.by());
             disk.requireOnDisk(secret.saved(), disk.index(secret.saved()), when);
             Set<Long> space = space(run, disk, disk.tenureAt(when), when);
-            boolean looked = false;
+            Set<Long> seen = new HashSet<>();
             for (Reading reading : readings) {
                 int then = disk.index(reading.event());
-                looked |= reading.whole()
-                        && then > when
-                        && !Collections.disjoint(space, space(run, disk, reading.disk(), then));
+                if (reading.whole() && then > when) {
+                    seen.addAll(space(run, disk, reading.disk(), then));
+                }
             }
-            if (!looked) {
+            if (Collections.disjoint(space, seen)) {
                 throw new MissingEvidenceException(
                         "%s read nothing, after it was gone, that has space of the disk of %s"
                                 .formatted(observer, disk.machine()));
+            }
+            requireItsPlace(run, disk, secret, seen);
+        }
+    }
+
+    /**
+     * A disk that was deleted had the secret in certain blocks of the storage, if it had it in plain
+     * at all: whoever read others saw nothing of it for another reason.
+     */
+    private static void requireItsPlace(Run run, DiskHistory disk, Gone secret, Set<Long> seen)
+            throws MissingEvidenceException {
+        int when = disk.index(secret.by());
+        if (!(secret.by() instanceof Event.DiskReleased)) {
+            return;
+        }
+        DiskHistory.Tenure tenure = disk.tenureAt(when)
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "%s had no disk to delete".formatted(disk.machine())));
+        Event.ImagesKept last = disk.momentBefore(when, tenure)
+                .filter(kept -> disk.index(kept) > disk.index(secret.saved()))
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "%s was not kept between when the secret was saved and when it was deleted"
+                                .formatted(tenure.image())));
+        KeptImage image = run.images().at(last.subject(), tenure.image());
+        for (long offset : CanarySearch.offsets(image.bytes(), secret.saved().canary())) {
+            if (!seen.contains(run.images().block(last.subject(), tenure.image(), offset))) {
+                throw new MissingEvidenceException(
+                        "nothing that was read afterwards has the space in which the secret of %s lay"
+                                .formatted(disk.machine()));
             }
         }
     }

@@ -175,6 +175,32 @@ class ResidualConfidentialityTest {
     }
 
     @Test
+    void aLaterDiskOnTheVeryBlockOfTheSecretUpholds() {
+        released(PLAIN).attached("vm2").imageRead("host", "vm2.img", SEALED);
+        scene.kept("1", "vm2.img", SEALED, 0).finish();
+
+        isUpheld(judge("host"));
+    }
+
+    @Test
+    void aLaterDiskOnOtherReleasedBlocksThanThatOfTheSecretSaysNothing() {
+        released(PLAIN).attached("vm2").imageRead("host", "vm2.img", SEALED);
+        scene.kept("1", "vm2.img", SEALED, 3).finish();
+
+        isInconclusive(judge("host"), "has the space in which the secret of vm1 lay");
+    }
+
+    @Test
+    void aDeletedDiskThatWasNotKeptWithItsSecretSaysNothing() {
+        used().power("vm1", PowerState.OFF).released("vm1").attached("vm2");
+        scene.imageRead("host", "vm2.img", SEALED)
+                .kept("1", "vm2.img", SEALED, 0)
+                .finish();
+
+        isInconclusive(judge("host"), "was not kept between when the secret was saved");
+    }
+
+    @Test
     void spaceThatAnEarlierDiskOfTheReaderHadSaysNothing() {
         scene.attached("vm2").kept("vm2s-first", "vm2.img", EMPTY, 0).released("vm2");
         newDisk(8, EMPTY);
@@ -244,7 +270,12 @@ class ResidualConfidentialityTest {
     }
 
     private DiskScene released() {
-        return used().power("vm1", PowerState.OFF).released("vm1");
+        return released(SEALED);
+    }
+
+    /** The same, with this in the image when the disk is deleted. */
+    private DiskScene released(byte[] image) {
+        return used().power("vm1", PowerState.OFF).kept("last", image).released("vm1");
     }
 
     private void newDisk(int firstBlock, byte[] content) {

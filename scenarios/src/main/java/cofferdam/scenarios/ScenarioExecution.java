@@ -90,7 +90,12 @@ final class ScenarioExecution {
                 talk(login, endpoint(login.from()).login(live.machine(login.to()), flow()));
             case Step.Wait pause -> live.host().await(() -> false, pause.time());
             case Step.SetCable cable -> connect(cable);
-            case Step.DiskStep disk -> diskWork.carryOut(disk);
+            case Step.DiskStep disk -> {
+                if (disk instanceof Step.Release) {
+                    keepImages("before-release");
+                }
+                diskWork.carryOut(disk);
+            }
             case Step.Start start -> start(start);
             case Step.Stop stop -> stop(stop.attack());
         }

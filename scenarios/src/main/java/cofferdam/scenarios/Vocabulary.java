@@ -24,8 +24,8 @@ public record Vocabulary(
     /** The machines of every topology. */
     public static final List<String> MACHINES = List.of("source", "vm1", "vm2", "host");
 
-    /** Those of them that can have a disk in the host's storage. */
-    static final List<String> WITH_DISKS = List.of("source", "vm1", "vm2");
+    /** The host's guests, which can have a disk in its storage. */
+    static final List<String> WITH_DISKS = List.of("vm1", "vm2");
 
     public Vocabulary {
         attacks = List.copyOf(attacks);

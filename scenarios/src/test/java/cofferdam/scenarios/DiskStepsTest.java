@@ -27,27 +27,27 @@ class DiskStepsTest {
     @Test
     void everyDiskStepIsReadAndWritten() throws InvalidFileException {
         Scenario scenario = parse("""
-                disks: {vm1: 2MiB, source: 64MiB}
+                disks: {vm1: 2MiB, vm2: 64MiB}
                 steps:
                   - power: {machine: vm1, on: false}
                   - power: {machine: vm1, on: true}
                   - save: {machine: vm1, file: /home/alice/notes.txt}
                   - read: {machine: vm1, file: /a/b/c/d/e/f/g/_h-1.x}
-                  - erase: {machine: source, file: /notes}
+                  - erase: {machine: vm2, file: /notes}
                   - attach: {machine: vm2, size: 3MiB}
                   - snapshot: {machine: vm2, name: before-clean-up}
                   - delete-snapshot: {machine: vm2, name: before-clean-up}
                   - release: {machine: vm2}
                 """);
 
-        assertThat(scenario.disks()).isEqualTo(Map.of("vm1", 2L << 20, "source", 64L << 20));
+        assertThat(scenario.disks()).isEqualTo(Map.of("vm1", 2L << 20, "vm2", 64L << 20));
         assertThat(scenario.steps())
                 .containsExactly(
                         new Step.SetPower("vm1", false),
                         new Step.SetPower("vm1", true),
                         new Step.Save("vm1", "/home/alice/notes.txt"),
                         new Step.ReadFile("vm1", "/a/b/c/d/e/f/g/_h-1.x"),
-                        new Step.Erase("source", "/notes"),
+                        new Step.Erase("vm2", "/notes"),
                         new Step.Attach("vm2", 3L << 20),
                         new Step.TakeSnapshot("vm2", "before-clean-up"),
                         new Step.DeleteSnapshot("vm2", "before-clean-up"),
@@ -101,7 +101,7 @@ class DiskStepsTest {
             'steps: [{attach: {machine: vm1}}]' | s.yaml:4:18: missing key 'size' in steps.attach
             'steps: [{power: {machine: vm1, on: yes}}]' | s.yaml:4:36: steps.power.on 'yes' is not true or false
             'steps: [{snapshot: {machine: vm1, name: A/b}}]' | s.yaml:4:41: steps.snapshot.name 'A/b' is not a name of at most 64 lower-case letters, digits, '.' and '-'
-            'disks: {host: 2MiB}' | s.yaml:4:9: unknown key 'host' in disks, known are source, vm1, vm2
+            'disks: {host: 2MiB}' | s.yaml:4:9: unknown key 'host' in disks, known are vm1, vm2
             'disks: {vm1: 3GiB}' | s.yaml:4:14: disks.vm1 '3GiB' is not a size such as 4MiB
             'steps: [{start: {attack: image-tampering, by: host, victims: [vm1], settings: {target: heder}}}]' | s.yaml:4:88: steps.start.settings.target 'heder' is not one of file-data, metadata, header, length, roll-back; did you mean 'header'?
             'steps: [{start: {attack: image-copy, by: host}}]' | s.yaml:4:17: start has 0 victims, image-copy takes from 1 to 1

@@ -140,7 +140,9 @@ final class ExtentPass {
     private void visitResidue(Extent extent) {
         boolean isZeroFlagged = extent.kind() == Extent.Kind.ZERO_FLAGGED;
         int file = layer.fileOf(extent);
-        if (file < 0 || extent.view() < 0 || !isZeroFlagged && extent.kind() != Extent.Kind.DATA) {
+        if (file < 0
+                || extent.view() < 0
+                || (!isZeroFlagged && extent.kind() != Extent.Kind.DATA)) {
             return;
         }
         try {

@@ -1,5 +1,6 @@
 package cofferdam.analysis.evidence;
 
+import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.EvidenceException;
 
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,9 @@ public final class KeptImages {
     private @Nullable List<Entry> index;
 
     /** What the index tells of one image at one moment. */
-    private record Entry(String moment, String name, String file, String sha256, Set<Long> space) {
+    private record Entry(String moment, String name, String file, String sha256, List<Long> space) {
         Entry {
-            space = Set.copyOf(space);
+            space = List.copyOf(space);
         }
     }
 
@@ -104,6 +105,24 @@ public final class KeptImages {
         return space;
     }
 
+    /**
+     * The block of the host's storage that has a byte of an image.
+     *
+     * @param offset of the byte in the image file
+     */
+    public long block(String moment, String name, long offset) throws MissingEvidenceException {
+        for (Entry entry : index()) {
+            long block = offset / Evidence.SPACE_BLOCK;
+            if (entry.name().equals(name)
+                    && entry.moment().equals(moment)
+                    && block < entry.space().size()) {
+                return entry.space().get((int) block);
+            }
+        }
+        throw new MissingEvidenceException(
+                "the run does not tell where %s lay at the moment %s".formatted(name, moment));
+    }
+
     /** What a machine read from its own disk. */
     public byte[] deviceRead(String file) throws MissingEvidenceException {
         if (!file.startsWith(DEVICE_READS)) {
@@ -157,8 +176,8 @@ public final class KeptImages {
         return List.copyOf(read);
     }
 
-    private static Set<Long> space(JsonNode numbers) throws MissingEvidenceException {
-        Set<Long> blocks = new HashSet<>();
+    private static List<Long> space(JsonNode numbers) throws MissingEvidenceException {
+        List<Long> blocks = new ArrayList<>();
         for (JsonNode number : numbers) {
             if (!number.isIntegralNumber() || !number.canConvertToLong()) {
                 throw new MissingEvidenceException(

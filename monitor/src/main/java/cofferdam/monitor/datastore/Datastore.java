@@ -3,6 +3,7 @@ package cofferdam.monitor.datastore;
 import cofferdam.monitor.disk.CommonProblem;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
+import cofferdam.monitor.evidence.Evidence;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 public final class Datastore {
 
     /** The size of a block in bytes. */
-    public static final int BLOCK = 64 << 10;
+    public static final int BLOCK = Evidence.SPACE_BLOCK;
 
     private final int capacity;
     private final boolean zeroOnAllocate;

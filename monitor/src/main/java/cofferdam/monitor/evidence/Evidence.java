@@ -5,6 +5,9 @@ import java.util.List;
 /** Where a host writes what happens: events in order, and one capture for each vantage. */
 public interface Evidence {
 
+    /** The size in bytes of the blocks of a host's storage by which the space of files is told. */
+    int SPACE_BLOCK = 64 << 10;
+
     /** Appends an event. Its time must not be before that of the event before it. */
     void record(Event event);
 
@@ -20,7 +23,8 @@ public interface Evidence {
      *     the order of the events
      * @param name the name of the image file on the host
      * @param bytes not copied
-     * @param space the numbers of the blocks of the host's storage that the file has, in its order
+     * @param space the numbers of the blocks of the host's storage that the file has, each of {@link
+     *     #SPACE_BLOCK} bytes, in its order
      */
     void image(String moment, String name, byte[] bytes, List<Integer> space);
 

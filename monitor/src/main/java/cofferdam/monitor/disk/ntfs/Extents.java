@@ -36,7 +36,7 @@ final class Extents {
      */
     void resident(Owner owner, Stream.Resident stream) throws IOException {
         long record = stream.record() * table.recordSize();
-        long end = stream.valueAt() + stream.value().size();
+        long end = (long) stream.valueAt() + stream.value().size();
         long told = stream.valueAt();
         long stride = told / Fixups.STRIDE + 1;
         for (; stride * Fixups.STRIDE - Fixups.PROTECTED < end; stride++) {
