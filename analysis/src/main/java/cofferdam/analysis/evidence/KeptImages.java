@@ -2,6 +2,7 @@ package cofferdam.analysis.evidence;
 
 import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.EvidenceException;
+import cofferdam.monitor.evidence.Sha256;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,10 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,7 +133,7 @@ public final class KeptImages {
         Hashed content = hashed.get(entry.file());
         if (content == null) {
             byte[] bytes = bytes(entry.file());
-            content = new Hashed(bytes, sha256(bytes));
+            content = new Hashed(bytes, Sha256.of(bytes));
             hashed.put(entry.file(), content);
         }
         // Several entries may name one file, and each must be right about it.
@@ -202,14 +200,6 @@ public final class KeptImages {
                     .orElseThrow(() -> new MissingEvidenceException("there is no " + file));
         } catch (EvidenceException e) {
             throw new MissingEvidenceException(file + ": " + e.getMessage());
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.ImageAccess;
+import cofferdam.monitor.evidence.Sha256;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class HostStorage implements ImageStore {
     }
 
     private void record(String name, ImageAccess access, byte[] content, String what) {
-        String sha256 = UserFiles.sha256(content);
+        String sha256 = Sha256.of(content);
         log.record(time -> new Event.ImageAccessed(time, actor, name, access, sha256, what));
     }
 

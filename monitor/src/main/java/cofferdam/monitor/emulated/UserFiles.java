@@ -5,14 +5,12 @@ import cofferdam.monitor.GuestFiles;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FileOutcome;
+import cofferdam.monitor.evidence.Sha256;
 import cofferdam.monitor.guest.system.GuestSystem;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /** The files of a machine's operating system, as its users have them. */
 record UserFiles(DiskBay bay, StorageLog log) implements GuestFiles {
@@ -70,19 +68,11 @@ record UserFiles(DiskBay bay, StorageLog log) implements GuestFiles {
         }
         try {
             byte[] content = deed.carryOut(bay.system().get());
-            return new Result(FileOutcome.DONE, sha256(content), "");
+            return new Result(FileOutcome.DONE, Sha256.of(content), "");
         } catch (NoSuchFileException e) {
             return new Result(FileOutcome.MISSING, "", "no such file");
         } catch (IOException e) {
             return new Result(FileOutcome.FAILED, "", String.valueOf(e.getMessage()));
-        }
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

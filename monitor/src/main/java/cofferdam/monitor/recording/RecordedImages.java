@@ -1,16 +1,15 @@
 package cofferdam.monitor.recording;
 
+import cofferdam.monitor.evidence.Sha256;
+
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,7 +65,7 @@ final class RecordedImages {
         Content(String file, byte[] bytes) {
             this.file = file;
             this.bytes = bytes;
-            sha256 = sha256(bytes);
+            sha256 = Sha256.of(bytes);
         }
     }
 
@@ -171,14 +170,6 @@ final class RecordedImages {
                 && (from - changes.getLast().end() < JOINED || changes.size() == MAXIMUM_RANGES);
         int start = joins ? changes.removeLast().offset() : from;
         changes.add(new Range(start, to - start));
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static void require(String name) {

@@ -1,14 +1,13 @@
 package cofferdam.scenarios.bundle;
 
+import cofferdam.monitor.evidence.Sha256;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -55,7 +54,7 @@ public final class BundleWriter implements AutoCloseable {
      */
     public synchronized void add(String path, byte[] content) throws BundleException {
         write(path, content);
-        entries.add(new Manifest.Entry(path, content.length, sha256(content)));
+        entries.add(new Manifest.Entry(path, content.length, Sha256.of(content)));
     }
 
     /** Writes the manifest and puts the bundle in its place. */
@@ -93,15 +92,6 @@ public final class BundleWriter implements AutoCloseable {
             Files.write(file, content, StandardOpenOption.CREATE_NEW);
         } catch (IOException failed) {
             throw new BundleException("'%s' cannot be written: %s".formatted(file, failed), failed);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) {
-            // Every Java platform must have SHA-256 (java.security.MessageDigest).
-            throw new IllegalStateException("this Java platform lacks SHA-256", impossible);
         }
     }
 }

@@ -30,55 +30,40 @@ record ViewList(List<View> views, List<MappedView> mapped) {
             CompressedClusters compressed,
             @Nullable ByteSource backing) {
         Layout layout = header.layout();
+        Disks disks = (l1, start, size, below) ->
+                new MappedDisk(layout, entries, host, compressed, l1, start, size, below);
         List<View> views = new ArrayList<>();
         List<MappedView> mapped = new ArrayList<>();
         L1Table active = new L1Table(header.l1Offset(), header.l1Entries());
-        views.add(new View(
-                View.ACTIVE,
-                new MappedDisk(
-                        layout, entries, host, compressed, active, 0, header.size(), backing)));
+        views.add(new View(View.ACTIVE, disks.of(active, 0, header.size(), backing)));
         mapped.add(new MappedView(View.ACTIVE, active, 0, header.size(), -1, 0));
         Names names = new Names();
         for (Snapshot snapshot : snapshots) {
             String name = names.of(snapshot);
             L1Table l1 = new L1Table(snapshot.l1Offset(), snapshot.l1Entries());
             int disk = views.size();
-            views.add(new View(
-                    "snapshot:" + name,
-                    new MappedDisk(
-                            layout,
-                            entries,
-                            host,
-                            compressed,
-                            l1,
-                            0,
-                            snapshot.diskSize(),
-                            backing)));
-            int memory = -1;
-            if (snapshot.vmStateSize() > 0) {
-                memory = views.size();
+            views.add(new View("snapshot:" + name, disks.of(l1, 0, snapshot.diskSize(), backing)));
+            boolean remembers = snapshot.vmStateSize() > 0;
+            if (remembers) {
                 long start = MappedView.memoryStart(layout, snapshot.diskSize());
                 views.add(new View(
-                        "vmstate:" + name,
-                        new MappedDisk(
-                                layout,
-                                entries,
-                                host,
-                                compressed,
-                                l1,
-                                start,
-                                snapshot.vmStateSize(),
-                                null)));
+                        "vmstate:" + name, disks.of(l1, start, snapshot.vmStateSize(), null)));
             }
             mapped.add(new MappedView(
                     "snapshot " + name,
                     l1,
                     disk,
                     snapshot.diskSize(),
-                    memory,
+                    remembers ? disk + 1 : -1,
                     snapshot.vmStateSize()));
         }
         return new ViewList(List.copyOf(views), List.copyOf(mapped));
+    }
+
+    /** Makes what an L1 table maps readable. */
+    @FunctionalInterface
+    private interface Disks {
+        MappedDisk of(L1Table l1, long start, long size, @Nullable ByteSource backing);
     }
 
     /** Notes L1 tables that do not cover what they should. */

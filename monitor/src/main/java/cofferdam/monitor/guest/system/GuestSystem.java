@@ -10,6 +10,7 @@ import cofferdam.monitor.disk.partition.Partition;
 import cofferdam.monitor.disk.partition.PartitionTable;
 import cofferdam.monitor.disk.partition.PartitionType;
 import cofferdam.monitor.evidence.Canary;
+import cofferdam.monitor.evidence.Sha256;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +196,7 @@ public final class GuestSystem {
                             BootFailure.Stage.ESSENTIAL_FILES, "the list of checksums is damaged");
                 }
                 String path = line.substring(space + 2);
-                if (!SystemFiles.sha256(volume.read(path)).equals(line.substring(0, space))) {
+                if (!Sha256.of(volume.read(path)).equals(line.substring(0, space))) {
                     throw new BootFailure(
                             BootFailure.Stage.ESSENTIAL_FILES, "%s is damaged".formatted(path));
                 }

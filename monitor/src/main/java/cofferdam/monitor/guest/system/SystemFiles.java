@@ -1,9 +1,8 @@
 package cofferdam.monitor.guest.system;
 
+import cofferdam.monitor.evidence.Sha256;
+
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -60,21 +59,14 @@ final class SystemFiles {
         return files;
     }
 
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     private static int share(long diskBytes, int percent) {
         return Math.toIntExact(diskBytes / 100 * percent);
     }
 
     private static byte[] checksums(Map<String, byte[]> files) {
         StringBuilder lines = new StringBuilder();
-        files.forEach((path, content) -> lines.append("%s  %s\n".formatted(sha256(content), path)));
+        files.forEach(
+                (path, content) -> lines.append("%s  %s\n".formatted(Sha256.of(content), path)));
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
