@@ -8,15 +8,32 @@ import java.util.List;
  * @param reason why, in one line without full stop
  * @param evidence what proves it: at most {@link #MAXIMUM_FRAMES} frames in all, or places in images;
  *     the reason has the full count
+ * @param figures the numbers that it rests on
  */
 public record Judgement(
-        Question question, Verdict verdict, String reason, List<EvidenceReference> evidence) {
+        Question question,
+        Verdict verdict,
+        String reason,
+        List<EvidenceReference> evidence,
+        List<Figure> figures) {
 
     /** The most frames that a judgement points at. */
     public static final int MAXIMUM_FRAMES = 100;
 
     public Judgement {
         evidence = List.copyOf(evidence);
+        figures = List.copyOf(figures);
+    }
+
+    /** An answer that rests on no numbers. */
+    public Judgement(
+            Question question, Verdict verdict, String reason, List<EvidenceReference> evidence) {
+        this(question, verdict, reason, evidence, List.of());
+    }
+
+    /** The same answer with the numbers that it rests on. */
+    Judgement with(List<Figure> numbers) {
+        return new Judgement(question, verdict, reason, evidence, numbers);
     }
 
     /** The frames among the evidence. */
@@ -40,7 +57,8 @@ public record Judgement(
                 question, Verdict.VIOLATED, reason, List.copyOf(evidence.references()));
     }
 
-    static Judgement violated(Question question, String reason, List<ImageReference> evidence) {
+    static Judgement violated(
+            Question question, String reason, List<? extends EvidenceReference> evidence) {
         return new Judgement(question, Verdict.VIOLATED, reason, List.copyOf(evidence));
     }
 }

@@ -27,6 +27,9 @@ import java.util.TreeMap;
 /** A run's evidence, made line by line. Every line takes a microsecond. */
 final class Scene {
 
+    private static final Policy OTHERS =
+            cofferdam.monitor.policy.Policies.builtIn("hardened").orElseThrow();
+
     private static final DiskPolicy DISK = new DiskPolicy(
             DiskPolicy.Format.RAW,
             DiskPolicy.Encryption.NONE,
@@ -95,7 +98,17 @@ final class Scene {
                 NetworkPolicy.ArpInspection.OFF,
                 false);
         return new Policy(
-                "test", "", List.of(), new MonitorPolicy(type, false), network, DISK, List.of());
+                "test",
+                "",
+                List.of(),
+                new MonitorPolicy(type, false, false, false),
+                network,
+                DISK,
+                OTHERS.memory(),
+                OTHERS.processor(),
+                OTHERS.devices(),
+                OTHERS.management(),
+                List.of());
     }
 
     long tick() {

@@ -14,11 +14,18 @@ import java.util.TreeMap;
  * @param wiring what the cables do to frames
  * @param disks the machines that have a disk with an operating system on it, and the disk's size in
  *     bytes; a machine without a disk runs from memory alone
+ * @param memory the machines that have memory with an operating system running in it, and what is
+ *     configured of it; a machine without answers by its network stack alone
  * @param seed fixes every choice that the host makes
  * @param evidence where the host writes what happens
  */
 public record HostSetup(
-        Policy policy, Wiring wiring, SortedMap<String, Long> disks, long seed, Evidence evidence) {
+        Policy policy,
+        Wiring wiring,
+        SortedMap<String, Long> disks,
+        MemorySetup memory,
+        long seed,
+        Evidence evidence) {
 
     /** The smallest and the largest disk that a machine can have, in bytes. */
     public static final long MINIMUM_DISK = 2L << 20;
@@ -32,6 +39,6 @@ public record HostSetup(
     /** A host whose machines have no disks. */
     public static HostSetup withoutDisks(
             Policy policy, Wiring wiring, long seed, Evidence evidence) {
-        return new HostSetup(policy, wiring, new TreeMap<>(), seed, evidence);
+        return new HostSetup(policy, wiring, new TreeMap<>(), MemorySetup.NONE, seed, evidence);
     }
 }

@@ -12,8 +12,7 @@ public interface Monitor {
     /**
      * Starts a host with its machines and its wiring, all configured as the policy says.
      *
-     * @throws IllegalArgumentException if this monitor cannot be configured so; the message says
-     *     why
+     * @throws RefusedSetupException if this monitor cannot be configured so; the message says why
      */
-    Host start(HostSetup setup);
+    Host start(HostSetup setup) throws RefusedSetupException;
 }

@@ -163,7 +163,11 @@ class MonitorContractTest {
     }
 
     private static Host start(Monitor monitor, Policy policy, RecordedEvidence evidence) {
-        return monitor.start(HostSetup.withoutDisks(policy, Wiring.LOCAL, 1, evidence));
+        try {
+            return monitor.start(HostSetup.withoutDisks(policy, Wiring.LOCAL, 1, evidence));
+        } catch (RefusedSetupException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static <C extends Capability> C capability(Machine machine, Class<C> kind) {

@@ -1,5 +1,6 @@
 package cofferdam.scenarios;
 
+import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.Wiring;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param summary one line for people
  * @param properties what is judged, at least one
  * @param disks the machines that have a disk with a system on it, and its size in bytes
+ * @param memory the machines that have memory with a system running in it, and the host's
  * @param links what the cables do to frames
  * @param limit how long one step may take on the host's clock
  * @param steps what happens, at least one, one after the other
@@ -24,6 +26,7 @@ public record Scenario(
         String summary,
         List<PropertyCheck> properties,
         SortedMap<String, Long> disks,
+        MemorySetup memory,
         Wiring links,
         Duration limit,
         List<Step> steps) {

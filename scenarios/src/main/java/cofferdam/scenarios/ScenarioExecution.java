@@ -33,6 +33,7 @@ final class ScenarioExecution {
     private final LiveHost live;
     private final SplittableRandom random;
     private final DiskWork diskWork;
+    private final MemoryWork memoryWork;
     private final Map<String, Running> running = new LinkedHashMap<>();
     private int moments;
 
@@ -44,6 +45,7 @@ final class ScenarioExecution {
         this.live = new LiveHost(host, evidence, scenario.limit());
         this.random = random;
         this.diskWork = new DiskWork(live, random);
+        this.memoryWork = new MemoryWork(live, random);
     }
 
     /**
@@ -96,6 +98,8 @@ final class ScenarioExecution {
                 }
                 diskWork.carryOut(disk);
             }
+            case Step.MemoryStep memory -> memoryWork.carryOut(memory);
+            case Step.Load load -> memoryWork.load(load);
             case Step.Start start -> start(start);
             case Step.Stop stop -> stop(stop.attack());
         }

@@ -1,5 +1,6 @@
 package cofferdam.scenarios;
 
+import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.YamlMapping;
@@ -34,8 +35,16 @@ final class ScenarioReader {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final List<String> KEYS =
-            List.of("scenario", "summary", "properties", "disks", "links", "limit", "steps");
+    private static final List<String> KEYS = List.of(
+            "scenario",
+            "summary",
+            "properties",
+            "disks",
+            "memory",
+            "host-memory",
+            "links",
+            "limit",
+            "steps");
 
     private static final Set<String> RESERVED =
             Set.of("manifest.json", "manifest.sig", "summary.json", "report.html", "junit.xml");
@@ -62,9 +71,10 @@ final class ScenarioReader {
         Duration limit = root.find("limit")
                 .flatMap(value -> value.duration(MINIMUM_LIMIT, MAXIMUM_TIME))
                 .orElse(LIMIT);
-        List<Step> steps = steps(limit, disks.keySet());
+        MemorySetup memory = memory();
+        List<Step> steps = steps(limit, disks.keySet(), memory.guests().keySet());
         root.problems().throwIfAny();
-        return new Scenario(name, summary, properties, disks, links, limit, steps);
+        return new Scenario(name, summary, properties, disks, memory, links, limit, steps);
     }
 
     /** A scenario's folder lies beside the bundle's own files. */
@@ -112,9 +122,32 @@ final class ScenarioReader {
         return disks;
     }
 
-    private List<Step> steps(Duration limit, Set<String> disks) {
+    /** A host has as much as its guests together, unless the scenario says otherwise. */
+    private MemorySetup memory() {
+        SortedMap<String, Long> guests = new TreeMap<>();
+        root.find("memory")
+                .flatMap(YamlValue::mapping)
+                .map(mapping -> mapping.allow(Vocabulary.GUESTS))
+                .map(YamlMapping::values)
+                .orElse(Map.of())
+                .forEach((machine, value) -> value.size(
+                                MemorySetup.MINIMUM_GUEST, MemorySetup.MAXIMUM_GUEST)
+                        .ifPresent(size -> guests.put(machine, size)));
+        long sum = guests.values().stream().mapToLong(Long::longValue).sum();
+        Optional<YamlValue> given = root.find("host-memory");
+        if (guests.isEmpty()) {
+            given.ifPresent(value -> value.reject("is of no use: no machine has memory"));
+            return MemorySetup.NONE;
+        }
+        long host = given.flatMap(
+                        value -> value.size(MemorySetup.MINIMUM_GUEST, MemorySetup.MAXIMUM_HOST))
+                .orElse(sum);
+        return new MemorySetup(host, guests);
+    }
+
+    private List<Step> steps(Duration limit, Set<String> disks, Set<String> memory) {
         var reader = new StepReader(vocabulary);
-        var script = new Script(limit, disks);
+        var script = new Script(limit, disks, memory);
         List<Step> steps = new ArrayList<>();
         for (YamlValue value : someOf(root.require("steps"), MAXIMUM_STEPS)) {
             reader.read(value).ifPresent(step -> {

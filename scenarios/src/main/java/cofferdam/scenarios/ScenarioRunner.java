@@ -8,6 +8,7 @@ import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Monitor;
+import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.policy.PolicyFile;
@@ -55,6 +56,8 @@ public final class ScenarioRunner {
             RunFiles read = RunFiles.of(files);
             judgements = Analysis.judge(read, policy, questions(scenario));
             files.putAll(Analysis.annotate(read, judgements));
+        } catch (RefusedSetupException refused) {
+            judgements = refused(scenario, String.valueOf(refused.getMessage()));
         } catch (RuntimeException failure) {
             judgements = failed(scenario, failure);
         }
@@ -63,15 +66,12 @@ public final class ScenarioRunner {
     }
 
     private static void live(
-            Scenario scenario,
-            Policy policy,
-            Monitor monitor,
-            long seed,
-            RecordedEvidence evidence) {
+            Scenario scenario, Policy policy, Monitor monitor, long seed, RecordedEvidence evidence)
+            throws RefusedSetupException {
         SplittableRandom random = new SplittableRandom(seed ^ SCENARIO_STREAM);
         Event.RunFinished end;
-        try (Host host = monitor.start(
-                new HostSetup(policy, scenario.links(), scenario.disks(), seed, evidence))) {
+        try (Host host = monitor.start(new HostSetup(
+                policy, scenario.links(), scenario.disks(), scenario.memory(), seed, evidence))) {
             end = new ScenarioExecution(scenario, host, evidence, random).run();
         }
         // Recorded after the host has closed, so that it is the last line: evidence that lacks it
@@ -82,6 +82,12 @@ public final class ScenarioRunner {
     private static List<Question> questions(Scenario scenario) {
         return scenario.properties().stream()
                 .map(check -> new Question(check.property(), check.subject(), check.observer()))
+                .toList();
+    }
+
+    private static List<Judgement> refused(Scenario scenario, String reason) {
+        return questions(scenario).stream()
+                .map(question -> new Judgement(question, Verdict.NOT_APPLICABLE, reason, List.of()))
                 .toList();
     }
 

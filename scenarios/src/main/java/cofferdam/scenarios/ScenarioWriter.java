@@ -9,6 +9,7 @@ import cofferdam.monitor.yaml.YamlText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,6 +29,14 @@ final class ScenarioWriter {
             Map<String, Object> disks = new TreeMap<>();
             scenario.disks().forEach((machine, size) -> disks.put(machine, SizeText.of(size)));
             root.put("disks", disks);
+        }
+        if (!scenario.memory().guests().isEmpty()) {
+            Map<String, Object> memory = new LinkedHashMap<>();
+            scenario.memory()
+                    .guests()
+                    .forEach((machine, size) -> memory.put(machine, SizeText.of(size)));
+            root.put("memory", memory);
+            root.put("host-memory", SizeText.of(scenario.memory().host()));
         }
         root.put("links", links(scenario.links()));
         root.put("limit", DurationText.of(scenario.limit()));
@@ -81,6 +90,13 @@ final class ScenarioWriter {
                 Map.of(
                         "delete-snapshot",
                         pair("machine", deleted.machine(), "name", deleted.name()));
+            case Step.Remember remember ->
+                Map.of("remember", pair("machine", remember.machine(), "pages", remember.pages()));
+            case Step.Recall recall -> Map.of("recall", Map.of("machine", recall.machine()));
+            case Step.Forget forget -> Map.of("forget", Map.of("machine", forget.machine()));
+            case Step.Hold hold -> Map.of("hold", hold(hold));
+            case Step.Reclaim reclaim -> Map.of("reclaim", reclaim(reclaim));
+            case Step.Load load -> Map.of("load", load(load));
         };
     }
 
@@ -122,6 +138,27 @@ final class ScenarioWriter {
         Map<String, Object> keys = new TreeMap<>(settings.counts());
         settings.spans().forEach((name, time) -> keys.put(name, DurationText.of(time)));
         keys.putAll(settings.choices());
+        return keys;
+    }
+
+    private static Map<String, Object> hold(Step.Hold hold) {
+        Map<String, Object> keys = pair("machine", hold.machine(), "pages", hold.pages());
+        keys.put("of", hold.of());
+        return keys;
+    }
+
+    private static Map<String, Object> reclaim(Step.Reclaim reclaim) {
+        Map<String, Object> keys =
+                pair("machine", reclaim.machine(), "size", SizeText.of(reclaim.size()));
+        keys.put("by", reclaim.by().name().toLowerCase(Locale.ROOT));
+        return keys;
+    }
+
+    private static Map<String, Object> load(Step.Load load) {
+        Map<String, Object> keys = ends(load.from(), load.to());
+        keys.put("rate", load.rate());
+        keys.put("span", DurationText.of(load.span()));
+        keys.put("label", load.label());
         return keys;
     }
 

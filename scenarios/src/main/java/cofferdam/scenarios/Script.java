@@ -16,15 +16,18 @@ final class Script {
     private final Duration limit;
     private final Set<String> underWay = new HashSet<>();
     private final Set<String> withDisk;
+    private final Set<String> withMemory;
     private Duration total = Duration.ZERO;
 
     /**
      * The script whose steps may each take no longer than the limit.
      *
      * @param withDisk the machines that have a disk at the beginning
+     * @param withMemory the machines that have memory
      */
-    Script(Duration limit, Set<String> withDisk) {
+    Script(Duration limit, Set<String> withDisk, Set<String> withMemory) {
         this.limit = limit;
+        this.withMemory = Set.copyOf(withMemory);
         this.withDisk = new HashSet<>(withDisk);
     }
 
@@ -33,6 +36,12 @@ final class Script {
         checkTime(value, step);
         if (step instanceof Step.DiskStep disk) {
             checkDisk(value, disk);
+        }
+        if (step instanceof Step.MemoryStep memory) {
+            requireMemory(value, memory.machine());
+        }
+        if (step instanceof Step.Load load) {
+            requireMemory(value, load.to());
         }
         if (step instanceof Step.Start start) {
             checkStart(value, start);
@@ -72,12 +81,19 @@ final class Script {
             }
             return;
         }
-        if (!withDisk.contains(step.machine())) {
+        boolean switched = step instanceof Step.SetPower && withMemory.contains(step.machine());
+        if (!switched && !withDisk.contains(step.machine())) {
             value.reject(
                     "need a disk of '%s', which has none at this point".formatted(step.machine()));
         }
         if (step instanceof Step.Release) {
             withDisk.remove(step.machine());
+        }
+    }
+
+    private void requireMemory(YamlValue value, String machine) {
+        if (!withMemory.contains(machine)) {
+            value.reject("need memory of '%s', which has none".formatted(machine));
         }
     }
 

@@ -1,11 +1,13 @@
 package cofferdam.scenarios;
 
 import cofferdam.attacks.SettingValues;
+import cofferdam.monitor.MemoryControl.Means;
 import cofferdam.monitor.yaml.DurationText;
 import cofferdam.monitor.yaml.SizeText;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** One thing that happens in a scenario. Machines and attacks are named. */
 public sealed interface Step {
@@ -125,7 +127,7 @@ public sealed interface Step {
         }
     }
 
-    /** Switches a machine that has a disk on or off. */
+    /** Switches a machine that has a disk or memory on or off. */
     record SetPower(String machine, boolean on) implements DiskStep {
         @Override
         public String words() {
@@ -186,6 +188,72 @@ public sealed interface Step {
         @Override
         public String words() {
             return "delete snapshot %s of %s".formatted(name, machine);
+        }
+    }
+
+    /** What is done with a machine's memory, or by its programs with theirs; takes no time. */
+    sealed interface MemoryStep extends Step {
+
+        /** The machine whose memory it is. */
+        String machine();
+
+        @Override
+        default Duration shortest() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** A program keeps a secret in so many pages of its memory. */
+    record Remember(String machine, int pages) implements MemoryStep {
+        @Override
+        public String words() {
+            return "%s remembers a secret in %d pages".formatted(machine, pages);
+        }
+    }
+
+    /** The program looks for its secret. */
+    record Recall(String machine) implements MemoryStep {
+        @Override
+        public String words() {
+            return "%s recalls its secret".formatted(machine);
+        }
+    }
+
+    /** The program ends. */
+    record Forget(String machine) implements MemoryStep {
+        @Override
+        public String words() {
+            return "%s ends the program that has its secret".formatted(machine);
+        }
+    }
+
+    /** A program keeps some of the first pages of the public collection, chosen at random. */
+    record Hold(String machine, int pages, int of) implements MemoryStep {
+        @Override
+        public String words() {
+            return "%s holds %d of %d pages".formatted(machine, pages, of);
+        }
+    }
+
+    /** The administrator takes memory back from a machine. */
+    record Reclaim(String machine, long size, Means by) implements MemoryStep {
+        @Override
+        public String words() {
+            return "take %s back from %s by %s"
+                    .formatted(SizeText.of(size), machine, by.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** A client asks a machine's page service for pages at a rate. */
+    record Load(String from, String to, int rate, Duration span, String label) implements Step {
+        @Override
+        public String words() {
+            return "load %s -> %s, %s".formatted(from, to, label);
+        }
+
+        @Override
+        public Duration shortest() {
+            return span;
         }
     }
 }

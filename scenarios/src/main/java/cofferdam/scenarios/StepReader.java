@@ -41,7 +41,13 @@ final class StepReader {
         ATTACH,
         RELEASE,
         SNAPSHOT,
-        DELETE_SNAPSHOT
+        DELETE_SNAPSHOT,
+        REMEMBER,
+        RECALL,
+        FORGET,
+        HOLD,
+        RECLAIM,
+        LOAD
     }
 
     /** The two ends of an exchange. */
@@ -95,6 +101,12 @@ final class StepReader {
             case DELETE_SNAPSHOT ->
                 value.mapping()
                         .flatMap(found -> DiskStepReader.snapshot(found, Step.DeleteSnapshot::new));
+            case REMEMBER -> value.mapping().flatMap(MemoryStepReader::remember);
+            case RECALL -> value.mapping().flatMap(MemoryStepReader::recall);
+            case FORGET -> value.mapping().flatMap(MemoryStepReader::forget);
+            case HOLD -> value.mapping().flatMap(MemoryStepReader::hold);
+            case RECLAIM -> value.mapping().flatMap(MemoryStepReader::reclaim);
+            case LOAD -> value.mapping().flatMap(MemoryStepReader::load);
         };
     }
 

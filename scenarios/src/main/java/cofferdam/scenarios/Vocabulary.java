@@ -4,11 +4,13 @@ import cofferdam.analysis.Analysis;
 import cofferdam.analysis.Property;
 import cofferdam.attacks.Attack;
 import cofferdam.attacks.Attacks;
+import cofferdam.monitor.policy.Guests;
 import cofferdam.monitor.yaml.Words;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The names that scenario files may use.
@@ -22,7 +24,11 @@ public record Vocabulary(
         List<Attack> attacks, List<String> properties, List<String> single, List<String> observed) {
 
     /** The machines of every topology. */
-    public static final List<String> MACHINES = List.of("source", "vm1", "vm2", "host");
+    public static final List<String> MACHINES =
+            Stream.concat(Stream.of("source", "host"), Guests.NAMES.stream()).toList();
+
+    /** The host's guests, which can have memory with a system running in it. */
+    static final List<String> GUESTS = Guests.NAMES;
 
     /** The host's guests, which can have a disk in its storage. */
     static final List<String> WITH_DISKS = List.of("vm1", "vm2");

@@ -177,8 +177,7 @@ class DiskSuiteTest {
                 words.contains("zero"),
                 words.contains("probe"),
                 false);
-        return new Policy(
-                "test", "", List.of(), HARDENED.monitor(), HARDENED.network(), disk, List.of());
+        return HARDENED.withDisk(disk);
     }
 
     private static String constant(String word) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cofferdam.attacks.SettingValues;
+import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.Problem;
@@ -67,6 +68,7 @@ final class ScenarioFileTest {
                         List.of(new PropertyCheck(
                                 "traffic-confidentiality", List.of("vm1", "source"), "vm2")),
                         new TreeMap<>(Map.of("vm1", 4L << 20)),
+                        MemorySetup.NONE,
                         new Wiring(Duration.ofMillis(1), 0.005),
                         Duration.ofSeconds(10),
                         List.of(

@@ -28,6 +28,8 @@ public final class KeptImages {
     private static final int MAXIMUM_IMAGES = 256;
 
     /** What machines read from their own disks is nowhere else. */
+    private static final String MEMORY_READS = "memory-reads/";
+
     private static final String DEVICE_READS = "device-reads/";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -125,6 +127,14 @@ public final class KeptImages {
     public byte[] deviceRead(String file) throws MissingEvidenceException {
         if (!file.startsWith(DEVICE_READS)) {
             throw new MissingEvidenceException("%s is not what a machine read".formatted(file));
+        }
+        return bytes(file);
+    }
+
+    /** Memory that somebody read. */
+    public byte[] memoryRead(String file) throws MissingEvidenceException {
+        if (!file.startsWith(MEMORY_READS)) {
+            throw new MissingEvidenceException("%s is not memory that was read".formatted(file));
         }
         return bytes(file);
     }

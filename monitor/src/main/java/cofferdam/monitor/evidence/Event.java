@@ -39,6 +39,26 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.ImagesKept.class, name = "images-kept"),
     @JsonSubTypes.Type(value = Event.DeviceRead.class, name = "device-read"),
     @JsonSubTypes.Type(value = Event.DeviceWritten.class, name = "device-written"),
+    @JsonSubTypes.Type(value = Event.MemoryConfigured.class, name = "memory-configured"),
+    @JsonSubTypes.Type(value = Event.MemorySampled.class, name = "memory-sampled"),
+    @JsonSubTypes.Type(value = Event.Heartbeat.class, name = "heartbeat"),
+    @JsonSubTypes.Type(value = Event.MachineEnded.class, name = "machine-ended"),
+    @JsonSubTypes.Type(value = Event.ProcessEnded.class, name = "process-ended"),
+    @JsonSubTypes.Type(value = Event.SystemSabotaged.class, name = "system-sabotaged"),
+    @JsonSubTypes.Type(value = Event.SecretRemembered.class, name = "secret-remembered"),
+    @JsonSubTypes.Type(value = Event.SecretRecalled.class, name = "secret-recalled"),
+    @JsonSubTypes.Type(value = Event.FramesReleased.class, name = "frames-released"),
+    @JsonSubTypes.Type(value = Event.MemoryRead.class, name = "memory-read"),
+    @JsonSubTypes.Type(value = Event.PagesHeld.class, name = "pages-held"),
+    @JsonSubTypes.Type(value = Event.WritesTimed.class, name = "writes-timed"),
+    @JsonSubTypes.Type(value = Event.MessageGiven.class, name = "message-given"),
+    @JsonSubTypes.Type(value = Event.MessageReceived.class, name = "message-received"),
+    @JsonSubTypes.Type(value = Event.HostProcessListed.class, name = "host-process-listed"),
+    @JsonSubTypes.Type(value = Event.HostResourceRemoved.class, name = "host-resource-removed"),
+    @JsonSubTypes.Type(value = Event.ConsoleUsed.class, name = "console-used"),
+    @JsonSubTypes.Type(value = Event.DeviceGiven.class, name = "device-given"),
+    @JsonSubTypes.Type(value = Event.DeviceFound.class, name = "device-found"),
+    @JsonSubTypes.Type(value = Event.ServiceMeasured.class, name = "service-measured"),
     @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
     @JsonSubTypes.Type(value = Event.StepStarted.class, name = "step-started"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished")
@@ -233,6 +253,253 @@ public sealed interface Event {
     /** A machine wrote to its own disk past its file system. */
     record DeviceWritten(
             long time, String actor, String subject, String outcome, long offset, long bytes)
+            implements Event {}
+
+    /**
+     * A machine was given memory.
+     *
+     * @param actor {@code monitor}
+     * @param subject the machine
+     * @param size what it sees, in bytes
+     * @param limit the most that it may hold of the host's memory, in bytes: what it is configured
+     *     with
+     * @param reservation what is never taken back from it, in bytes
+     */
+    record MemoryConfigured(
+            long time,
+            String actor,
+            String subject,
+            long size,
+            long limit,
+            long reservation,
+            int shares)
+            implements Event {}
+
+    /**
+     * How memory was used at one time, in bytes.
+     *
+     * @param actor who looked: a machine at itself, {@code monitor} at a machine or at {@code host},
+     *     {@code host} at what its operating system sees of either
+     * @param subject the machine, or {@code host}
+     * @param size what there is
+     * @param used of a machine: what of it has contents that are kept in the host's memory; of the
+     *     host: what is not free
+     * @param frames the host's memory that holds it; a frame that machines share counts for each its
+     *     part, rounded down
+     * @param shared how much of what is used lies in frames that are shared
+     * @param ballooned what the guest's driver has given back
+     * @param swapped what is in a swap file: the machine's own where it looks at itself, else the host's
+     */
+    record MemorySampled(
+            long time,
+            String actor,
+            String subject,
+            long size,
+            long used,
+            long frames,
+            long shared,
+            long ballooned,
+            long swapped)
+            implements Event {}
+
+    /**
+     * A process of a machine tells that it lives and computes.
+     *
+     * @param subject the process
+     * @param number from 1 on, since the machine started
+     * @param outcome 64 hexadecimal digits: number 0 is the SHA-256 of the machine's name in UTF-8,
+     *     every next one the SHA-256 of the 32 bytes of the one before
+     */
+    record Heartbeat(long time, String actor, String subject, long number, String outcome)
+            implements Event {}
+
+    /** A running machine came to an end that nobody asked for; the detail is its last message. */
+    record MachineEnded(long time, String actor, MachineEnd outcome, String detail)
+            implements Event {}
+
+    /** A process of a machine ended. */
+    record ProcessEnded(long time, String actor, String subject, ProcessEnd outcome, String detail)
+            implements Event {}
+
+    /** Something that the root of a machine did to its own system; the outcome is empty if it was done. */
+    record SystemSabotaged(long time, String actor, String subject, String outcome)
+            implements Event {}
+
+    /**
+     * A program of a machine keeps a secret in its memory.
+     *
+     * @param subject the program
+     * @param frames the frames of the host's memory that have it, as ranges such as {@code 4-7,12}
+     * @param detail what went wrong, or empty
+     */
+    record SecretRemembered(
+            long time, String actor, String subject, Canary canary, String frames, String detail)
+            implements Event {}
+
+    /**
+     * A program of a machine looked for its secret.
+     *
+     * @param outcome what it found where the secret was, or empty
+     * @param frames as in {@link SecretRemembered}
+     */
+    record SecretRecalled(long time, String actor, String subject, String outcome, String frames)
+            implements Event {}
+
+    /**
+     * Memory was taken back from a machine, or given back at its end.
+     *
+     * @param actor {@code monitor}
+     * @param subject the machine
+     * @param outcome {@code balloon}, {@code swap} or {@code release}
+     * @param frames as in {@link SecretRemembered}
+     */
+    record FramesReleased(long time, String actor, String subject, String outcome, String frames)
+            implements Event {}
+
+    /**
+     * Somebody read memory; what was read is kept.
+     *
+     * @param subject the file in the run's folder that has the bytes
+     * @param of whose memory: a machine, or a process of the host such as {@code vmm-vm1}
+     * @param outcome what went wrong, or empty
+     * @param sha256 of the bytes, 64 hexadecimal digits
+     * @param frames the frames that were read, as in {@link SecretRemembered}
+     */
+    record MemoryRead(
+            long time,
+            String actor,
+            String subject,
+            String of,
+            String outcome,
+            long bytes,
+            String sha256,
+            String frames)
+            implements Event {}
+
+    /**
+     * A program of a machine keeps some pages of a public collection.
+     *
+     * @param subject the program
+     * @param of how many pages the collection has
+     * @param outcome which of them, one bit a page: hexadecimal digits of bytes, the lowest bit first
+     */
+    record PagesHeld(long time, String actor, String subject, int of, String outcome)
+            implements Event {}
+
+    /**
+     * A program of a machine wrote once to each page of a public collection, and took the time.
+     *
+     * @param outcome for each page of the collection, in cycles
+     */
+    record WritesTimed(long time, String actor, String subject, List<Long> outcome)
+            implements Event {
+        public WritesTimed {
+            outcome = List.copyOf(outcome);
+        }
+    }
+
+    /** A machine was given a message to pass on covertly: hexadecimal digits. */
+    record MessageGiven(long time, String actor, String subject, String outcome) implements Event {}
+
+    /**
+     * A machine says what message it has received covertly: hexadecimal digits.
+     *
+     * @param bits how many bits of it there are
+     * @param span how long it took, in nanoseconds
+     */
+    record MessageReceived(
+            long time, String actor, String subject, int bits, long span, String outcome)
+            implements Event {}
+
+    /**
+     * A process of the host's operating system was listed.
+     *
+     * @param subject its program
+     * @param process its number
+     * @param machine the guest that it runs, or empty
+     * @param resources what it has, each as its kind and name, such as {@code handle vm1.vhd}
+     */
+    record HostProcessListed(
+            long time,
+            String actor,
+            String subject,
+            int process,
+            String machine,
+            List<String> resources)
+            implements Event {
+        public HostProcessListed {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /** Something that a process of the host has was removed, or that was refused. */
+    record HostResourceRemoved(
+            long time, String actor, String subject, String resource, Access outcome, String detail)
+            implements Event {}
+
+    /**
+     * Somebody used the management console.
+     *
+     * @param subject the machine, or {@code all}
+     * @param action {@code list}, {@code power-off} or {@code power-on}
+     * @param role the role in which it was used
+     */
+    record ConsoleUsed(
+            long time,
+            String actor,
+            String subject,
+            String action,
+            String role,
+            Access outcome,
+            String detail)
+            implements Event {}
+
+    /**
+     * A machine was given a device.
+     *
+     * @param actor {@code monitor}
+     * @param subject the machine
+     * @param device its name
+     * @param function its PCI function, such as {@code 00:02.0}, or empty
+     * @param outcome its PCI vendor and device number, such as {@code 1022:2000}, or empty
+     * @param ports the I/O ports that are its own, as ranges of hexadecimal digits
+     * @param memory the physical addresses that are its own, as ranges of hexadecimal digits
+     */
+    record DeviceGiven(
+            long time,
+            String actor,
+            String subject,
+            String device,
+            String function,
+            String outcome,
+            String ports,
+            String memory)
+            implements Event {}
+
+    /** A machine's kernel looked at its buses, and something answered. */
+    record DeviceFound(long time, String actor, String subject, String outcome) implements Event {}
+
+    /**
+     * A client measured the page service of a machine.
+     *
+     * @param subject the machine that serves
+     * @param label what the measurement is called
+     * @param sent requests
+     * @param answered how many were answered rightly in time
+     * @param span in nanoseconds
+     * @param median the median time to an answer, in nanoseconds; 0 if there was none
+     * @param worst the longest time to an answer, in nanoseconds
+     */
+    record ServiceMeasured(
+            long time,
+            String actor,
+            String subject,
+            String label,
+            int sent,
+            int answered,
+            long span,
+            long median,
+            long worst)
             implements Event {}
 
     /** Something that the scenario needs does not exist here; the outcome is the reason. */

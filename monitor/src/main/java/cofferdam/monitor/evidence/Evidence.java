@@ -35,4 +35,13 @@ public interface Evidence {
      * @return the name of the file in the run's folder that has them
      */
     String deviceRead(String machine, byte[] bytes);
+
+    /**
+     * Keeps memory that somebody read.
+     *
+     * @param reader who read it
+     * @param bytes not copied
+     * @return the name of the file in the run's folder that has them
+     */
+    String memoryRead(String reader, byte[] bytes);
 }

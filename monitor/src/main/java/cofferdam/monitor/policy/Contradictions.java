@@ -48,6 +48,13 @@ final class Contradictions {
         if (monitor.type() == MonitorPolicy.Type.TYPE_II && !monitor.consoleSeesNic()) {
             add("monitor.console-sees.nic", "monitor.type", "false" + HOST_OWNS);
         }
+        if (monitor.type() == MonitorPolicy.Type.TYPE_II && !monitor.consoleSeesProcess()) {
+            add(
+                    "monitor.console-sees.process",
+                    "monitor.type",
+                    "false contradicts monitor.type II: the monitor is processes of the host"
+                            + " operating system");
+        }
         switch (network.mode()) {
             case SHARED -> reportShared();
             case SWITCHED -> reportSwitched();

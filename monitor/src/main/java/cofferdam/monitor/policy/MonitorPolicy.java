@@ -6,8 +6,12 @@ package cofferdam.monitor.policy;
  * @param type the monitor's type
  * @param consoleSeesNic whether the host's operating system sees the frames on the network
  *     interface that the guests share
+ * @param consoleSeesMemory whether it can read the memory of the guests
+ * @param consoleSeesProcess whether it lists what the monitor runs for each guest as processes of
+ *     its own, with their handles, threads and locks
  */
-public record MonitorPolicy(Type type, boolean consoleSeesNic) {
+public record MonitorPolicy(
+        Type type, boolean consoleSeesNic, boolean consoleSeesMemory, boolean consoleSeesProcess) {
 
     /** How the monitor sits on its hardware. */
     public enum Type {

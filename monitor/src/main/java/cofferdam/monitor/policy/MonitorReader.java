@@ -5,6 +5,7 @@ import cofferdam.monitor.yaml.YamlValue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads what kind of monitor a policy is for. */
 final class MonitorReader {
@@ -24,21 +25,31 @@ final class MonitorReader {
                 .map(mapping -> mapping.allow(List.of("type", "console-sees")));
         Optional<YamlValue> type =
                 monitor.flatMap(mapping -> based ? mapping.find("type") : mapping.require("type"));
-        Optional<Boolean> seesNic = monitor.flatMap(mapping -> mapping.find("console-sees"))
+        Optional<YamlMapping> sees = monitor.flatMap(mapping -> mapping.find("console-sees"))
                 .flatMap(YamlValue::mapping)
-                .map(mapping -> mapping.allow(List.of("nic")))
-                .flatMap(mapping -> mapping.find("nic"))
-                .flatMap(YamlValue::flag);
+                .map(mapping -> mapping.allow(List.of("nic", "memory", "process")));
         Optional<MonitorPolicy.Type> given = type.flatMap(value -> value.choice(PolicyWords.TYPE));
         return new MonitorPolicy(
                 given.or(() -> base.map(MonitorPolicy::type)).orElse(MonitorPolicy.Type.TYPE_I),
-                seesNic.or(() -> given.map(MonitorReader::ownsNic))
-                        .or(() -> base.map(MonitorPolicy::consoleSeesNic))
-                        .orElse(false));
+                sees(sees, "nic", given, MonitorPolicy::consoleSeesNic),
+                sees(sees, "memory", given, MonitorPolicy::consoleSeesMemory),
+                sees(sees, "process", given, MonitorPolicy::consoleSeesProcess));
+    }
+
+    private boolean sees(
+            Optional<YamlMapping> sees,
+            String what,
+            Optional<MonitorPolicy.Type> given,
+            Predicate<MonitorPolicy> inherited) {
+        return sees.flatMap(mapping -> mapping.find(what))
+                .flatMap(YamlValue::flag)
+                .or(() -> given.map(MonitorReader::ownsHardware))
+                .or(() -> base.map(inherited::test))
+                .orElse(false);
     }
 
     /** The host operating system below a type II monitor owns all hardware. */
-    private static boolean ownsNic(MonitorPolicy.Type type) {
+    private static boolean ownsHardware(MonitorPolicy.Type type) {
         return type == MonitorPolicy.Type.TYPE_II;
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
  * @param sources where the configuration is documented
  * @param disk how the disks of guests are kept; separate machines keep their own, and it says
  *     nothing of them
+ * @param memory how memory is shared out; separate machines have their own
+ * @param processor how the processor is shared out; separate machines have their own
  * @param accepted violations that the policy's owner has accepted, with the reason
  */
 public record Policy(
@@ -19,10 +21,62 @@ public record Policy(
         MonitorPolicy monitor,
         NetworkPolicy network,
         DiskPolicy disk,
+        MemoryPolicy memory,
+        ProcessorPolicy processor,
+        DevicesPolicy devices,
+        ManagementPolicy management,
         List<Acceptance> accepted) {
 
     public Policy {
         sources = List.copyOf(sources);
         accepted = List.copyOf(accepted);
+    }
+
+    /** The same policy with its disks kept otherwise. */
+    public Policy withDisk(DiskPolicy other) {
+        return new Policy(
+                name,
+                summary,
+                sources,
+                monitor,
+                network,
+                other,
+                memory,
+                processor,
+                devices,
+                management,
+                accepted);
+    }
+
+    /** The same policy with its memory shared out otherwise. */
+    public Policy withMemory(MemoryPolicy other) {
+        return new Policy(
+                name,
+                summary,
+                sources,
+                monitor,
+                network,
+                disk,
+                other,
+                processor,
+                devices,
+                management,
+                accepted);
+    }
+
+    /** The same policy with another monitor. */
+    public Policy withMonitor(MonitorPolicy other) {
+        return new Policy(
+                name,
+                summary,
+                sources,
+                other,
+                network,
+                disk,
+                memory,
+                processor,
+                devices,
+                management,
+                accepted);
     }
 }

@@ -11,6 +11,8 @@ import cofferdam.monitor.policy.NetworkPolicy.UnknownUnicast;
 import cofferdam.monitor.policy.NetworkPolicy.WhenFull;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
 
 /** What holds where a policy file says nothing: a plain learning switch that filters nothing. */
 final class PolicyDefaults {
@@ -38,6 +40,33 @@ final class PolicyDefaults {
             /* zeroOnAllocate= */ false,
             /* probeFormat= */ false,
             /* lock= */ false);
+
+    /** Every machine has its own memory, all of it, and nothing is cleared. */
+    static final MemoryPolicy MEMORY = new MemoryPolicy(
+            MemoryPolicy.Sharing.NONE,
+            new TreeMap<>(),
+            /* scanRate= */ 10_000,
+            /* overcommit= */ MemoryPolicy.PERCENT,
+            /* limit= */ MemoryPolicy.PERCENT,
+            /* reservation= */ 0,
+            new TreeMap<>(),
+            /* balloon= */ false,
+            MemoryPolicy.Swap.NONE,
+            /* zeroOnAllocate= */ false,
+            /* zeroOnFree= */ false,
+            /* constantLatency= */ false);
+
+    /** Everybody gets what is there, in turn. */
+    static final ProcessorPolicy PROCESSOR =
+            new ProcessorPolicy(MemoryPolicy.PERCENT, new TreeMap<>());
+
+    static final DevicesPolicy DEVICES = new DevicesPolicy(
+            List.of(DevicesPolicy.Model.VGA, DevicesPolicy.Model.PCNET, DevicesPolicy.Model.IDE),
+            /* passthrough= */ false);
+
+    /** Whoever holds the host holds the monitor. */
+    static final ManagementPolicy MANAGEMENT =
+            new ManagementPolicy(ManagementPolicy.Role.ADMINISTRATOR);
 
     private PolicyDefaults() {}
 }

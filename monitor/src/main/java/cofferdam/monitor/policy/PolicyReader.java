@@ -21,7 +21,18 @@ final class PolicyReader {
     static final int MAXIMUM_LIST = 100;
 
     private static final List<String> KEYS = List.of(
-            "policy", "summary", "sources", "based-on", "monitor", "network", "disk", "accept");
+            "policy",
+            "summary",
+            "sources",
+            "based-on",
+            "monitor",
+            "network",
+            "disk",
+            "memory",
+            "cpu",
+            "devices",
+            "management",
+            "accept");
 
     private final YamlMapping root;
     private final Words<Policy> bases;
@@ -39,9 +50,30 @@ final class PolicyReader {
         var monitor = new MonitorReader(root, base.map(Policy::monitor)).read();
         NetworkPolicy network = network(monitor, base);
         DiskPolicy disk = disk(monitor, base);
+        MemoryPolicy memory = memory(monitor, base);
+        var host = new HostReader(root);
+        ProcessorPolicy processor =
+                host.processor(base.map(Policy::processor).orElse(PolicyDefaults.PROCESSOR));
+        DevicesPolicy devices =
+                host.devices(base.map(Policy::devices).orElse(PolicyDefaults.DEVICES));
+        ManagementPolicy management =
+                host.management(base.map(Policy::management).orElse(PolicyDefaults.MANAGEMENT));
+        new HostContradictions(root, monitor).report();
         List<Acceptance> accepted = accepted(base);
         root.problems().throwIfAny();
-        return new Policy(name, summary, sources, monitor, network, disk, accepted);
+        boolean alone = monitor.type() == MonitorPolicy.Type.PHYSICAL;
+        return new Policy(
+                name,
+                summary,
+                sources,
+                monitor,
+                network,
+                disk,
+                memory,
+                alone ? PolicyDefaults.PROCESSOR : processor,
+                alone ? PolicyDefaults.DEVICES : devices,
+                alone ? PolicyDefaults.MANAGEMENT : management,
+                accepted);
     }
 
     /** A base that is not known has been reported; what it would have given is not missing too. */
@@ -78,6 +110,15 @@ final class PolicyReader {
                 given.map(mapping -> new DiskReader(mapping, inherited).read()).orElse(inherited);
         new DiskContradictions(root, monitor, disk).report();
         return DiskContradictions.withoutMeaningless(monitor, disk);
+    }
+
+    private MemoryPolicy memory(MonitorPolicy monitor, Optional<Policy> base) {
+        MemoryPolicy inherited = base.map(Policy::memory).orElse(PolicyDefaults.MEMORY);
+        Optional<YamlMapping> given = root.find("memory").flatMap(YamlValue::mapping);
+        MemoryPolicy memory = given.map(mapping -> new MemoryReader(mapping, inherited).read())
+                .orElse(inherited);
+        new MemoryContradictions(root, monitor, memory).report();
+        return MemoryContradictions.withoutMeaningless(monitor, memory);
     }
 
     private List<Acceptance> accepted(Optional<Policy> base) {

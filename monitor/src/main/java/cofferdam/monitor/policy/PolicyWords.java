@@ -27,6 +27,11 @@ final class PolicyWords {
     static final Words<DiskPolicy.Integrity> INTEGRITY = Words.of(DiskPolicy.Integrity.class);
     static final Words<NetworkPolicy.ArpInspection.Stage> STAGE = Words.of(stages());
 
+    static final Words<MemoryPolicy.Sharing> SHARING = Words.of(MemoryPolicy.Sharing.class);
+    static final Words<MemoryPolicy.Swap> SWAP = Words.of(MemoryPolicy.Swap.class);
+    static final Words<DevicesPolicy.Model> MODEL = Words.of(DevicesPolicy.Model.class);
+    static final Words<ManagementPolicy.Role> ROLE = Words.of(ManagementPolicy.Role.class);
+
     private PolicyWords() {}
 
     private static Map<String, MonitorPolicy.Type> types() {

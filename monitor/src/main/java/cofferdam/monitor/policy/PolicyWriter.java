@@ -24,6 +24,14 @@ final class PolicyWriter {
         root.put("network", network(policy.network()));
         if (policy.monitor().type() != MonitorPolicy.Type.PHYSICAL) {
             root.put("disk", disk(policy.disk()));
+            root.put("memory", memory(policy.memory()));
+            root.put("cpu", processor(policy.processor()));
+            root.put("devices", devices(policy.devices()));
+            root.put(
+                    "management",
+                    Map.of(
+                            "console-role",
+                            PolicyWords.ROLE.word(policy.management().consoleRole())));
         }
         root.put(
                 "accept",
@@ -34,7 +42,11 @@ final class PolicyWriter {
     private static Map<String, Object> monitor(MonitorPolicy monitor) {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("type", PolicyWords.TYPE.word(monitor.type()));
-        keys.put("console-sees", Map.of("nic", monitor.consoleSeesNic()));
+        Map<String, Object> sees = new LinkedHashMap<>();
+        sees.put("nic", monitor.consoleSeesNic());
+        sees.put("memory", monitor.consoleSeesMemory());
+        sees.put("process", monitor.consoleSeesProcess());
+        keys.put("console-sees", sees);
         return keys;
     }
 
@@ -63,6 +75,42 @@ final class PolicyWriter {
         keys.put("zero-on-allocate", disk.zeroOnAllocate());
         keys.put("probe-format", disk.probeFormat());
         keys.put("lock", disk.lock());
+        return keys;
+    }
+
+    private static Map<String, Object> memory(MemoryPolicy memory) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("sharing", PolicyWords.SHARING.word(memory.sharing()));
+        if (memory.sharing() == MemoryPolicy.Sharing.SALTED) {
+            keys.put("groups", memory.groups());
+        }
+        if (memory.sharing() != MemoryPolicy.Sharing.NONE) {
+            keys.put("scan-rate", memory.scanRate());
+            keys.put("constant-latency", memory.constantLatency());
+        }
+        keys.put("overcommit", memory.overcommit());
+        keys.put("limit", memory.limit());
+        keys.put("reservation", memory.reservation());
+        keys.put("shares", memory.shares());
+        keys.put("balloon", memory.balloon());
+        keys.put("swap", PolicyWords.SWAP.word(memory.swap()));
+        keys.put("zero-on-allocate", memory.zeroOnAllocate());
+        keys.put("zero-on-free", memory.zeroOnFree());
+        return keys;
+    }
+
+    private static Map<String, Object> processor(ProcessorPolicy processor) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("limit", processor.limit());
+        keys.put("shares", processor.shares());
+        return keys;
+    }
+
+    private static Map<String, Object> devices(DevicesPolicy devices) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put(
+                "models", devices.models().stream().map(PolicyWords.MODEL::word).toList());
+        keys.put("passthrough", devices.passthrough());
         return keys;
     }
 

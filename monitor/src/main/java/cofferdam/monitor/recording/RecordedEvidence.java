@@ -96,6 +96,11 @@ public final class RecordedEvidence implements Evidence {
         return images.read(machine, bytes);
     }
 
+    @Override
+    public String memoryRead(String reader, byte[] bytes) {
+        return images.memory(reader, bytes);
+    }
+
     /** The events so far, in order. */
     public List<Event> events() {
         return List.copyOf(events);

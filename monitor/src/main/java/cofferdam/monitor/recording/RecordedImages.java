@@ -45,6 +45,7 @@ final class RecordedImages {
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private long bytes;
     private int reads;
+    private int memories;
 
     /** One image at one moment. */
     private record Kept(
@@ -103,6 +104,14 @@ final class RecordedImages {
         require(machine);
         reads++;
         String file = "device-reads/%d-%s.raw".formatted(reads, machine);
+        add(file, content);
+        return file;
+    }
+
+    String memory(String reader, byte[] content) {
+        require(reader);
+        memories++;
+        String file = "memory-reads/%d-%s.raw".formatted(memories, reader);
         add(file, content);
         return file;
     }

@@ -9,6 +9,7 @@ import cofferdam.monitor.GuestFiles;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.ImageStore;
+import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.Power;
 import cofferdam.monitor.Snapshots;
@@ -45,13 +46,18 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
     static DiskHost with(DiskPolicy disk, long seed) {
         RecordedEvidence evidence = new RecordedEvidence();
         HostSetup setup = new HostSetup(
-                policy(disk), Wiring.LOCAL, new TreeMap<>(Map.of("vm1", SIZE)), seed, evidence);
+                policy(disk),
+                Wiring.LOCAL,
+                new TreeMap<>(Map.of("vm1", SIZE)),
+                MemorySetup.NONE,
+                seed,
+                evidence);
         return new DiskHost(new EmulatedMonitor().start(setup), evidence);
     }
 
     private static Policy policy(DiskPolicy disk) {
         Policy plain = Policies.builtIn("esx-1.5.2").orElseThrow();
-        return new Policy("test", "", List.of(), plain.monitor(), plain.network(), disk, List.of());
+        return plain.withDisk(disk);
     }
 
     /** Every combination of layers that a policy may ask for. */

@@ -33,6 +33,11 @@ final class RecordedEvidence implements Evidence, VantageCapture {
     }
 
     @Override
+    public String memoryRead(String reader, byte[] bytes) {
+        throw new AssertionError("a network has no memory");
+    }
+
+    @Override
     public VantageCapture capture(String vantage) {
         return this;
     }

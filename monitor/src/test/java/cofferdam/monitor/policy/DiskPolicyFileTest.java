@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The disk keys of policies. */
 class DiskPolicyFileTest {
@@ -51,14 +50,7 @@ class DiskPolicyFileTest {
 
     private void roundTrip(DiskPolicy disk, boolean isSound) throws Exception {
         Policy plain = PolicyFileTest.parse(HEAD);
-        Policy policy = new Policy(
-                plain.name(),
-                plain.summary(),
-                List.of(),
-                plain.monitor(),
-                plain.network(),
-                disk,
-                List.of());
+        Policy policy = plain.withDisk(disk);
         String text = PolicyFile.write(policy);
         assertThat(PolicyFileTest.problemsOf(text).isEmpty()).as(text).isEqualTo(isSound);
         if (isSound) {

@@ -47,14 +47,15 @@ final class PoliciesTest {
 
     @Test
     void physicalIsALearningSwitchThatFiltersNothing() {
-        assertThat(named("physical").monitor()).isEqualTo(new MonitorPolicy(Type.PHYSICAL, false));
+        assertThat(named("physical").monitor())
+                .isEqualTo(new MonitorPolicy(Type.PHYSICAL, false, false, false));
         assertThat(named("physical").network()).isEqualTo(PolicyDefaults.NETWORK);
     }
 
     @Test
     void esxIsSwitchedFromItsConfigurationAndItsConsoleIsBlind() {
         Policy esx = named("esx-1.5.2");
-        assertThat(esx.monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_I, false));
+        assertThat(esx.monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_I, false, false, false));
         assertThat(esx.network().mode()).isEqualTo(Mode.SWITCHED);
         assertThat(esx.network().promiscuous()).isEqualTo(Promiscuous.REJECT);
         assertThat(esx.network().macChanges()).isEqualTo(Permission.ACCEPT);
@@ -65,7 +66,7 @@ final class PoliciesTest {
     @Test
     void virtualServerIsSharedAndItsHostSeesEverything() {
         Policy server = named("virtual-server-1.0");
-        assertThat(server.monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_II, true));
+        assertThat(server.monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_II, true, true, true));
         assertThat(server.network().mode()).isEqualTo(Mode.SHARED);
         assertThat(server.network().promiscuous()).isEqualTo(Promiscuous.ACCEPT);
     }
@@ -73,7 +74,8 @@ final class PoliciesTest {
     @Test
     void hardenedHasEveryProtectionOn() {
         NetworkPolicy network = named("hardened").network();
-        assertThat(named("hardened").monitor()).isEqualTo(new MonitorPolicy(Type.TYPE_I, false));
+        assertThat(named("hardened").monitor())
+                .isEqualTo(new MonitorPolicy(Type.TYPE_I, false, false, false));
         assertThat(network.promiscuous()).isEqualTo(Promiscuous.REJECT);
         assertThat(network.macChanges()).isEqualTo(Permission.REJECT);
         assertThat(network.forgedTransmits()).isEqualTo(Permission.REJECT);

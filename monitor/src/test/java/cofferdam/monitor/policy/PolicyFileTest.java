@@ -42,9 +42,13 @@ final class PolicyFileTest {
                         "p",
                         "s",
                         List.of(),
-                        new MonitorPolicy(MonitorPolicy.Type.TYPE_I, false),
+                        new MonitorPolicy(MonitorPolicy.Type.TYPE_I, false, false, false),
                         PolicyDefaults.NETWORK,
                         PolicyDefaults.DISK,
+                        PolicyDefaults.MEMORY,
+                        PolicyDefaults.PROCESSOR,
+                        PolicyDefaults.DEVICES,
+                        PolicyDefaults.MANAGEMENT,
                         List.of()));
     }
 
@@ -81,7 +85,7 @@ final class PolicyFileTest {
                         "all-1.0",
                         "every key",
                         List.of("one", "two"),
-                        new MonitorPolicy(MonitorPolicy.Type.TYPE_II, true),
+                        new MonitorPolicy(MonitorPolicy.Type.TYPE_II, true, true, true),
                         new NetworkPolicy(
                                 NetworkPolicy.Mode.SWITCHED,
                                 Promiscuous.ACCEPT,
@@ -100,6 +104,10 @@ final class PolicyFileTest {
                                 true,
                                 false,
                                 true),
+                        PolicyDefaults.MEMORY,
+                        PolicyDefaults.PROCESSOR,
+                        PolicyDefaults.DEVICES,
+                        PolicyDefaults.MANAGEMENT,
                         List.of(new Acceptance("*", "connectivity", "tested elsewhere"))));
     }
 

@@ -1,6 +1,8 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.analysis.EventReference;
 import cofferdam.analysis.EvidenceReference;
+import cofferdam.analysis.Figure;
 import cofferdam.analysis.FrameReference;
 import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Verdict;
@@ -197,6 +199,11 @@ final class MatrixText {
             lines.add("  %s/%s/%s %s"
                     .formatted(out, run.folder(), reference.file(), places(reference)));
         }
+        for (Figure figure : result.judgement().figures()) {
+            lines.add("  %s: %s %s"
+                    .formatted(figure.name(), figure.value(), figure.unit())
+                    .stripTrailing());
+        }
         return lines;
     }
 
@@ -209,6 +216,7 @@ final class MatrixText {
     private static String places(EvidenceReference reference) {
         return switch (reference) {
             case FrameReference frames -> places("frame", frames.frames());
+            case EventReference events -> places("line", events.lines());
             case ImageReference image -> places("offset", image.offsets());
         };
     }

@@ -1,6 +1,8 @@
 package cofferdam.scenarios.result;
 
+import cofferdam.analysis.EventReference;
 import cofferdam.analysis.EvidenceReference;
+import cofferdam.analysis.Figure;
 import cofferdam.analysis.FrameReference;
 import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Judgement;
@@ -120,7 +122,17 @@ public final class ResultJson {
             ObjectNode file = evidence.addObject().put("file", reference.file());
             switch (reference) {
                 case FrameReference frames -> frames.frames().forEach(file.putArray("frames")::add);
+                case EventReference events -> events.lines().forEach(file.putArray("lines")::add);
                 case ImageReference image -> image.offsets().forEach(file.putArray("offsets")::add);
+            }
+        }
+        if (!judgement.figures().isEmpty()) {
+            ArrayNode figures = node.putArray("figures");
+            for (Figure figure : judgement.figures()) {
+                figures.addObject()
+                        .put("name", figure.name())
+                        .put("value", figure.value())
+                        .put("unit", figure.unit());
             }
         }
     }

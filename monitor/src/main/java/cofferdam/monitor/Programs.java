@@ -1,0 +1,34 @@
+package cofferdam.monitor;
+
+/** Programs that a user of a running machine can start, each made to use up one resource. */
+public non-sealed interface Programs extends Capability {
+
+    /** Starts a program; it runs until it is stopped, or its machine ends it. */
+    Execution start(Stressor stressor);
+
+    /** A program that was started. */
+    interface Execution {
+
+        /** Whether it has ended, by itself or not. */
+        boolean ended();
+
+        /** Ends it, with every process that it has made. */
+        void stop();
+    }
+
+    /** What a program uses up: the six of the Isolation Benchmark Suite (Deshane and others, 2007). */
+    enum Stressor {
+        /** Reserves memory, writes to all of it, and never frees any. */
+        MEMORY,
+        /** Computes without a pause in as many processes as a machine has for it. */
+        PROCESSOR,
+        /** Makes processes that make processes. */
+        FORK,
+        /** Reads and writes its disk without a pause. */
+        DISK,
+        /** Sends datagrams to a machine outside as fast as its interface takes them. */
+        NETWORK_SEND,
+        /** Has a machine outside send datagrams to it as fast as that can. */
+        NETWORK_RECEIVE
+    }
+}
