@@ -58,6 +58,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.ConsoleUsed.class, name = "console-used"),
     @JsonSubTypes.Type(value = Event.DeviceGiven.class, name = "device-given"),
     @JsonSubTypes.Type(value = Event.DeviceFound.class, name = "device-found"),
+    @JsonSubTypes.Type(value = Event.BusScanned.class, name = "bus-scanned"),
     @JsonSubTypes.Type(value = Event.ServiceMeasured.class, name = "service-measured"),
     @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
     @JsonSubTypes.Type(value = Event.StepStarted.class, name = "step-started"),
@@ -476,8 +477,25 @@ public sealed interface Event {
             String memory)
             implements Event {}
 
-    /** A machine's kernel looked at its buses, and something answered. */
+    /**
+     * A machine's kernel looked at its buses, and something answered.
+     *
+     * @param subject {@code pci 00:02.0}, {@code port 03f5}, or a range of addresses such as {@code
+     *     memory 00400000-004fffff}
+     * @param outcome what it answered: a PCI vendor and device number, or a byte
+     */
     record DeviceFound(long time, String actor, String subject, String outcome) implements Event {}
+
+    /**
+     * What a machine's kernel has read of one of its buses, as the bus saw it.
+     *
+     * @param subject {@code pci}, {@code ports} or {@code memory}
+     * @param outcome what it read, as ranges of hexadecimal digits: functions as 16 bits of bus,
+     *     device and function; ports; addresses, by whole pages of which a byte was read
+     * @param answered what of it answered something else than all ones, as the outcome
+     */
+    record BusScanned(long time, String actor, String subject, String outcome, String answered)
+            implements Event {}
 
     /**
      * A client measured the page service of a machine.
