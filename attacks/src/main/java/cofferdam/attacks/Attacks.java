@@ -6,6 +6,8 @@ import cofferdam.attacks.disk.ImageCopy;
 import cofferdam.attacks.disk.ImageCorruption;
 import cofferdam.attacks.disk.ImageStringSearch;
 import cofferdam.attacks.disk.ImageTampering;
+import cofferdam.attacks.exhaustion.GuestCrash;
+import cofferdam.attacks.exhaustion.MemoryExhaustion;
 import cofferdam.attacks.host.HostCapture;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
@@ -23,6 +25,7 @@ public final class Attacks {
             new ArpPoisoning(),
             new DiskScan(),
             new FormatConfusion(),
+            new GuestCrash(),
             new HostCapture(),
             new ImageCopy(),
             new ImageCorruption(),
@@ -30,6 +33,7 @@ public final class Attacks {
             new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
+            new MemoryExhaustion(),
             new PortStealing(),
             new PromiscuousCapture());
 

@@ -7,5 +7,7 @@ public enum Boundary {
     /** The storage that holds disks: between a disk and the host, and between two tenants of it. */
     DISK,
     /** The monitor, seen from the host's operating system. */
-    HOST
+    HOST,
+    /** What the host shares out: who uses it up, or falls, must not take others along. */
+    EXHAUSTION
 }

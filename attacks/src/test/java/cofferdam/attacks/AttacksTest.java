@@ -21,6 +21,7 @@ final class AttacksTest {
                         "arp-poisoning",
                         "disk-scan",
                         "format-confusion",
+                        "guest-crash",
                         "host-capture",
                         "image-copy",
                         "image-corruption",
@@ -28,6 +29,7 @@ final class AttacksTest {
                         "image-tampering",
                         "mac-flooding",
                         "mac-spoofing",
+                        "memory-exhaustion",
                         "port-stealing",
                         "promiscuous-capture");
     }
