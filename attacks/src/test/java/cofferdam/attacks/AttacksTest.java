@@ -19,6 +19,8 @@ final class AttacksTest {
         assertThat(Attacks.all().stream().map(Attack::name))
                 .containsExactly(
                         "arp-poisoning",
+                        "covert-channel",
+                        "dedup-probe",
                         "disk-scan",
                         "format-confusion",
                         "host-capture",
@@ -28,8 +30,10 @@ final class AttacksTest {
                         "image-tampering",
                         "mac-flooding",
                         "mac-spoofing",
+                        "memory-scan",
                         "port-stealing",
-                        "promiscuous-capture");
+                        "promiscuous-capture",
+                        "swap-file-search");
     }
 
     @ParameterizedTest

@@ -29,7 +29,8 @@ final class CampaignEndTest {
 
     static List<Attack> onTheNetwork() {
         return Attacks.all().stream()
-                .filter(attack -> attack.boundary() != Boundary.DISK)
+                .filter(attack -> attack.boundary() == Boundary.NETWORK
+                        || attack.boundary() == Boundary.HOST)
                 .toList();
     }
 
