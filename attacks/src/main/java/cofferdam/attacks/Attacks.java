@@ -9,6 +9,10 @@ import cofferdam.attacks.disk.ImageTampering;
 import cofferdam.attacks.exhaustion.GuestCrash;
 import cofferdam.attacks.exhaustion.MemoryExhaustion;
 import cofferdam.attacks.host.HostCapture;
+import cofferdam.attacks.memory.CovertChannel;
+import cofferdam.attacks.memory.DedupProbe;
+import cofferdam.attacks.memory.MemoryScan;
+import cofferdam.attacks.memory.SwapFileSearch;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
@@ -23,6 +27,8 @@ public final class Attacks {
 
     private static final List<Attack> ALL = List.of(
             new ArpPoisoning(),
+            new CovertChannel(),
+            new DedupProbe(),
             new DiskScan(),
             new FormatConfusion(),
             new GuestCrash(),
@@ -34,8 +40,10 @@ public final class Attacks {
             new MacFlooding(),
             new MacSpoofing(),
             new MemoryExhaustion(),
+            new MemoryScan(),
             new PortStealing(),
-            new PromiscuousCapture());
+            new PromiscuousCapture(),
+            new SwapFileSearch());
 
     private Attacks() {}
 
