@@ -6,6 +6,8 @@ import cofferdam.attacks.disk.ImageCopy;
 import cofferdam.attacks.disk.ImageCorruption;
 import cofferdam.attacks.disk.ImageStringSearch;
 import cofferdam.attacks.disk.ImageTampering;
+import cofferdam.attacks.exhaustion.GuestCrash;
+import cofferdam.attacks.exhaustion.MemoryExhaustion;
 import cofferdam.attacks.host.HostCapture;
 import cofferdam.attacks.memory.CovertChannel;
 import cofferdam.attacks.memory.DedupProbe;
@@ -29,6 +31,7 @@ public final class Attacks {
             new DedupProbe(),
             new DiskScan(),
             new FormatConfusion(),
+            new GuestCrash(),
             new HostCapture(),
             new ImageCopy(),
             new ImageCorruption(),
@@ -36,6 +39,7 @@ public final class Attacks {
             new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
+            new MemoryExhaustion(),
             new MemoryScan(),
             new PortStealing(),
             new PromiscuousCapture(),

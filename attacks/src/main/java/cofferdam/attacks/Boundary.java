@@ -9,5 +9,7 @@ public enum Boundary {
     /** The host's memory: between the machines that share it, and between one and the next. */
     MEMORY,
     /** The monitor, seen from the host's operating system. */
-    HOST
+    HOST,
+    /** What the host shares out: who uses it up, or falls, must not take others along. */
+    EXHAUSTION
 }
