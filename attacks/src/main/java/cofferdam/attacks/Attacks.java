@@ -6,7 +6,13 @@ import cofferdam.attacks.disk.ImageCopy;
 import cofferdam.attacks.disk.ImageCorruption;
 import cofferdam.attacks.disk.ImageStringSearch;
 import cofferdam.attacks.disk.ImageTampering;
+import cofferdam.attacks.exhaustion.GuestCrash;
+import cofferdam.attacks.exhaustion.MemoryExhaustion;
 import cofferdam.attacks.host.HostCapture;
+import cofferdam.attacks.memory.CovertChannel;
+import cofferdam.attacks.memory.DedupProbe;
+import cofferdam.attacks.memory.MemoryScan;
+import cofferdam.attacks.memory.SwapFileSearch;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
@@ -21,8 +27,11 @@ public final class Attacks {
 
     private static final List<Attack> ALL = List.of(
             new ArpPoisoning(),
+            new CovertChannel(),
+            new DedupProbe(),
             new DiskScan(),
             new FormatConfusion(),
+            new GuestCrash(),
             new HostCapture(),
             new ImageCopy(),
             new ImageCorruption(),
@@ -30,8 +39,11 @@ public final class Attacks {
             new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
+            new MemoryExhaustion(),
+            new MemoryScan(),
             new PortStealing(),
-            new PromiscuousCapture());
+            new PromiscuousCapture(),
+            new SwapFileSearch());
 
     private Attacks() {}
 

@@ -19,8 +19,11 @@ final class AttacksTest {
         assertThat(Attacks.all().stream().map(Attack::name))
                 .containsExactly(
                         "arp-poisoning",
+                        "covert-channel",
+                        "dedup-probe",
                         "disk-scan",
                         "format-confusion",
+                        "guest-crash",
                         "host-capture",
                         "image-copy",
                         "image-corruption",
@@ -28,8 +31,11 @@ final class AttacksTest {
                         "image-tampering",
                         "mac-flooding",
                         "mac-spoofing",
+                        "memory-exhaustion",
+                        "memory-scan",
                         "port-stealing",
-                        "promiscuous-capture");
+                        "promiscuous-capture",
+                        "swap-file-search");
     }
 
     @ParameterizedTest

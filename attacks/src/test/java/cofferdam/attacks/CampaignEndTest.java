@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -26,10 +27,11 @@ final class CampaignEndTest {
     private static final Ipv4Address BILL = Ipv4Address.parse("10.0.0.3");
     private static final Duration BOUND = Duration.ofMillis(3_200);
     private static final int SEEDS = 150;
+    private static final Set<Boundary> ON_THE_NETWORK = Set.of(Boundary.NETWORK, Boundary.HOST);
 
     static List<Attack> onTheNetwork() {
         return Attacks.all().stream()
-                .filter(attack -> attack.boundary() != Boundary.DISK)
+                .filter(attack -> ON_THE_NETWORK.contains(attack.boundary()))
                 .toList();
     }
 

@@ -53,6 +53,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.WritesTimed.class, name = "writes-timed"),
     @JsonSubTypes.Type(value = Event.MessageGiven.class, name = "message-given"),
     @JsonSubTypes.Type(value = Event.MessageReceived.class, name = "message-received"),
+    @JsonSubTypes.Type(value = Event.HostSecretPlaced.class, name = "host-secret-placed"),
     @JsonSubTypes.Type(value = Event.HostProcessListed.class, name = "host-process-listed"),
     @JsonSubTypes.Type(value = Event.HostResourceRemoved.class, name = "host-resource-removed"),
     @JsonSubTypes.Type(value = Event.ConsoleUsed.class, name = "console-used"),
@@ -410,6 +411,10 @@ public sealed interface Event {
      */
     record MessageReceived(
             long time, String actor, String subject, int bits, long span, String outcome)
+            implements Event {}
+
+    /** A process of the host's operating system, the subject, keeps a secret in its memory. */
+    record HostSecretPlaced(long time, String actor, String subject, Canary canary)
             implements Event {}
 
     /**
