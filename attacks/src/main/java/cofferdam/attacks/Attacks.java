@@ -9,6 +9,9 @@ import cofferdam.attacks.disk.ImageTampering;
 import cofferdam.attacks.exhaustion.GuestCrash;
 import cofferdam.attacks.exhaustion.MemoryExhaustion;
 import cofferdam.attacks.host.HostCapture;
+import cofferdam.attacks.host.HostMemoryRead;
+import cofferdam.attacks.host.HostProcessTampering;
+import cofferdam.attacks.host.ManagementTakeover;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
@@ -27,12 +30,15 @@ public final class Attacks {
             new FormatConfusion(),
             new GuestCrash(),
             new HostCapture(),
+            new HostMemoryRead(),
+            new HostProcessTampering(),
             new ImageCopy(),
             new ImageCorruption(),
             new ImageStringSearch(),
             new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
+            new ManagementTakeover(),
             new MemoryExhaustion(),
             new PortStealing(),
             new PromiscuousCapture());
