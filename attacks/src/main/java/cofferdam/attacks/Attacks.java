@@ -12,6 +12,10 @@ import cofferdam.attacks.host.HostCapture;
 import cofferdam.attacks.host.HostMemoryRead;
 import cofferdam.attacks.host.HostProcessTampering;
 import cofferdam.attacks.host.ManagementTakeover;
+import cofferdam.attacks.memory.CovertChannel;
+import cofferdam.attacks.memory.DedupProbe;
+import cofferdam.attacks.memory.MemoryScan;
+import cofferdam.attacks.memory.SwapFileSearch;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
@@ -26,6 +30,8 @@ public final class Attacks {
 
     private static final List<Attack> ALL = List.of(
             new ArpPoisoning(),
+            new CovertChannel(),
+            new DedupProbe(),
             new DiskScan(),
             new FormatConfusion(),
             new GuestCrash(),
@@ -40,8 +46,10 @@ public final class Attacks {
             new MacSpoofing(),
             new ManagementTakeover(),
             new MemoryExhaustion(),
+            new MemoryScan(),
             new PortStealing(),
-            new PromiscuousCapture());
+            new PromiscuousCapture(),
+            new SwapFileSearch());
 
     private Attacks() {}
 

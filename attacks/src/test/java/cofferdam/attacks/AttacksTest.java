@@ -19,6 +19,8 @@ final class AttacksTest {
         assertThat(Attacks.all().stream().map(Attack::name))
                 .containsExactly(
                         "arp-poisoning",
+                        "covert-channel",
+                        "dedup-probe",
                         "disk-scan",
                         "format-confusion",
                         "guest-crash",
@@ -33,8 +35,10 @@ final class AttacksTest {
                         "mac-spoofing",
                         "management-takeover",
                         "memory-exhaustion",
+                        "memory-scan",
                         "port-stealing",
-                        "promiscuous-capture");
+                        "promiscuous-capture",
+                        "swap-file-search");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package cofferdam.attacks.disk;
+package cofferdam.attacks;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
