@@ -25,7 +25,10 @@ public final class Analysis {
             new ImageConfidentiality(),
             new ImageIntegrity(),
             new ResidualConfidentiality(),
-            new HostFileConfidentiality());
+            new HostFileConfidentiality(),
+            new MemoryConfinement(),
+            new NeighbourAvailability(),
+            new CrashContainment());
 
     private Analysis() {}
 

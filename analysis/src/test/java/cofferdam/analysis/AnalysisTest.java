@@ -43,7 +43,10 @@ class AnalysisTest {
                         "image-confidentiality",
                         "image-integrity",
                         "residual-confidentiality",
-                        "host-file-confidentiality");
+                        "host-file-confidentiality",
+                        "memory-confinement",
+                        "neighbour-availability",
+                        "crash-containment");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
