@@ -28,7 +28,10 @@ public final class Analysis {
             new HostFileConfidentiality(),
             new HostMemoryConfidentiality(),
             new HostConfinement(),
-            new ManagementConfinement());
+            new ManagementConfinement(),
+            new MemoryConfinement(),
+            new NeighbourAvailability(),
+            new CrashContainment());
 
     private Analysis() {}
 
