@@ -25,7 +25,11 @@ public final class Analysis {
             new ImageConfidentiality(),
             new ImageIntegrity(),
             new ResidualConfidentiality(),
-            new HostFileConfidentiality());
+            new HostFileConfidentiality(),
+            new PageSharingConfidentiality(),
+            new ChannelConfinement(),
+            new ResidualMemoryConfidentiality(),
+            new SwapConfidentiality());
 
     private Analysis() {}
 
