@@ -30,6 +30,12 @@ public final class Analysis {
             new ChannelConfinement(),
             new ResidualMemoryConfidentiality(),
             new SwapConfidentiality());
+            new HostMemoryConfidentiality(),
+            new HostConfinement(),
+            new ManagementConfinement(),
+            new MemoryConfinement(),
+            new NeighbourAvailability(),
+            new CrashContainment());
 
     private Analysis() {}
 

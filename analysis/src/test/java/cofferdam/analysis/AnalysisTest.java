@@ -43,7 +43,13 @@ class AnalysisTest {
                         "image-confidentiality",
                         "image-integrity",
                         "residual-confidentiality",
-                        "host-file-confidentiality");
+                        "host-file-confidentiality",
+                        "host-memory-confidentiality",
+                        "host-confinement",
+                        "management-confinement",
+                        "memory-confinement",
+                        "neighbour-availability",
+                        "crash-containment");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
