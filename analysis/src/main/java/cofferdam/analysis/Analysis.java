@@ -29,7 +29,7 @@ public final class Analysis {
             new PageSharingConfidentiality(),
             new ChannelConfinement(),
             new ResidualMemoryConfidentiality(),
-            new SwapConfidentiality());
+            new SwapConfidentiality(),
             new HostMemoryConfidentiality(),
             new HostConfinement(),
             new ManagementConfinement(),

@@ -7,7 +7,7 @@ import cofferdam.attacks.FinishedCampaign;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
 import cofferdam.attacks.disk.HostAccess;
-import cofferdam.attacks.disk.Telltale;
+import cofferdam.attacks.Telltale;
 import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.ManagementConsole;
 import cofferdam.monitor.Offer;
