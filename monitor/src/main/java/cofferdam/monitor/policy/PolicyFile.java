@@ -28,6 +28,9 @@ import java.nio.file.Path;
  *   port-security: off | {addresses: 1}                              # off
  *   arp-inspection: off | {drop: before-learning | after-learning, validate-source: true | false}
  *   port-isolation: true | false                                     # false
+ *   rate-limit: off | 2Mbit          # bits a second, each way        # off
+ * disk:
+ *   rate-limit: off | 4MiB           # bytes a second of a machine    # off
  * accept: [{scenario: name | '*', property: name, reason: text}]     # none
  * </pre>
  *
