@@ -46,7 +46,10 @@ class AnalysisTest {
                         "host-file-confidentiality",
                         "host-memory-confidentiality",
                         "host-confinement",
-                        "management-confinement");
+                        "management-confinement",
+                        "memory-confinement",
+                        "neighbour-availability",
+                        "crash-containment");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
