@@ -25,7 +25,8 @@ public final class Analysis {
             new ImageConfidentiality(),
             new ImageIntegrity(),
             new ResidualConfidentiality(),
-            new HostFileConfidentiality());
+            new HostFileConfidentiality(),
+            new DeviceConfinement());
 
     private Analysis() {}
 

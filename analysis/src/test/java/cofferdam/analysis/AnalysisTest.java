@@ -43,7 +43,8 @@ class AnalysisTest {
                         "image-confidentiality",
                         "image-integrity",
                         "residual-confidentiality",
-                        "host-file-confidentiality");
+                        "host-file-confidentiality",
+                        "device-confinement");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
