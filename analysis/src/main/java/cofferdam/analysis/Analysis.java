@@ -27,6 +27,16 @@ public final class Analysis {
             new ResidualConfidentiality(),
             new HostFileConfidentiality(),
             new DeviceConfinement());
+            new PageSharingConfidentiality(),
+            new ChannelConfinement(),
+            new ResidualMemoryConfidentiality(),
+            new SwapConfidentiality(),
+            new HostMemoryConfidentiality(),
+            new HostConfinement(),
+            new ManagementConfinement(),
+            new MemoryConfinement(),
+            new NeighbourAvailability(),
+            new CrashContainment());
 
     private Analysis() {}
 

@@ -45,6 +45,12 @@ class AnalysisTest {
                         "residual-confidentiality",
                         "host-file-confidentiality",
                         "device-confinement");
+                        "host-memory-confidentiality",
+                        "host-confinement",
+                        "management-confinement",
+                        "memory-confinement",
+                        "neighbour-availability",
+                        "crash-containment");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));

@@ -10,6 +10,9 @@ import cofferdam.attacks.disk.ImageTampering;
 import cofferdam.attacks.exhaustion.GuestCrash;
 import cofferdam.attacks.exhaustion.MemoryExhaustion;
 import cofferdam.attacks.host.HostCapture;
+import cofferdam.attacks.host.HostMemoryRead;
+import cofferdam.attacks.host.HostProcessTampering;
+import cofferdam.attacks.host.ManagementTakeover;
 import cofferdam.attacks.memory.CovertChannel;
 import cofferdam.attacks.memory.DedupProbe;
 import cofferdam.attacks.memory.MemoryScan;
@@ -35,12 +38,15 @@ public final class Attacks {
             new FormatConfusion(),
             new GuestCrash(),
             new HostCapture(),
+            new HostMemoryRead(),
+            new HostProcessTampering(),
             new ImageCopy(),
             new ImageCorruption(),
             new ImageStringSearch(),
             new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
+            new ManagementTakeover(),
             new MemoryExhaustion(),
             new MemoryScan(),
             new PortStealing(),

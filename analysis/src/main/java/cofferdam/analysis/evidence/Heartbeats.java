@@ -99,6 +99,17 @@ public final class Heartbeats {
         return right().filter(beat -> from <= beat.time() && beat.time() <= until).toList();
     }
 
+    /** When the next beat after a right one is due. */
+    public long due(Event.Heartbeat beat) {
+        return lives.stream()
+                        .map(Life::beats)
+                        .filter(beats -> beats.contains(beat))
+                        .map(beats -> beats.getFirst().time())
+                        .findFirst()
+                        .orElse(beat.time())
+                + PERIOD.toNanos() * beat.number();
+    }
+
     /** How late the latest of the right beats from a time to another was; zero if none was. */
     public Duration worstLateness(long from, long until) {
         long worst = lives.stream()

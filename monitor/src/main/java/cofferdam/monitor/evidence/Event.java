@@ -509,7 +509,8 @@ public sealed interface Event {
      * @param label what the measurement is called
      * @param sent requests
      * @param answered how many were answered rightly in time
-     * @param span in nanoseconds
+     * @param span from the first request until no answer is waited for any more, in nanoseconds:
+     *     the measurement began so long before the event's time
      * @param median the median time to an answer, in nanoseconds; 0 if there was none
      * @param worst the longest time to an answer, in nanoseconds
      */
