@@ -26,6 +26,7 @@ public final class Analysis {
             new ImageIntegrity(),
             new ResidualConfidentiality(),
             new HostFileConfidentiality(),
+            new DeviceConfinement());
             new PageSharingConfidentiality(),
             new ChannelConfinement(),
             new ResidualMemoryConfidentiality(),
