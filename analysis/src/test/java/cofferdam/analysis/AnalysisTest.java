@@ -44,6 +44,9 @@ class AnalysisTest {
                         "image-integrity",
                         "residual-confidentiality",
                         "host-file-confidentiality",
+                        "host-memory-confidentiality",
+                        "host-confinement",
+                        "management-confinement",
                         "memory-confinement",
                         "neighbour-availability",
                         "crash-containment");

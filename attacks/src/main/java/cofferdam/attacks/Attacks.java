@@ -9,6 +9,13 @@ import cofferdam.attacks.disk.ImageTampering;
 import cofferdam.attacks.exhaustion.GuestCrash;
 import cofferdam.attacks.exhaustion.MemoryExhaustion;
 import cofferdam.attacks.host.HostCapture;
+import cofferdam.attacks.host.HostMemoryRead;
+import cofferdam.attacks.host.HostProcessTampering;
+import cofferdam.attacks.host.ManagementTakeover;
+import cofferdam.attacks.memory.CovertChannel;
+import cofferdam.attacks.memory.DedupProbe;
+import cofferdam.attacks.memory.MemoryScan;
+import cofferdam.attacks.memory.SwapFileSearch;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
@@ -23,19 +30,26 @@ public final class Attacks {
 
     private static final List<Attack> ALL = List.of(
             new ArpPoisoning(),
+            new CovertChannel(),
+            new DedupProbe(),
             new DiskScan(),
             new FormatConfusion(),
             new GuestCrash(),
             new HostCapture(),
+            new HostMemoryRead(),
+            new HostProcessTampering(),
             new ImageCopy(),
             new ImageCorruption(),
             new ImageStringSearch(),
             new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
+            new ManagementTakeover(),
             new MemoryExhaustion(),
+            new MemoryScan(),
             new PortStealing(),
-            new PromiscuousCapture());
+            new PromiscuousCapture(),
+            new SwapFileSearch());
 
     private Attacks() {}
 

@@ -128,6 +128,7 @@ final class ScenarioWriter {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("attack", start.attack());
         keys.put("by", start.by());
+        start.accomplice().ifPresent(machine -> keys.put("with", machine));
         keys.put("victims", start.victims());
         keys.put("settings", settings(start.settings()));
         return keys;

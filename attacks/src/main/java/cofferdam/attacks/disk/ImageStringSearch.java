@@ -6,6 +6,7 @@ import cofferdam.attacks.Boundary;
 import cofferdam.attacks.FinishedCampaign;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
+import cofferdam.attacks.Telltale;
 import cofferdam.monitor.ImageStore;
 
 import java.util.List;

@@ -10,6 +10,7 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.MemorySetup;
+import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.Power;
 import cofferdam.monitor.Snapshots;
@@ -52,7 +53,11 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
                 MemorySetup.NONE,
                 seed,
                 evidence);
-        return new DiskHost(new EmulatedMonitor().start(setup), evidence);
+        try {
+            return new DiskHost(new EmulatedMonitor().start(setup), evidence);
+        } catch (RefusedSetupException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Policy policy(DiskPolicy disk) {

@@ -153,4 +153,9 @@ public final class GuestKernel implements Runner, Balloon {
     public boolean serve(int request, Runnable answered) {
         throw new UnsupportedOperationException();
     }
+
+    /** Whether its processor spins with interrupts off, which it cannot know itself. */
+    public boolean hung() {
+        throw new UnsupportedOperationException();
+    }
 }
