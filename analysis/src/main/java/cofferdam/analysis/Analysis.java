@@ -36,7 +36,11 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
-            new CrashContainment());
+            new CrashContainment(),
+            new PageSharingConfidentiality(),
+            new ChannelConfinement(),
+            new ResidualMemoryConfidentiality(),
+            new SwapConfidentiality());
 
     private Analysis() {}
 

@@ -50,7 +50,11 @@ class AnalysisTest {
                         "management-confinement",
                         "memory-confinement",
                         "neighbour-availability",
-                        "crash-containment");
+                        "crash-containment",
+                        "page-sharing-confidentiality",
+                        "channel-confinement",
+                        "residual-memory-confidentiality",
+                        "swap-confidentiality");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
