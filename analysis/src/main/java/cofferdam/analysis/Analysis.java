@@ -26,6 +26,7 @@ public final class Analysis {
             new ImageIntegrity(),
             new ResidualConfidentiality(),
             new HostFileConfidentiality(),
+            new DeviceConfinement());
             new PageSharingConfidentiality(),
             new ChannelConfinement(),
             new ResidualMemoryConfidentiality(),
@@ -35,7 +36,11 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
-            new CrashContainment());
+            new CrashContainment(),
+            new PageSharingConfidentiality(),
+            new ChannelConfinement(),
+            new ResidualMemoryConfidentiality(),
+            new SwapConfidentiality());
 
     private Analysis() {}
 
