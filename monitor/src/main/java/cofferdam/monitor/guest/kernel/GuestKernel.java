@@ -384,9 +384,4 @@ public final class GuestKernel implements Runner, Balloon {
             // It has ended.
         }
     }
-
-    /** Whether its processor spins with interrupts off, which it cannot know itself. */
-    public boolean hung() {
-        throw new UnsupportedOperationException();
-    }
 }
