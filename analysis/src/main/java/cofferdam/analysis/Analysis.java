@@ -26,7 +26,6 @@ public final class Analysis {
             new ImageIntegrity(),
             new ResidualConfidentiality(),
             new HostFileConfidentiality(),
-            new DeviceConfinement());
             new PageSharingConfidentiality(),
             new ChannelConfinement(),
             new ResidualMemoryConfidentiality(),
@@ -36,7 +35,8 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
-            new CrashContainment());
+            new CrashContainment(),
+            new DeviceConfinement());
 
     private Analysis() {}
 

@@ -44,13 +44,13 @@ class AnalysisTest {
                         "image-integrity",
                         "residual-confidentiality",
                         "host-file-confidentiality",
-                        "device-confinement");
                         "host-memory-confidentiality",
                         "host-confinement",
                         "management-confinement",
                         "memory-confinement",
                         "neighbour-availability",
-                        "crash-containment");
+                        "crash-containment",
+                        "device-confinement");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
