@@ -36,7 +36,8 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
-            new CrashContainment());
+            new CrashContainment(),
+            new DeviceConfinement());
 
     private Analysis() {}
 
