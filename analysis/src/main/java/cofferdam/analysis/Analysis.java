@@ -26,16 +26,17 @@ public final class Analysis {
             new ImageIntegrity(),
             new ResidualConfidentiality(),
             new HostFileConfidentiality(),
+            new DeviceConfinement(),
+            new PageSharingConfidentiality(),
+            new ChannelConfinement(),
+            new ResidualMemoryConfidentiality(),
+            new SwapConfidentiality(),
             new HostMemoryConfidentiality(),
             new HostConfinement(),
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
-            new CrashContainment(),
-            new PageSharingConfidentiality(),
-            new ChannelConfinement(),
-            new ResidualMemoryConfidentiality(),
-            new SwapConfidentiality());
+            new CrashContainment());
 
     private Analysis() {}
 

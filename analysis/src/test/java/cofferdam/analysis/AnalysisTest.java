@@ -44,6 +44,7 @@ class AnalysisTest {
                         "image-integrity",
                         "residual-confidentiality",
                         "host-file-confidentiality",
+                        "device-confinement",
                         "host-memory-confidentiality",
                         "host-confinement",
                         "management-confinement",

@@ -100,6 +100,13 @@ final class MemoryScene {
         return record(new Event.Heartbeat(now, machine, "heartbeat", number, next));
     }
 
+    /** The machine begins to count from 1 again. */
+    MemoryScene restart(String machine) {
+        chains.remove(machine);
+        numbers.remove(machine);
+        return this;
+    }
+
     MemoryScene sample(String actor, String subject, Usage usage) {
         return record(new Event.MemorySampled(
                 now,

@@ -1,5 +1,6 @@
 package cofferdam.attacks;
 
+import cofferdam.attacks.device.DeviceVisibility;
 import cofferdam.attacks.disk.DiskScan;
 import cofferdam.attacks.disk.FormatConfusion;
 import cofferdam.attacks.disk.ImageCopy;
@@ -32,6 +33,7 @@ public final class Attacks {
             new ArpPoisoning(),
             new CovertChannel(),
             new DedupProbe(),
+            new DeviceVisibility(),
             new DiskScan(),
             new FormatConfusion(),
             new GuestCrash(),

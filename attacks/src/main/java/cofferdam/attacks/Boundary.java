@@ -8,6 +8,8 @@ public enum Boundary {
     DISK,
     /** The host's memory: between the machines that share it, and between one and the next. */
     MEMORY,
+    /** The buses of a machine, behind which the host's devices and memory are. */
+    DEVICE,
     /** The monitor, seen from the host's operating system. */
     HOST,
     /** What the host shares out: who uses it up, or falls, must not take others along. */

@@ -21,6 +21,7 @@ final class AttacksTest {
                         "arp-poisoning",
                         "covert-channel",
                         "dedup-probe",
+                        "device-visibility",
                         "disk-scan",
                         "format-confusion",
                         "guest-crash",
