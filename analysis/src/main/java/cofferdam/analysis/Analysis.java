@@ -36,8 +36,7 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
-            new CrashContainment(),
-            new DeviceConfinement());
+            new CrashContainment());
 
     private Analysis() {}
 

@@ -55,7 +55,6 @@ class AnalysisTest {
                         "channel-confinement",
                         "residual-memory-confidentiality",
                         "swap-confidentiality");
-                        "device-confinement");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));
