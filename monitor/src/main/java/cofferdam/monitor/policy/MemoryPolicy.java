@@ -46,7 +46,19 @@ public record MemoryPolicy(
     public static final int PERCENT = 100;
 
     /** What a computer of its own does with its memory: it has all of it. */
-    public static final MemoryPolicy SEPARATE = PolicyDefaults.MEMORY;
+    public static final MemoryPolicy SEPARATE = new MemoryPolicy(
+            Sharing.NONE,
+            new TreeMap<>(),
+            /* scanRate= */ 10_000,
+            /* overcommit= */ PERCENT,
+            /* limit= */ PERCENT,
+            /* reservation= */ 0,
+            new TreeMap<>(),
+            /* balloon= */ false,
+            Swap.NONE,
+            /* zeroOnAllocate= */ false,
+            /* zeroOnFree= */ false,
+            /* constantLatency= */ false);
 
     public MemoryPolicy {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
