@@ -26,6 +26,7 @@ public final class Analysis {
             new ImageIntegrity(),
             new ResidualConfidentiality(),
             new HostFileConfidentiality(),
+            new DeviceConfinement(),
             new PageSharingConfidentiality(),
             new ChannelConfinement(),
             new ResidualMemoryConfidentiality(),
@@ -35,8 +36,7 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
-            new CrashContainment(),
-            new DeviceConfinement());
+            new CrashContainment());
 
     private Analysis() {}
 

@@ -5,6 +5,7 @@ import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,6 +16,9 @@ final class MemorySecrets {
 
     /** So many frames at least: what holds a single one may have been overwritten by chance. */
     static final int MINIMUM_FRAMES = 8;
+
+    /** How soon after it was recalled a secret must go away to have been there until then. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(1);
 
     private final Chronicle chronicle;
     private final String machine;
@@ -77,21 +81,19 @@ final class MemorySecrets {
                 || !recalled.get().outcome().equals(remembered.get().canary().value())) {
             return Optional.empty();
         }
-        if (wasTakenBefore(recalled.get(), released)) {
+        if (released.time() - recalled.get().time() > PROMPTLY.toNanos()) {
             return Optional.empty();
         }
         BitSet frames = FrameRanges.parse(recalled.get().frames());
         frames.and(FrameRanges.parse(released.frames()));
+        for (Event event : chronicle.between(recalled.get(), released)) {
+            if (event instanceof Event.FramesReleased earlier) {
+                // What the machine got back since is not what it recalled.
+                frames.andNot(FrameRanges.parse(earlier.frames()));
+            }
+        }
         return Optional.of(
                 new Departure(remembered.get().canary(), recalled.get(), released, frames));
-    }
-
-    /** What a machine got back since, or loaded again when it started, is not what it recalled. */
-    private boolean wasTakenBefore(Event.SecretRecalled recalled, Event.FramesReleased released) {
-        return chronicle.between(recalled, released).stream()
-                .anyMatch(event -> event instanceof Event.FramesReleased earlier
-                        && earlier.subject().equals(machine)
-                        && earlier.outcome().equals("release"));
     }
 
     /** Whether the machine recalled the same secret after an event. */

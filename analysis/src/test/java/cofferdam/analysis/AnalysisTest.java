@@ -44,13 +44,17 @@ class AnalysisTest {
                         "image-integrity",
                         "residual-confidentiality",
                         "host-file-confidentiality",
+                        "device-confinement",
                         "host-memory-confidentiality",
                         "host-confinement",
                         "management-confinement",
                         "memory-confinement",
                         "neighbour-availability",
                         "crash-containment",
-                        "device-confinement");
+                        "page-sharing-confidentiality",
+                        "channel-confinement",
+                        "residual-memory-confidentiality",
+                        "swap-confidentiality");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));

@@ -113,7 +113,7 @@ final class NetworkAssembly {
 
     /** A computer that no guest policy applies to. */
     private Machine outsider(Inhabitant inhabitant, Fabric fabric) {
-        Link link = physicalLink();
+        Link link = Link.outside(setup.wiring(), time, random.split());
         FabricPort port = fabric.attachUplink(inhabitant.name(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);

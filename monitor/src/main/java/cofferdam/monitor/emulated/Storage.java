@@ -50,7 +50,7 @@ final class Storage {
         store = new Datastore(CAPACITY, setup.policy().disk().zeroOnAllocate());
         log = new StorageLog(timeline, setup.evidence());
         random = new SplittableRandom(setup.seed() ^ STREAM);
-        queue = new DiskQueue(timeline, 0);
+        queue = new DiskQueue(timeline, setup.policy().disk().rateLimit());
     }
 
     StorageLog log() {

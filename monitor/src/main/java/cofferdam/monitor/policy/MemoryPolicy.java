@@ -45,12 +45,14 @@ public record MemoryPolicy(
     public static final int MAXIMUM_OVERCOMMIT = 1000;
     public static final int PERCENT = 100;
 
-    /** What a computer of its own does with its memory: it has all of it. */
-    public static final MemoryPolicy SEPARATE = PolicyDefaults.MEMORY;
-
     public MemoryPolicy {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
+    }
+
+    /** What a computer of its own does with its memory: it has all of it. */
+    public static MemoryPolicy ofSeparateMachine() {
+        return PolicyDefaults.MEMORY;
     }
 
     /** The shares of a machine. */

@@ -33,6 +33,9 @@ import java.nio.file.Path;
  * cpu: see {@link ProcessorPolicy}
  * devices: see {@link DevicesPolicy}
  * management: see {@link ManagementPolicy}
+ *   rate-limit: off | 2Mbit          # bits a second, each way        # off
+ * disk:
+ *   rate-limit: off | 4MiB           # bytes a second of a machine    # off
  * accept: [{scenario: name | '*', property: name, reason: text}]     # none
  * </pre>
  *
