@@ -43,20 +43,8 @@ final class PolicyDefaults {
             /* lock= */ false,
             /* rateLimit= */ 0);
 
-    /** Every machine has its own memory, all of it, and nothing is cleared. */
-    static final MemoryPolicy MEMORY = new MemoryPolicy(
-            MemoryPolicy.Sharing.NONE,
-            new TreeMap<>(),
-            /* scanRate= */ 10_000,
-            /* overcommit= */ MemoryPolicy.PERCENT,
-            /* limit= */ MemoryPolicy.PERCENT,
-            /* reservation= */ 0,
-            new TreeMap<>(),
-            /* balloon= */ false,
-            MemoryPolicy.Swap.NONE,
-            /* zeroOnAllocate= */ false,
-            /* zeroOnFree= */ false,
-            /* constantLatency= */ false);
+    /** Every machine has its own memory. */
+    static final MemoryPolicy MEMORY = MemoryPolicy.SEPARATE;
 
     /** Everybody gets what is there, in turn. */
     static final ProcessorPolicy PROCESSOR =
