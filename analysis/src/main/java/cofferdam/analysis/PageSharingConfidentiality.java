@@ -181,7 +181,7 @@ final class PageSharingConfidentiality implements Checker {
         if (trial.timed().outcome().stream().anyMatch(cycles -> cycles <= 0)) {
             throw new MissingEvidenceException("the clock of %s did not run".formatted(observer));
         }
-        requireOneProgram(chronicle, trial);
+        requireHeldOnce(chronicle, trial);
         Event.PagesHeld filled = filled(chronicle, trial);
         Event from = chronicle.later(trial.held(), filled);
         Neighbourhood neighbours = new Neighbourhood(run, chronicle);
@@ -195,19 +195,15 @@ final class PageSharingConfidentiality implements Checker {
         }
     }
 
-    /** What one program gives back another may still have. */
-    private static void requireOneProgram(Chronicle chronicle, Trial trial)
+    /** A page that the subject gave back may be merged still, as if it had it. */
+    private static void requireHeldOnce(Chronicle chronicle, Trial trial)
             throws MissingEvidenceException {
-        boolean several = chronicle
-                .lastBefore(
-                        trial.timed(),
-                        Event.PagesHeld.class,
-                        held -> held.actor().equals(trial.held().actor())
-                                && !held.subject().equals(trial.held().subject()))
+        boolean before = chronicle
+                .lastBefore(trial.held(), Event.PagesHeld.class, by(trial.held().actor()))
                 .isPresent();
-        if (several) {
+        if (before) {
             throw new MissingEvidenceException(
-                    "more than one program of %s held pages".formatted(trial.held().actor()));
+                    "%s held other pages before".formatted(trial.held().actor()));
         }
     }
 

@@ -33,7 +33,10 @@ public final class Scenarios {
             "host-capture",
             "arp-poisoning",
             "memory-exhaustion",
-            "guest-crash");
+            "guest-crash",
+            "host-memory-read",
+            "host-process-tampering",
+            "management-takeover");
 
     private static final List<String> DISK_NAMES = List.of(
             "image-string-search",
@@ -53,6 +56,9 @@ public final class Scenarios {
             "guest-crash-kernel",
             "guest-crash-triple-fault",
             "guest-crash-hang",
+            "host-memory-read",
+            "host-process-tampering",
+            "management-takeover",
             "dedup-probe",
             "covert-channel",
             "residual-memory",

@@ -58,7 +58,8 @@ public record Threshold(long limit, boolean above) {
                 continue;
             }
             long wrongIfAbove = below + (order.size() - i - 1 - (inside - below));
-            long limit = value + (next - value) / 2;
+            // The middle of the two, which never overflows.
+            long limit = (value & next) + ((value ^ next) >> 1);
             if (wrongIfAbove < least) {
                 least = wrongIfAbove;
                 best = new Threshold(limit, true);
