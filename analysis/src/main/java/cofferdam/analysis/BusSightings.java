@@ -96,7 +96,11 @@ final class BusSightings {
     boolean has(GivenDevices.Device device) {
         boolean function = device.function().isEmpty()
                 || device.identity().equals(identities.get(device.function()));
+        boolean nothing = device.function().isEmpty()
+                && device.ports().isEmpty()
+                && device.memory().isEmpty();
         return function
+                && !nothing
                 && (device.ports().isEmpty()
                         || device.ports().ranges().stream().anyMatch(this::answeredAtPorts))
                 && device.memory().ranges().stream()

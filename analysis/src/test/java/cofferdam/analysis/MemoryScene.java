@@ -43,6 +43,9 @@ final class MemoryScene {
 
     final List<Event> events = new ArrayList<>();
 
+    /** What the run's folder has beside the events. */
+    final Map<String, byte[]> files = new HashMap<>();
+
     /** The name of the built-in policy under which it is judged. */
     String policy = "virtual-server-1.0";
 
@@ -167,9 +170,10 @@ final class MemoryScene {
     }
 
     Judgement judge(String property, String subject, String observer) {
-        Map<String, byte[]> files = Map.of("events.jsonl", EventLog.write(events));
+        Map<String, byte[]> all = new HashMap<>(files);
+        all.put("events.jsonl", EventLog.write(events));
         return Analysis.judge(
-                        RunFiles.of(files),
+                        RunFiles.of(all),
                         Policies.builtIn(policy).orElseThrow(),
                         List.of(new Question(property, List.of(subject), observer)))
                 .getFirst();

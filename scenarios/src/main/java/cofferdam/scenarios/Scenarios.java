@@ -31,7 +31,12 @@ public final class Scenarios {
             "image-tampering",
             "promiscuous-capture",
             "host-capture",
-            "arp-poisoning");
+            "arp-poisoning",
+            "memory-exhaustion",
+            "guest-crash",
+            "host-memory-read",
+            "host-process-tampering",
+            "management-takeover");
 
     private static final List<String> DISK_NAMES = List.of(
             "image-string-search",
@@ -46,6 +51,14 @@ public final class Scenarios {
             "snapshot-residue");
 
     private static final List<String> MEMORY_NAMES = List.of(
+            "memory-exhaustion",
+            "guest-crash",
+            "guest-crash-kernel",
+            "guest-crash-triple-fault",
+            "guest-crash-hang",
+            "host-memory-read",
+            "host-process-tampering",
+            "management-takeover",
             "dedup-probe",
             "covert-channel",
             "residual-memory",

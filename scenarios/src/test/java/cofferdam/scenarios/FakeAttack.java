@@ -32,6 +32,12 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
     private static final Setting WAIT = new Setting.Span(
             "wait", "how long", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1));
 
+    private static final List<Setting> LEAK = List.of(new Setting.Span(
+            "limit", "how long", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1)));
+
+    private static final List<Setting> CRASH = List.of(new Setting.Choice(
+            "how", "in which way", List.of("overwrite-kernel", "triple-fault", "hang")));
+
     private static final List<Setting> PROBE =
             List.of(new Setting.Count("of", "how many", 1, 1, 4096), WAIT);
 
@@ -55,6 +61,11 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     new FakeAttack("image-tampering", TARGETS, new Victims(1, 1)),
                     new FakeAttack("disk-scan", List.of(), new Victims(0, 4)),
                     new FakeAttack("format-confusion", FORMATS, new Victims(0, 1)),
+                    new FakeAttack("memory-exhaustion", LEAK, Victims.NONE),
+                    new FakeAttack("guest-crash", CRASH, Victims.NONE),
+                    new FakeAttack("host-memory-read", List.of(), new Victims(0, 8)),
+                    new FakeAttack("host-process-tampering", List.of(), new Victims(1, 8)),
+                    new FakeAttack("management-takeover", List.of(), new Victims(1, 8)),
                     new FakeAttack("dedup-probe", PROBE, new Victims(1, 4)),
                     new FakeAttack("covert-channel", CHANNEL, Victims.NONE, true),
                     new FakeAttack("memory-scan", List.of(), new Victims(0, 4)),
@@ -69,11 +80,23 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "image-integrity",
                     "residual-confidentiality",
                     "host-file-confidentiality",
+                    "memory-confinement",
+                    "neighbour-availability",
+                    "crash-containment",
+                    "host-memory-confidentiality",
+                    "host-confinement",
+                    "management-confinement",
                     "page-sharing-confidentiality",
                     "channel-confinement",
                     "residual-memory-confidentiality",
                     "swap-confidentiality"),
             List.of(
+                    "memory-confinement",
+                    "neighbour-availability",
+                    "crash-containment",
+                    "host-memory-confidentiality",
+                    "host-confinement",
+                    "management-confinement",
                     "image-confidentiality",
                     "image-integrity",
                     "residual-confidentiality",
@@ -82,6 +105,9 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "residual-memory-confidentiality",
                     "swap-confidentiality"),
             List.of(
+                    "host-memory-confidentiality",
+                    "host-confinement",
+                    "management-confinement",
                     "traffic-confidentiality",
                     "host-traffic-confidentiality",
                     "image-confidentiality",

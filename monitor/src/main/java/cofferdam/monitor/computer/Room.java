@@ -75,7 +75,7 @@ public final class Room implements AutoCloseable {
         if (memories.isEmpty() || isSeparate()) {
             memories.add(new HostMemory(
                     isSeparate() ? size : bytes,
-                    isSeparate() ? MemoryPolicy.SEPARATE : policy.memory(),
+                    isSeparate() ? MemoryPolicy.ofSeparateMachine() : policy.memory(),
                     isSeparate() ? Optional.empty() : swap,
                     timeline,
                     random.split()));

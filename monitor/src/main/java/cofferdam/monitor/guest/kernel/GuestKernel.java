@@ -30,6 +30,9 @@ import java.util.random.RandomGenerator;
 /** A guest's operating system while it runs. Everything that it knows lies in its memory. */
 public final class GuestKernel implements Runner, Balloon {
 
+    /** How many bytes the drivers have for what devices read and write. */
+    public static final int DEVICE_BUFFERS = Layout.BUFFER_PAGES * PhysicalMemory.PAGE;
+
     /**
      * What a kernel runs on.
      *
@@ -86,11 +89,15 @@ public final class GuestKernel implements Runner, Balloon {
     }
 
     /**
-     * Lays the kernel out in memory and starts init and the services.
+     * Lays the kernel out in memory and starts init and the services. Can be done once.
      *
      * @throws BootFailure if an essential file cannot be read
      */
     public void boot() throws BootFailure {
+        if (kernel != null) {
+            throw new IllegalStateException(
+                    "%s was booted already".formatted(hardware.machine()));
+        }
         busy = true;
         try {
             Kernel booted = new Kernel(hardware, random, log);
@@ -104,6 +111,14 @@ public final class GuestKernel implements Runner, Balloon {
         } finally {
             busy = false;
         }
+    }
+
+    /**
+     * The address in its memory at which its drivers have {@link #DEVICE_BUFFERS} bytes for what
+     * devices read and write; the same as long as the machine has as much memory.
+     */
+    public long deviceBuffers() {
+        return Ram.address(Layout.of(new Ram(hardware.memory()).pages()).buffers());
     }
 
     /** Whether it works. */
@@ -180,7 +195,7 @@ public final class GuestKernel implements Runner, Balloon {
     public void sabotage(Sabotage sabotage) throws IOException {
         Kernel it = required();
         Saboteur saboteur = new Saboteur(it, hardware.files(), log);
-        enter(it, () -> {
+        tryEnter(it, () -> {
             saboteur.act(sabotage);
             return sabotage;
         });

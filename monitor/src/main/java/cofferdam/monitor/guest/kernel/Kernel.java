@@ -189,11 +189,11 @@ final class Kernel implements Tasks.Outcome {
     }
 
     private void turn() {
-        tasks.acceptInterrupts();
         if (tickDue) {
             tick();
         }
         while (running && !looping && work.left() > 0) {
+            tasks.acceptInterrupts();
             Task task = tasks.next();
             if (task == null) {
                 return;

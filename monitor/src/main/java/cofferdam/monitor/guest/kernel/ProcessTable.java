@@ -31,6 +31,7 @@ final class ProcessTable {
 
     private final Ram ram;
     private final long start;
+    private final byte[] copy = new byte[ENTRIES * ENTRY];
 
     ProcessTable(Ram ram, Layout layout) {
         this.ram = ram;
@@ -79,14 +80,18 @@ final class ProcessTable {
         ram.word(address(slot) + NEXT_AT, next);
     }
 
-    /** A copy of the whole table. */
+    /** A copy of the whole table, good until the next. */
     byte[] copy() {
-        return ram.read(start, ENTRIES * ENTRY);
+        ram.read(start, copy);
+        return copy;
     }
 
     /** Whether the entry is as the process that should be there left it. */
     static boolean describes(byte[] table, Task task) {
-        int entry = task.slot() * ENTRY;
+        return describes(table, task.slot() * ENTRY, task);
+    }
+
+    private static boolean describes(byte[] table, int entry, Task task) {
         State state = task.ready() ? State.READY : State.WAITING;
         return Ram.word(table, entry) == MAGIC
                 && Ram.word(table, entry + PID_AT) == task.pid()
@@ -107,10 +112,7 @@ final class ProcessTable {
 
     /** The entry of one process. */
     boolean describes(Task task) {
-        byte[] entry = ram.read(address(task.slot()), ENTRY);
-        byte[] table = new byte[(task.slot() + 1) * ENTRY];
-        System.arraycopy(entry, 0, table, task.slot() * ENTRY, ENTRY);
-        return describes(table, task);
+        return describes(ram.read(address(task.slot()), ENTRY), 0, task);
     }
 
     private long address(int slot) {

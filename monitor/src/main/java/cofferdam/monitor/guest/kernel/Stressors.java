@@ -5,6 +5,7 @@ import cofferdam.monitor.Programs.Stressor;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Programs that use up one resource each. */
 final class Stressors {
@@ -50,9 +51,7 @@ final class Stressors {
             case MEMORY -> List.of(new LeakProgram(calls, random.nextLong(), machinePages));
             case PROCESSOR -> Collections.nCopies(BUSY, this::spin);
             case FORK -> List.of(forking(group));
-            case DISK -> Collections.nCopies(DISK_USERS, null).stream()
-                    .map(none -> transferring())
-                    .toList();
+            case DISK -> Stream.generate(this::transferring).limit(DISK_USERS).toList();
             case NETWORK_SEND -> List.of(this::send);
             case NETWORK_RECEIVE -> List.of(this::receive);
         };

@@ -16,7 +16,7 @@ final class SwapDevice {
 
     private final int slots;
     private final BitSet used = new BitSet();
-    private byte @Nullable [][] contents = new byte[0][];
+    private byte[] @Nullable [] contents = new byte[0][];
     private int taken;
 
     /** The device of a machine with so many pages of memory. */

@@ -82,8 +82,12 @@ final class SystemCalls {
             return false;
         }
         group.add(child);
-        for (int page = 0; page < pages; page++) {
-            paging.resident(child, page);
+        try {
+            for (int page = 0; page < pages; page++) {
+                paging.resident(child, page);
+            }
+        } catch (TaskEnded e) {
+            return false;
         }
         tasks.wake(child);
         return true;

@@ -53,13 +53,18 @@ final class Task {
         ready = wanted;
     }
 
-    /** It waits for this. */
+    /** It waits until this time has come. */
     void alarm(Timeline.Timer timer) {
         silence();
         alarm = timer;
     }
 
-    /** It waits for nothing. */
+    /** Whether it waits for a time. */
+    boolean isAsleep() {
+        return alarm != null;
+    }
+
+    /** It waits for no time. */
     void silence() {
         Timeline.Timer pending = alarm;
         alarm = null;

@@ -79,8 +79,10 @@ final class Tasks {
 
     /** Something has come for a process; the kernel sees to it when it has the processor. */
     void interrupt(Task task) {
-        woken.add(task);
-        wake.run();
+        if (task.alive()) {
+            woken.add(task);
+            wake.run();
+        }
     }
 
     /** Sees to all that has come. */
@@ -113,12 +115,11 @@ final class Tasks {
         }
     }
 
-    /** A process has something to do. */
+    /** A process has something to do. Who waits for a time looks for it when that has come. */
     void wake(Task task) {
-        if (!task.alive() || task.ready()) {
+        if (!task.alive() || task.ready() || task.isAsleep()) {
             return;
         }
-        task.silence();
         task.ready(true);
         ready++;
         table.state(task, ProcessTable.State.READY);
@@ -137,7 +138,10 @@ final class Tasks {
     /** The process that has the processor waits so long. */
     void sleep(Task task, Duration span) {
         block(task);
-        task.alarm(timeline.after(span, () -> interrupt(task)));
+        task.alarm(timeline.after(span, () -> {
+            task.silence();
+            interrupt(task);
+        }));
     }
 
     /** Ends a process; nobody is told. */

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** One guest on a plain array of bytes, with a processor of its own and a clock that a test moves. */
 final class Workbench implements Timeline {
@@ -32,8 +30,13 @@ final class Workbench implements Timeline {
     final List<Event> events = new ArrayList<>();
     final List<MachineEnd> ends = new ArrayList<>();
     final Map<String, byte[]> files = new TreeMap<>();
+    final Hardware hardware;
     final GuestKernel kernel;
+    int wakes;
+    long cyclesTaken;
     int sent;
+    boolean sendWorks = true;
+    long diskCycles = 1_000_000;
     int asked;
     int transferred;
     int fileReads;
@@ -61,18 +64,15 @@ final class Workbench implements Timeline {
             new SplittableRandom(path.hashCode()).nextBytes(content);
             files.put(path, content);
         }
-        kernel = new GuestKernel(
-                new Hardware(
-                        name,
-                        new Memory(),
-                        new Files(),
-                        new Path(),
-                        this,
-                        () -> Cost.cycles(now - begin) + charged,
-                        () -> {}),
-                new SplittableRandom(seed),
-                events::add,
-                ends::add);
+        hardware = new Hardware(
+                name,
+                new Memory(),
+                new Files(),
+                new Path(),
+                this,
+                () -> Cost.cycles(now - begin) + charged,
+                () -> wakes++);
+        kernel = new GuestKernel(hardware, new SplittableRandom(seed), events::add, ends::add);
     }
 
     static Workbench booted(int megabytes) {
@@ -112,6 +112,7 @@ final class Workbench implements Timeline {
             if (kernel.runnable()) {
                 long before = charged;
                 long took = kernel.run(Cost.cycles(Math.min(QUANTUM, end - now)));
+                cyclesTaken += took;
                 long wanted = now + Cost.nanoseconds(took + charged - before);
                 charged = before;
                 now = Math.max(now + 1, wanted);
@@ -121,6 +122,18 @@ final class Workbench implements Timeline {
             now = next == null ? end : Math.min(end, Math.max(now, next.time()));
         }
         runDue();
+    }
+
+    /** Lets time pass while others have the processor. */
+    void passWithoutProcessor(Duration duration) {
+        long end = now + duration.toNanos();
+        Pending next = queue.peek();
+        while (next != null && next.time() <= end) {
+            now = Math.max(now, next.time());
+            runDue();
+            next = queue.peek();
+        }
+        now = end;
     }
 
     void seconds(int seconds) {
@@ -140,17 +153,17 @@ final class Workbench implements Timeline {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    void damage(Consumer<byte[]> how) {
-        how.accept(bytes);
+    /** Somebody overwrites memory. */
+    void overwrite(long address, int count, int value) {
+        Arrays.fill(bytes, (int) address, (int) address + count, (byte) value);
     }
 
-    boolean anyPage(Predicate<byte[]> what) {
-        for (int start = 0; start < bytes.length; start += Ram.PAGE) {
-            if (what.test(Arrays.copyOfRange(bytes, start, start + Ram.PAGE))) {
-                return true;
-            }
-        }
-        return false;
+    Layout layout() {
+        return Layout.of(bytes.length / Ram.PAGE);
+    }
+
+    byte[] page(int number) {
+        return Arrays.copyOfRange(bytes, number * Ram.PAGE, (number + 1) * Ram.PAGE);
     }
 
     private final class Memory implements PhysicalMemory {
@@ -199,7 +212,7 @@ final class Workbench implements Timeline {
         @Override
         public boolean send(int bytes) {
             sent++;
-            return true;
+            return sendWorks;
         }
 
         @Override
@@ -210,7 +223,7 @@ final class Workbench implements Timeline {
         @Override
         public long disk(int bytes, boolean write) {
             transferred++;
-            return 1_000_000;
+            return diskCycles;
         }
     }
 
