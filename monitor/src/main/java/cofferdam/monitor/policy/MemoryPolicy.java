@@ -45,24 +45,6 @@ public record MemoryPolicy(
     public static final int MAXIMUM_OVERCOMMIT = 1000;
     public static final int PERCENT = 100;
 
-<<<<<<< HEAD
-=======
-    /** What a computer of its own does with its memory: it has all of it. */
-    public static final MemoryPolicy SEPARATE = new MemoryPolicy(
-            Sharing.NONE,
-            new TreeMap<>(),
-            /* scanRate= */ 10_000,
-            /* overcommit= */ PERCENT,
-            /* limit= */ PERCENT,
-            /* reservation= */ 0,
-            new TreeMap<>(),
-            /* balloon= */ false,
-            Swap.NONE,
-            /* zeroOnAllocate= */ false,
-            /* zeroOnFree= */ false,
-            /* constantLatency= */ false);
-
->>>>>>> hostos
     public MemoryPolicy {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
