@@ -44,7 +44,19 @@ final class PolicyDefaults {
             /* rateLimit= */ 0);
 
     /** Every machine has its own memory, all of it, and nothing is cleared. */
-    static final MemoryPolicy MEMORY = MemoryPolicy.SEPARATE;
+    static final MemoryPolicy MEMORY = new MemoryPolicy(
+            MemoryPolicy.Sharing.NONE,
+            new TreeMap<>(),
+            /* scanRate= */ 10_000,
+            /* overcommit= */ MemoryPolicy.PERCENT,
+            /* limit= */ MemoryPolicy.PERCENT,
+            /* reservation= */ 0,
+            new TreeMap<>(),
+            /* balloon= */ false,
+            MemoryPolicy.Swap.NONE,
+            /* zeroOnAllocate= */ false,
+            /* zeroOnFree= */ false,
+            /* constantLatency= */ false);
 
     /** Everybody gets what is there, in turn. */
     static final ProcessorPolicy PROCESSOR =
