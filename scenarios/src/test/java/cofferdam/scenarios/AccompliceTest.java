@@ -46,7 +46,7 @@ class AccompliceTest {
     @CsvSource(delimiter = '|', textBlock = """
             {attack: covert-channel, by: vm1}                 | missing key 'with' in steps.start
             {attack: covert-channel, by: vm1, with: vm1}      | steps.start.with 'vm1' is the attacker or a victim
-            {attack: covert-channel, by: vm1, with: vm9}      | steps.start.with 'vm9' is not one of
+            {attack: covert-channel, by: vm1, with: vmm}      | steps.start.with 'vmm' is not one of
             {attack: memory-scan, by: vm1, with: vm2}         | steps.start.with has no meaning for memory-scan
             {attack: covert-channel, by: vm1, with: vm2, victims: [vm2]} | steps.start.with 'vm2' is the attacker or a victim
             """)
