@@ -73,7 +73,8 @@ final class ChannelConfinement implements Checker {
         }
 
         double seconds() {
-            return (double) (received.time() - given.time()) / Duration.ofSeconds(1).toNanos();
+            return (double) (received.time() - given.time())
+                    / Duration.ofSeconds(1).toNanos();
         }
     }
 
@@ -177,8 +178,8 @@ final class ChannelConfinement implements Checker {
     private static void requireAllReceived(
             Chronicle chronicle, List<Message> messages, String sender)
             throws MissingEvidenceException {
-        List<Event.MessageGiven> given = chronicle.all(
-                Event.MessageGiven.class, event -> event.actor().equals(sender));
+        List<Event.MessageGiven> given =
+                chronicle.all(Event.MessageGiven.class, event -> event.actor().equals(sender));
         long arrived = messages.stream().map(Message::given).distinct().count();
         if (given.isEmpty() || arrived != given.size() || arrived != messages.size()) {
             throw new MissingEvidenceException("%s was given %d messages, %d were received"

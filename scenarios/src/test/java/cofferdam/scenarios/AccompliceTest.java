@@ -36,9 +36,7 @@ class AccompliceTest {
                 });
         String written = ScenarioFile.write(scenario);
         assertThat(ScenarioFile.parse(
-                        "s.yaml",
-                        written.getBytes(StandardCharsets.UTF_8),
-                        FakeAttack.VOCABULARY))
+                        "s.yaml", written.getBytes(StandardCharsets.UTF_8), FakeAttack.VOCABULARY))
                 .isEqualTo(scenario);
     }
 

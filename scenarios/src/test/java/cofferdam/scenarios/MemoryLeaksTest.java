@@ -150,8 +150,8 @@ class MemoryLeaksTest {
     }
 
     private static String verdict(Judgement judgement) {
-        boolean undecided = judgement.verdict() == Verdict.INCONCLUSIVE
-                || judgement.verdict() == Verdict.ERROR;
+        boolean undecided =
+                judgement.verdict() == Verdict.INCONCLUSIVE || judgement.verdict() == Verdict.ERROR;
         String word = judgement.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return undecided ? "%s: %s".formatted(word, judgement.reason()) : word;
     }

@@ -64,7 +64,9 @@ final class MergingHost implements Findings {
     }
 
     Machine machine(String name, boolean able) {
-        return new Guest(name, able ? new Offer.Available<>(new Memory(name)) : new Offer.Missing<>("no memory"));
+        return new Guest(
+                name,
+                able ? new Offer.Available<>(new Memory(name)) : new Offer.Missing<>("no memory"));
     }
 
     List<Program> running() {

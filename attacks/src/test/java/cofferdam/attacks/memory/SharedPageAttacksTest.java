@@ -133,10 +133,7 @@ class SharedPageAttacksTest {
 
         assertThat(campaign.ready()).isTrue();
         assertThat(campaign.stopped()).isTrue();
-        assertThat(host.reports)
-                .singleElement()
-                .asString()
-                .startsWith("failed: no memory for");
+        assertThat(host.reports).singleElement().asString().startsWith("failed: no memory for");
         assertThat(host.acts).doesNotContain("timed").noneMatch(act -> act.startsWith("received"));
     }
 
