@@ -38,7 +38,7 @@ final class KernelText {
             return Ram.address(Layout.ENTRY_CODE);
         }
         long page = layout.text() + vector % layout.textPages();
-        return page * Ram.PAGE + (long) (vector / layout.textPages()) * FUNCTION;
+        return page * Ram.PAGE + (vector / layout.textPages()) * (long) FUNCTION;
     }
 
     /** Whether the function that is at home at one address can be executed at the other. */
