@@ -98,7 +98,7 @@ final class NetworkAssembly {
     private List<Inhabitant> guests() {
         List<Inhabitant> guests = new ArrayList<>(List.of(Inhabitant.VM1, Inhabitant.VM2));
         Guests.NAMES.stream()
-                .filter(setup.memory().guests()::containsKey)
+                .filter(name -> setup.memory().guests().get(name) != null)
                 .map(Inhabitant::guest)
                 .filter(guest -> !guests.contains(guest))
                 .forEach(guests::add);

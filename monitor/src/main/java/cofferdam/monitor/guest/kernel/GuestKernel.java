@@ -89,11 +89,15 @@ public final class GuestKernel implements Runner, Balloon {
     }
 
     /**
-     * Lays the kernel out in memory and starts init and the services.
+     * Lays the kernel out in memory and starts init and the services. Can be done once.
      *
      * @throws BootFailure if an essential file cannot be read
      */
     public void boot() throws BootFailure {
+        if (kernel != null) {
+            throw new IllegalStateException(
+                    "%s was booted already".formatted(hardware.machine()));
+        }
         busy = true;
         try {
             Kernel booted = new Kernel(hardware, random, log);
@@ -191,7 +195,7 @@ public final class GuestKernel implements Runner, Balloon {
     public void sabotage(Sabotage sabotage) throws IOException {
         Kernel it = required();
         Saboteur saboteur = new Saboteur(it, hardware.files(), log);
-        enter(it, () -> {
+        tryEnter(it, () -> {
             saboteur.act(sabotage);
             return sabotage;
         });

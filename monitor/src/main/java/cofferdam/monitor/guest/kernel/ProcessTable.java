@@ -23,14 +23,22 @@ final class ProcessTable {
 
     /** What a process is about. */
     enum State {
-        NONE,
-        READY,
-        WAITING,
-        ENDED
+        NONE(0),
+        READY(1),
+        WAITING(2),
+        ENDED(3);
+
+        /** What stands for it in memory. */
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
     }
 
     private final Ram ram;
     private final long start;
+    private final byte[] copy = new byte[ENTRIES * ENTRY];
 
     ProcessTable(Ram ram, Layout layout) {
         this.ram = ram;
@@ -50,7 +58,7 @@ final class ProcessTable {
         Ram.word(entry, 0, MAGIC);
         Ram.word(entry, PID_AT, task.pid());
         Ram.word(entry, PARENT_AT, parent);
-        Ram.word(entry, STATE_AT, State.WAITING.ordinal());
+        Ram.word(entry, STATE_AT, State.WAITING.code);
         Ram.word(entry, DIRECTORY_AT, directory);
         byte[] name = task.name().getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(name, 0, entry, NAME_AT, Math.min(name.length, ENTRY - NAME_AT));
@@ -64,7 +72,7 @@ final class ProcessTable {
     }
 
     void state(Task task, State state) {
-        ram.word(address(task.slot()) + STATE_AT, state.ordinal());
+        ram.word(address(task.slot()) + STATE_AT, state.code);
     }
 
     int directory(Task task) {
@@ -79,18 +87,22 @@ final class ProcessTable {
         ram.word(address(slot) + NEXT_AT, next);
     }
 
-    /** A copy of the whole table. */
+    /** A copy of the whole table, good until the next. */
     byte[] copy() {
-        return ram.read(start, ENTRIES * ENTRY);
+        ram.read(start, copy);
+        return copy;
     }
 
     /** Whether the entry is as the process that should be there left it. */
     static boolean describes(byte[] table, Task task) {
-        int entry = task.slot() * ENTRY;
+        return describes(table, task.slot() * ENTRY, task);
+    }
+
+    private static boolean describes(byte[] table, int entry, Task task) {
         State state = task.ready() ? State.READY : State.WAITING;
         return Ram.word(table, entry) == MAGIC
                 && Ram.word(table, entry + PID_AT) == task.pid()
-                && Ram.word(table, entry + STATE_AT) == state.ordinal();
+                && Ram.word(table, entry + STATE_AT) == state.code;
     }
 
     static boolean isFree(byte[] table, int slot) {
@@ -102,15 +114,12 @@ final class ProcessTable {
         int entry = slot * ENTRY;
         return isFree(table, slot)
                 || (Ram.word(table, entry) == MAGIC
-                        && Ram.word(table, entry + STATE_AT) == State.ENDED.ordinal());
+                        && Ram.word(table, entry + STATE_AT) == State.ENDED.code);
     }
 
     /** The entry of one process. */
     boolean describes(Task task) {
-        byte[] entry = ram.read(address(task.slot()), ENTRY);
-        byte[] table = new byte[(task.slot() + 1) * ENTRY];
-        System.arraycopy(entry, 0, table, task.slot() * ENTRY, ENTRY);
-        return describes(table, task);
+        return describes(ram.read(address(task.slot()), ENTRY), 0, task);
     }
 
     private long address(int slot) {

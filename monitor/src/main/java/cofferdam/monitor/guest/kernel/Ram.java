@@ -83,6 +83,10 @@ final class Ram {
         memory.write(address, scratch, 0, 1);
     }
 
+    void read(long address, byte[] into) {
+        memory.read(address, into, 0, into.length);
+    }
+
     byte[] read(long address, int count) {
         byte[] bytes = new byte[count];
         memory.read(address, bytes, 0, count);

@@ -3,6 +3,7 @@ package cofferdam.monitor.guest.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cofferdam.monitor.Programs.Stressor;
 import cofferdam.monitor.RunningSystem.Sabotage;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.MachineEnd;
@@ -53,8 +54,7 @@ class SabotageTest {
     void panicsWhenInitIsKilled() throws Exception {
         Workbench bench = Workbench.booted(4);
 
-        assertThatThrownBy(() -> bench.kernel.sabotage(Sabotage.KILL_INIT))
-                .isInstanceOf(IOException.class);
+        bench.kernel.sabotage(Sabotage.KILL_INIT);
 
         assertEnded(bench, MachineEnd.PANIC, "attempted to kill init: it was killed");
     }
@@ -73,8 +73,7 @@ class SabotageTest {
     void faultsThriceWithoutInterruptDescriptors() throws Exception {
         Workbench bench = Workbench.booted(4);
 
-        assertThatThrownBy(() -> bench.kernel.sabotage(Sabotage.TRIPLE_FAULT))
-                .isInstanceOf(IOException.class);
+        bench.kernel.sabotage(Sabotage.TRIPLE_FAULT);
 
         assertThat(bench.page(Layout.INTERRUPTS)).containsOnly(0);
         assertEnded(
@@ -234,12 +233,12 @@ class SabotageTest {
 
     @Test
     void comesToNoOtherEndThanThoseOfMachinesWhateverIsDamaged() {
-        for (long seed = 1; seed <= 150; seed++) {
+        for (long seed = 1; seed <= 60; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Workbench bench = Workbench.booted(4);
             try {
-                bench.kernel.start(cofferdam.monitor.Programs.Stressor.MEMORY);
-                bench.kernel.start(cofferdam.monitor.Programs.Stressor.FORK);
+                bench.kernel.start(Stressor.MEMORY);
+                bench.kernel.start(Stressor.FORK);
                 bench.pass(Duration.ofMillis(random.nextInt(6_000)));
                 int pages = random.nextBoolean()
                         ? bench.layout().firstFree() + 60

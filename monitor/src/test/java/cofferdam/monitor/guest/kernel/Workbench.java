@@ -33,6 +33,7 @@ final class Workbench implements Timeline {
     final Hardware hardware;
     final GuestKernel kernel;
     int wakes;
+    long cyclesTaken;
     int sent;
     boolean sendWorks = true;
     long diskCycles = 1_000_000;
@@ -111,6 +112,7 @@ final class Workbench implements Timeline {
             if (kernel.runnable()) {
                 long before = charged;
                 long took = kernel.run(Cost.cycles(Math.min(QUANTUM, end - now)));
+                cyclesTaken += took;
                 long wanted = now + Cost.nanoseconds(took + charged - before);
                 charged = before;
                 now = Math.max(now + 1, wanted);
