@@ -30,6 +30,9 @@ final class StressorMark {
     /** What is much of a network, in bits a second. */
     private static final long MUCH_NETWORK = 2_000_000;
 
+    /** How much of its memory a machine uses that is full, in percent. */
+    private static final long FULL = 90;
+
     /** By how much of its memory a machine's use must change, in percent, if it is not full. */
     private static final long MEMORY_CHANGE = 10;
 
@@ -148,9 +151,13 @@ final class StressorMark {
                         && during.from() <= sample.time()
                         && sample.time() <= during.until())
                 .toList();
-        return samples.stream().anyMatch(sample -> Exhaustion.isFull(sample.used(), sample.size()))
+        return samples.stream().anyMatch(sample -> isFull(sample))
                 || changed(samples)
                 || ranOut(during);
+    }
+
+    private static boolean isFull(Event.MemorySampled sample) {
+        return sample.used() >= sample.size() / PERCENT * FULL;
     }
 
     private static boolean changed(List<Event.MemorySampled> samples) {
