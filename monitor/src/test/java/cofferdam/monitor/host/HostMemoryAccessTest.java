@@ -55,10 +55,12 @@ class HostMemoryAccessTest {
         FakeGuest guest = console.guest("vm1", SIZE, "4-7,12");
         HostProcesses processes = console.system.processes();
         int number = vmm(processes, "vm1");
-        assertThat(Console.contains(processes.readMemory(number), GUESTS_SECRET)).isFalse();
+        assertThat(Console.contains(processes.readMemory(number), GUESTS_SECRET))
+                .isFalse();
         guest.put(5000, GUESTS_SECRET);
 
-        assertThat(Console.contains(processes.readMemory(number), GUESTS_SECRET)).isTrue();
+        assertThat(Console.contains(processes.readMemory(number), GUESTS_SECRET))
+                .isTrue();
     }
 
     @Test
