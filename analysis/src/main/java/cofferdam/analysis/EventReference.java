@@ -1,6 +1,14 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.Run;
+import cofferdam.monitor.evidence.Event;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lines of the event log that prove something.
@@ -19,5 +27,18 @@ public record EventReference(List<Integer> lines) implements EvidenceReference {
     @Override
     public String file() {
         return "events.jsonl";
+    }
+
+    /** The lines of these events; two that are equal in all that they say are told apart. */
+    static EventReference of(Run run, Collection<? extends Event> events) {
+        Set<Event> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.addAll(events);
+        List<Integer> lines = new ArrayList<>();
+        for (int i = 0; i < run.events().size(); i++) {
+            if (wanted.contains(run.events().get(i))) {
+                lines.add(i + 1);
+            }
+        }
+        return new EventReference(lines);
     }
 }

@@ -43,7 +43,18 @@ class AnalysisTest {
                         "image-confidentiality",
                         "image-integrity",
                         "residual-confidentiality",
-                        "host-file-confidentiality");
+                        "host-file-confidentiality",
+                        "device-confinement",
+                        "host-memory-confidentiality",
+                        "host-confinement",
+                        "management-confinement",
+                        "memory-confinement",
+                        "neighbour-availability",
+                        "crash-containment",
+                        "page-sharing-confidentiality",
+                        "channel-confinement",
+                        "residual-memory-confidentiality",
+                        "swap-confidentiality");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));

@@ -20,6 +20,11 @@ public interface Attack {
     /** How many victims it takes, at least and at most. */
     Victims victims();
 
+    /** Whether it takes an accomplice: a second machine of the attacker's, which is no victim. */
+    default boolean accomplice() {
+        return false;
+    }
+
     /**
      * Begins. Returns at once; everything else happens on the adversary's timeline.
      *

@@ -1,12 +1,23 @@
 package cofferdam.attacks;
 
+import cofferdam.attacks.device.DeviceVisibility;
 import cofferdam.attacks.disk.DiskScan;
 import cofferdam.attacks.disk.FormatConfusion;
 import cofferdam.attacks.disk.ImageCopy;
 import cofferdam.attacks.disk.ImageCorruption;
 import cofferdam.attacks.disk.ImageStringSearch;
 import cofferdam.attacks.disk.ImageTampering;
+import cofferdam.attacks.exhaustion.GuestCrash;
+import cofferdam.attacks.exhaustion.MemoryExhaustion;
+import cofferdam.attacks.exhaustion.NoisyNeighbour;
 import cofferdam.attacks.host.HostCapture;
+import cofferdam.attacks.host.HostMemoryRead;
+import cofferdam.attacks.host.HostProcessTampering;
+import cofferdam.attacks.host.ManagementTakeover;
+import cofferdam.attacks.memory.CovertChannel;
+import cofferdam.attacks.memory.DedupProbe;
+import cofferdam.attacks.memory.MemoryScan;
+import cofferdam.attacks.memory.SwapFileSearch;
 import cofferdam.attacks.network.ArpPoisoning;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
@@ -21,17 +32,28 @@ public final class Attacks {
 
     private static final List<Attack> ALL = List.of(
             new ArpPoisoning(),
+            new CovertChannel(),
+            new DedupProbe(),
+            new DeviceVisibility(),
             new DiskScan(),
             new FormatConfusion(),
+            new GuestCrash(),
             new HostCapture(),
+            new HostMemoryRead(),
+            new HostProcessTampering(),
             new ImageCopy(),
             new ImageCorruption(),
             new ImageStringSearch(),
             new ImageTampering(),
             new MacFlooding(),
             new MacSpoofing(),
+            new ManagementTakeover(),
+            new MemoryExhaustion(),
+            new MemoryScan(),
+            new NoisyNeighbour(),
             new PortStealing(),
-            new PromiscuousCapture());
+            new PromiscuousCapture(),
+            new SwapFileSearch());
 
     private Attacks() {}
 

@@ -19,17 +19,28 @@ final class AttacksTest {
         assertThat(Attacks.all().stream().map(Attack::name))
                 .containsExactly(
                         "arp-poisoning",
+                        "covert-channel",
+                        "dedup-probe",
+                        "device-visibility",
                         "disk-scan",
                         "format-confusion",
+                        "guest-crash",
                         "host-capture",
+                        "host-memory-read",
+                        "host-process-tampering",
                         "image-copy",
                         "image-corruption",
                         "image-string-search",
                         "image-tampering",
                         "mac-flooding",
                         "mac-spoofing",
+                        "management-takeover",
+                        "memory-exhaustion",
+                        "memory-scan",
+                        "noisy-neighbour",
                         "port-stealing",
-                        "promiscuous-capture");
+                        "promiscuous-capture",
+                        "swap-file-search");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package cofferdam.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofferdam.attacks.host.HostCapture;
 import cofferdam.attacks.staging.Segment;
 import cofferdam.attacks.staging.Stage;
 import cofferdam.attacks.staging.Station;
@@ -29,7 +30,8 @@ final class CampaignEndTest {
 
     static List<Attack> onTheNetwork() {
         return Attacks.all().stream()
-                .filter(attack -> attack.boundary() != Boundary.DISK)
+                .filter(attack ->
+                        attack.boundary() == Boundary.NETWORK || attack instanceof HostCapture)
                 .toList();
     }
 

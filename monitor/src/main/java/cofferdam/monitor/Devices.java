@@ -21,10 +21,18 @@ public non-sealed interface Devices extends Capability {
     void found(Finding finding);
 
     /**
+     * The kernel has looked at all that it wanted. What of its buses it has looked at, and what of
+     * that answered, becomes evidence as the buses themselves saw it.
+     */
+    void scanned();
+
+    /**
      * Something that answered.
      *
-     * @param what {@code pci 00:02.0}, {@code port 03f5}, {@code memory 00400000}
-     * @param value what it answered, such as {@code 1022:2000} or a byte in hexadecimal digits
+     * @param what {@code pci 00:02.0}, {@code port 03f5}, or a range of addresses such as {@code
+     *     memory 00400000-004fffff}
+     * @param value what it answered, such as {@code 1022:2000}, or a byte in hexadecimal digits: of a
+     *     range the first
      */
     record Finding(String what, String value) {}
 }

@@ -3,7 +3,10 @@ package cofferdam.monitor;
 /** Programs that a user of a running machine can start, each made to use up one resource. */
 public non-sealed interface Programs extends Capability {
 
-    /** Starts a program; it runs until it is stopped, or its machine ends it. */
+    /**
+     * Starts a program; it runs until it is stopped, or its machine ends it. On a machine that is
+     * down it has ended at once.
+     */
     Execution start(Stressor stressor);
 
     /** A program that was started. */

@@ -3,16 +3,19 @@ package cofferdam.scenarios;
 import cofferdam.monitor.Endpoint.Operation;
 import cofferdam.monitor.LoadClient;
 import cofferdam.monitor.MemoryControl;
+import cofferdam.monitor.MemoryControl.Means;
 import cofferdam.monitor.ProgramMemory;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.RunOutcome;
+import cofferdam.monitor.policy.MemoryPolicy;
 
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Carries out the steps that are about memory. */
-record MemoryWork(LiveHost live, RandomGenerator random) {
+record MemoryWork(LiveHost live, MemoryPolicy policy, RandomGenerator random) {
 
     void carryOut(Step.MemoryStep step) throws EndedException {
         switch (step) {
@@ -31,12 +34,33 @@ record MemoryWork(LiveHost live, RandomGenerator random) {
     }
 
     private void reclaim(Step.Reclaim step) throws EndedException {
+        MemoryControl control = live.capability(step.machine(), MemoryControl.class);
+        Optional<String> missing = missing(step.by());
+        if (missing.isPresent()) {
+            throw live.lacks(step.machine(), step.by().name(), missing.get());
+        }
         try {
-            live.capability(step.machine(), MemoryControl.class).reclaim(step.size(), step.by());
+            control.reclaim(step.size(), step.by());
         } catch (IOException e) {
             throw new EndedException(
                     RunOutcome.FAILED, "%s failed: %s".formatted(step.words(), e.getMessage()));
         }
+    }
+
+    /** Why a host under this policy takes no memory back so. */
+    private Optional<String> missing(Means means) {
+        if (policy.reservation() >= MemoryPolicy.PERCENT) {
+            return Optional.of(
+                    "the policy reserves all memory of each machine: none is taken back");
+        }
+        return switch (means) {
+            case BALLOON ->
+                policy.balloon() ? Optional.empty() : Optional.of("the policy has no balloon");
+            case SWAP ->
+                policy.swap() == MemoryPolicy.Swap.NONE
+                        ? Optional.of("the policy has no swap file")
+                        : Optional.empty();
+        };
     }
 
     private ProgramMemory programs(Step.MemoryStep step) throws EndedException {

@@ -17,11 +17,13 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.RunOutcome;
+import cofferdam.monitor.policy.MemoryPolicy;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One scenario on one started host: its steps one after the other, its attacks beside them. */
@@ -40,12 +42,18 @@ final class ScenarioExecution {
     /** An attack under way, and on which machine. */
     private record Running(Campaign campaign, String by) {}
 
-    ScenarioExecution(Scenario scenario, Host host, Evidence evidence, SplittableRandom random) {
+    /** @param policy how the host is to share out its memory */
+    ScenarioExecution(
+            Scenario scenario,
+            MemoryPolicy policy,
+            Host host,
+            Evidence evidence,
+            SplittableRandom random) {
         this.scenario = scenario;
         this.live = new LiveHost(host, evidence, scenario.limit());
         this.random = random;
         this.diskWork = new DiskWork(live, random);
-        this.memoryWork = new MemoryWork(live, random);
+        this.memoryWork = new MemoryWork(live, policy, random);
     }
 
     /**
@@ -139,14 +147,20 @@ final class ScenarioExecution {
             victims.add(machine.address());
             known.put(machine.address(), machine.mac());
         }
+        Optional<Machine> accomplice = Optional.empty();
+        if (start.accomplice().isPresent()) {
+            accomplice = Optional.of(live.machine(start.accomplice().get()));
+        }
         return new Adversary(
                 live.machine(start.by()),
+                accomplice,
                 new Targets(start.victims(), victims, known),
                 start.settings(),
                 live.host().timeline(),
                 random.split(),
                 text -> live.record(
-                        new Event.AttackReported(live.now(), start.by(), start.attack(), text)));
+                        new Event.AttackReported(live.now(), start.by(), start.attack(), text)),
+                new RecordedFindings(live, start, random));
     }
 
     private void stopAll() throws EndedException {

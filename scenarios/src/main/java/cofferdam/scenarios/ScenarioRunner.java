@@ -56,6 +56,7 @@ public final class ScenarioRunner {
             RunFiles read = RunFiles.of(files);
             judgements = Analysis.judge(read, policy, questions(scenario));
             files.putAll(Analysis.annotate(read, judgements));
+            files.putAll(Analysis.plots(read, policy));
         } catch (RefusedSetupException refused) {
             judgements = refused(scenario, String.valueOf(refused.getMessage()));
         } catch (RuntimeException failure) {
@@ -72,7 +73,7 @@ public final class ScenarioRunner {
         Event.RunFinished end;
         try (Host host = monitor.start(new HostSetup(
                 policy, scenario.links(), scenario.disks(), scenario.memory(), seed, evidence))) {
-            end = new ScenarioExecution(scenario, host, evidence, random).run();
+            end = new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
         }
         // Recorded after the host has closed, so that it is the last line: evidence that lacks it
         // is not complete.

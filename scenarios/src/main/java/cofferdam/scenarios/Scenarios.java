@@ -22,13 +22,24 @@ public final class Scenarios {
     /** Everything that has to do with disks and their images. */
     public static final String DISK = "disk";
 
+    /** Everything that has to do with memory, and with what the host shares out. */
+    public static final String MEMORY = "memory";
+
+    /** Who uses up what machines share: the six of the Isolation Benchmark Suite. */
+    public static final String NOISY = "noisy";
+
     private static final List<String> CORE_NAMES = List.of(
             "image-string-search",
             "image-corruption",
             "image-tampering",
             "promiscuous-capture",
             "host-capture",
-            "arp-poisoning");
+            "arp-poisoning",
+            "memory-exhaustion",
+            "guest-crash",
+            "host-memory-read",
+            "host-process-tampering",
+            "management-takeover");
 
     private static final List<String> DISK_NAMES = List.of(
             "image-string-search",
@@ -41,6 +52,29 @@ public final class Scenarios {
             "residual-disk",
             "format-confusion",
             "snapshot-residue");
+
+    private static final List<String> MEMORY_NAMES = List.of(
+            "memory-exhaustion",
+            "guest-crash",
+            "guest-crash-kernel",
+            "guest-crash-triple-fault",
+            "guest-crash-hang",
+            "host-memory-read",
+            "host-process-tampering",
+            "management-takeover",
+            "dedup-probe",
+            "covert-channel",
+            "residual-memory",
+            "residual-balloon",
+            "residual-swap");
+
+    private static final List<String> NOISY_NAMES = List.of(
+            "noisy-memory",
+            "noisy-processor",
+            "noisy-fork",
+            "noisy-disk",
+            "noisy-send",
+            "noisy-receive");
 
     private static final List<String> NETWORK_NAMES = List.of(
             "promiscuous-capture",
@@ -66,6 +100,8 @@ public final class Scenarios {
         Map<String, Scenario> byName = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(DISK_NAMES);
         names.addAll(NETWORK_NAMES);
+        names.addAll(MEMORY_NAMES);
+        names.addAll(NOISY_NAMES);
         for (String name : names) {
             String file = name + ".yaml";
             InputStream in = Scenarios.class.getResourceAsStream(file);
@@ -76,7 +112,7 @@ public final class Scenarios {
 
     /** The names of the suites. */
     public static List<String> suites() {
-        return List.of(CORE, NETWORK, DISK);
+        return List.of(CORE, NETWORK, DISK, MEMORY, NOISY);
     }
 
     /** The built-in scenarios. */
@@ -95,6 +131,8 @@ public final class Scenarios {
             case CORE -> CORE_NAMES;
             case NETWORK -> NETWORK_NAMES;
             case DISK -> DISK_NAMES;
+            case MEMORY -> MEMORY_NAMES;
+            case NOISY -> NOISY_NAMES;
             default -> List.of();
         };
         return names.stream().flatMap(scenario -> named(scenario).stream()).toList();

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Reads the step that begins an attack, and holds it against what the attack takes. */
 final class StartReader {
 
-    private static final List<String> KEYS = List.of("attack", "by", "victims", "settings");
+    private static final List<String> KEYS = List.of("attack", "by", "with", "victims", "settings");
 
     private final Words<Attack> attacks;
 
@@ -31,10 +31,28 @@ final class StartReader {
         Optional<String> by = mapping.require("by").flatMap(Machines::one);
         List<String> victims = victims(mapping, by.orElse(""));
         attack.ifPresent(found -> checkVictims(mapping, found, victims));
+        Optional<String> with =
+                attack.flatMap(found -> accomplice(mapping, found, by.orElse(""), victims));
         SettingValues settings = attack.map(found -> settings(mapping, found.settings()))
                 .orElse(SettingValues.of(List.of(), Map.of(), Map.of(), Map.of()));
         return attack.flatMap(found ->
-                by.map(machine -> new Step.Start(found.name(), machine, victims, settings)));
+                by.map(machine -> new Step.Start(found.name(), machine, with, victims, settings)));
+    }
+
+    private static Optional<String> accomplice(
+            YamlMapping mapping, Attack attack, String by, List<String> victims) {
+        if (!attack.accomplice()) {
+            mapping.find("with")
+                    .ifPresent(value -> value.reject("has no meaning for " + attack.name()));
+            return Optional.empty();
+        }
+        Optional<YamlValue> given = mapping.require("with");
+        Optional<String> with = given.flatMap(Machines::one);
+        if (with.filter(name -> name.equals(by) || victims.contains(name)).isPresent()) {
+            given.orElseThrow()
+                    .reject("'%s' is the attacker or a victim".formatted(with.orElseThrow()));
+        }
+        return with;
     }
 
     private static List<String> victims(YamlMapping mapping, String by) {

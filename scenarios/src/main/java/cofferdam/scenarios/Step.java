@@ -8,6 +8,7 @@ import cofferdam.monitor.yaml.SizeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One thing that happens in a scenario. Machines and attacks are named. */
 public sealed interface Step {
@@ -57,8 +58,17 @@ public sealed interface Step {
         }
     }
 
-    /** Begins an attack and waits until it has taken up its position. */
-    record Start(String attack, String by, List<String> victims, SettingValues settings)
+    /**
+     * Begins an attack and waits until it has taken up its position.
+     *
+     * @param accomplice a second machine of the attacker's, for attacks that take one
+     */
+    record Start(
+            String attack,
+            String by,
+            Optional<String> accomplice,
+            List<String> victims,
+            SettingValues settings)
             implements Step {
 
         public Start {
@@ -67,7 +77,8 @@ public sealed interface Step {
 
         @Override
         public String words() {
-            return "start %s by %s".formatted(attack, by);
+            return "start %s by %s%s"
+                    .formatted(attack, by, accomplice.map(" with "::concat).orElse(""));
         }
 
         @Override

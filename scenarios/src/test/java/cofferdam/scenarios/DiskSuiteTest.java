@@ -176,7 +176,7 @@ class DiskSuiteTest {
                 Integrity.valueOf(constant(words.get(2))),
                 words.contains("zero"),
                 words.contains("probe"),
-                false);
+                false, 0);
         return HARDENED.withDisk(disk);
     }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** An attack that has a name, settings and limits, and is never started. */
-record FakeAttack(String name, List<Setting> settings, Victims victims) implements Attack {
+record FakeAttack(String name, List<Setting> settings, Victims victims, boolean accomplice)
+        implements Attack {
 
     private static final List<Setting> SETTINGS = List.of(
             new Setting.Count("frames", "how many", 100, 1, 5000),
@@ -28,6 +29,23 @@ record FakeAttack(String name, List<Setting> settings, Victims victims) implemen
     private static final List<Setting> FORMATS =
             List.of(new Setting.Choice("format", "which", List.of("qcow2", "vmdk")));
 
+    private static final Setting WAIT = new Setting.Span(
+            "wait", "how long", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1));
+
+    private static final List<Setting> LEAK = List.of(new Setting.Span(
+            "limit", "how long", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1)));
+
+    private static final List<Setting> CRASH = List.of(new Setting.Choice(
+            "how", "in which way", List.of("overwrite-kernel", "triple-fault", "hang")));
+
+    private static final List<Setting> PROBE =
+            List.of(new Setting.Count("of", "how many", 1, 1, 4096), WAIT);
+
+    private static final List<Setting> CHANNEL = List.of(
+            new Setting.Count("bits", "how many", 1, 1, 4096),
+            new Setting.Count("rounds", "how often", 1, 1, 100),
+            WAIT);
+
     /** The words of the built-in scenarios. */
     static final Vocabulary VOCABULARY = new Vocabulary(
             List.of(
@@ -42,7 +60,16 @@ record FakeAttack(String name, List<Setting> settings, Victims victims) implemen
                     new FakeAttack("image-corruption", List.of(), new Victims(1, 1)),
                     new FakeAttack("image-tampering", TARGETS, new Victims(1, 1)),
                     new FakeAttack("disk-scan", List.of(), new Victims(0, 4)),
-                    new FakeAttack("format-confusion", FORMATS, new Victims(0, 1))),
+                    new FakeAttack("format-confusion", FORMATS, new Victims(0, 1)),
+                    new FakeAttack("memory-exhaustion", LEAK, Victims.NONE),
+                    new FakeAttack("guest-crash", CRASH, Victims.NONE),
+                    new FakeAttack("host-memory-read", List.of(), new Victims(0, 8)),
+                    new FakeAttack("host-process-tampering", List.of(), new Victims(1, 8)),
+                    new FakeAttack("management-takeover", List.of(), new Victims(1, 8)),
+                    new FakeAttack("dedup-probe", PROBE, new Victims(1, 4)),
+                    new FakeAttack("covert-channel", CHANNEL, Victims.NONE, true),
+                    new FakeAttack("memory-scan", List.of(), new Victims(0, 4)),
+                    new FakeAttack("swap-file-search", List.of(), new Victims(0, 4))),
             List.of(
                     "traffic-confidentiality",
                     "host-traffic-confidentiality",
@@ -52,19 +79,49 @@ record FakeAttack(String name, List<Setting> settings, Victims victims) implemen
                     "image-confidentiality",
                     "image-integrity",
                     "residual-confidentiality",
-                    "host-file-confidentiality"),
+                    "host-file-confidentiality",
+                    "memory-confinement",
+                    "neighbour-availability",
+                    "crash-containment",
+                    "host-memory-confidentiality",
+                    "host-confinement",
+                    "management-confinement",
+                    "page-sharing-confidentiality",
+                    "channel-confinement",
+                    "residual-memory-confidentiality",
+                    "swap-confidentiality"),
             List.of(
+                    "memory-confinement",
+                    "neighbour-availability",
+                    "crash-containment",
+                    "host-memory-confidentiality",
+                    "host-confinement",
+                    "management-confinement",
                     "image-confidentiality",
                     "image-integrity",
                     "residual-confidentiality",
-                    "host-file-confidentiality"),
+                    "host-file-confidentiality",
+                    "page-sharing-confidentiality",
+                    "residual-memory-confidentiality",
+                    "swap-confidentiality"),
             List.of(
+                    "host-memory-confidentiality",
+                    "host-confinement",
+                    "management-confinement",
                     "traffic-confidentiality",
                     "host-traffic-confidentiality",
                     "image-confidentiality",
                     "image-integrity",
                     "residual-confidentiality",
-                    "host-file-confidentiality"));
+                    "host-file-confidentiality",
+                    "page-sharing-confidentiality",
+                    "residual-memory-confidentiality",
+                    "swap-confidentiality"));
+
+    /** An attack without accomplice. */
+    FakeAttack(String name, List<Setting> settings, Victims victims) {
+        this(name, settings, victims, false);
+    }
 
     @Override
     public String summary() {

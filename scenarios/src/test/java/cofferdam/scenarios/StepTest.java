@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 final class StepTest {
@@ -27,7 +28,7 @@ final class StepTest {
         var settings = new SettingValues(Map.of(), Map.of(), Map.of());
         assertThat(List.of(
                         new Step.Login("source", "vm1"),
-                        new Step.Start("a", "vm2", List.of(), settings),
+                        new Step.Start("a", "vm2", Optional.empty(), List.of(), settings),
                         new Step.Stop("a"),
                         new Step.SetCable("vm1", true)))
                 .allSatisfy(step -> assertThat(step.shortest()).isZero());
@@ -40,7 +41,7 @@ final class StepTest {
                         new Step.Probe("source", "vm1", 4, SECOND),
                         new Step.Ping("source", "vm1", 1, SECOND),
                         new Step.Login("source", "vm1"),
-                        new Step.Start("a", "vm2", List.of("vm1"), settings),
+                        new Step.Start("a", "vm2", Optional.empty(), List.of("vm1"), settings),
                         new Step.Stop("a"),
                         new Step.Wait(SECOND),
                         new Step.SetCable("vm1", true),

@@ -5,6 +5,7 @@ import cofferdam.attacks.Attack;
 import cofferdam.attacks.Boundary;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
+import cofferdam.attacks.Telltale;
 import cofferdam.monitor.OwnDisk;
 
 import java.util.List;

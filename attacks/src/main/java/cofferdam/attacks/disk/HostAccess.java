@@ -7,13 +7,13 @@ import cofferdam.monitor.ImageStore;
 import java.io.IOException;
 
 /** What an adversary does with files, and what it says when it cannot. */
-final class HostAccess {
+public final class HostAccess {
 
     private HostAccess() {}
 
     /** Something that storage may refuse. */
     @FunctionalInterface
-    interface Deed {
+    public interface Deed {
         /** What came of it, in words. */
         String carryOut() throws IOException;
     }
@@ -27,7 +27,7 @@ final class HostAccess {
     }
 
     /** What came of the deed, or why it failed. */
-    static String attempt(Deed deed) {
+    public static String attempt(Deed deed) {
         try {
             return deed.carryOut();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package cofferdam.attacks.disk;
 import cofferdam.attacks.Adversary;
 import cofferdam.attacks.Attack;
 import cofferdam.attacks.Boundary;
+import cofferdam.attacks.FinishedCampaign;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
 import cofferdam.monitor.ImageStore;

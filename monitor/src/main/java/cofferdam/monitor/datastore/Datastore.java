@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.Arrays;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host's storage: blocks of 64 KiB, and files that are made of them. Space that a file gives back
@@ -27,6 +28,8 @@ public final class Datastore {
     /** The size of a block in bytes. */
     public static final int BLOCK = Evidence.SPACE_BLOCK;
 
+    private static final byte[] ZEROS = new byte[BLOCK];
+
     private final int capacity;
     private final boolean zeroOnAllocate;
     private final SortedMap<String, StoredFile> files = new TreeMap<>();
@@ -38,7 +41,7 @@ public final class Datastore {
     static final class Block {
 
         private final int number;
-        private final byte[] bytes = new byte[BLOCK];
+        private byte @Nullable [] bytes;
 
         private Block(int number) {
             this.number = number;
@@ -49,8 +52,23 @@ public final class Datastore {
             return number;
         }
 
+        /** Its bytes, to be written to. */
         byte[] bytes() {
+            if (bytes == null) {
+                bytes = new byte[BLOCK];
+            }
             return bytes;
+        }
+
+        /** Its bytes, to be read; space that was never written to costs nothing. */
+        byte[] content() {
+            return bytes == null ? ZEROS : bytes;
+        }
+
+        void clear(int start, int count) {
+            if (bytes != null) {
+                Arrays.fill(bytes, start, start + count, (byte) 0);
+            }
         }
     }
 
@@ -60,12 +78,12 @@ public final class Datastore {
      * @param capacity in bytes, a multiple of {@link #BLOCK}
      * @param zeroOnAllocate whether space is cleared before a file gets it
      */
-    public Datastore(int capacity, boolean zeroOnAllocate) {
+    public Datastore(long capacity, boolean zeroOnAllocate) {
         if (capacity <= 0 || capacity % BLOCK != 0) {
             throw new IllegalArgumentException(
                     "capacity %d is not a positive multiple of %d".formatted(capacity, BLOCK));
         }
-        this.capacity = capacity / BLOCK;
+        this.capacity = Math.toIntExact(capacity / BLOCK);
         this.zeroOnAllocate = zeroOnAllocate;
     }
 
@@ -142,7 +160,7 @@ public final class Datastore {
         used++;
         Block block = released.isEmpty() ? new Block(fresh++) : released.pop();
         if (zeroOnAllocate) {
-            Arrays.fill(block.bytes(), (byte) 0);
+            block.clear(0, BLOCK);
         }
         return block;
     }

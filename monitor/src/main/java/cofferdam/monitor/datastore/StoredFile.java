@@ -4,7 +4,6 @@ import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,7 +31,7 @@ final class StoredFile implements ImageFile {
         for (int done = 0; done < count; ) {
             int within = (int) ((offset + done) % Datastore.BLOCK);
             int step = Math.min(count - done, Datastore.BLOCK - within);
-            System.arraycopy(block(offset + done), within, into, start + done, step);
+            System.arraycopy(block(offset + done).content(), within, into, start + done, step);
             done += step;
         }
     }
@@ -50,7 +49,7 @@ final class StoredFile implements ImageFile {
         for (int done = 0; done < count; ) {
             int within = (int) ((offset + done) % Datastore.BLOCK);
             int step = Math.min(count - done, Datastore.BLOCK - within);
-            System.arraycopy(from, start + done, block(offset + done), within, step);
+            System.arraycopy(from, start + done, block(offset + done).bytes(), within, step);
             done += step;
         }
     }
@@ -62,7 +61,7 @@ final class StoredFile implements ImageFile {
         for (long at = before; at < wanted; ) {
             int within = (int) (at % Datastore.BLOCK);
             int step = (int) Math.min(wanted - at, Datastore.BLOCK - within);
-            Arrays.fill(block(at), within, within + step, (byte) 0);
+            block(at).clear(within, step);
             at += step;
         }
     }
@@ -83,8 +82,8 @@ final class StoredFile implements ImageFile {
         size = wanted;
     }
 
-    private byte[] block(long offset) {
-        return blocks.get((int) (offset / Datastore.BLOCK)).bytes();
+    private Datastore.Block block(long offset) {
+        return blocks.get((int) (offset / Datastore.BLOCK));
     }
 
     /** The numbers of its blocks, in order. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Where a machine has its disk: the image file, the layers while it is on, and what runs from it. */
@@ -25,7 +26,10 @@ final class DiskBay {
     private final String image;
     private @Nullable Vault vault;
     private @Nullable DiskStack stack;
+    private @Nullable DiskHandle handle;
+    private @Nullable BlockDevice device;
     private @Nullable GuestSystem system;
+    private boolean locked;
     private boolean hasSystem;
 
     DiskBay(
@@ -90,19 +94,27 @@ final class DiskBay {
         log.record(time -> new Event.DiskReleased(time, machine, image));
     }
 
-    /** Switches the machine on; what comes of it is an event. */
-    void start() {
+    /**
+     * Switches the machine on; what comes of it is an event.
+     *
+     * @param path how the machine reaches its disk
+     */
+    void start(UnaryOperator<BlockDevice> path) {
         if (isOn()) {
             return;
         }
         try {
             DiskStack opened = assembly.open(store.open(image), requireVault());
             stack = opened;
+            handle = new DiskHandle(opened.guest());
+            BlockDevice reached = path.apply(handle);
+            device = reached;
+            locked = true;
             if (!hasSystem) {
                 power(PowerState.IDLE, "");
                 return;
             }
-            system = GuestSystem.boot(opened.guest(), log::seconds);
+            system = GuestSystem.boot(reached, log::seconds);
             power(PowerState.STARTED, "");
         } catch (IOException e) {
             power(PowerState.REFUSED, String.valueOf(e.getMessage()));
@@ -113,8 +125,7 @@ final class DiskBay {
 
     void shutDown() {
         DiskStack open = stack;
-        stack = null;
-        system = null;
+        forget();
         String trouble = "";
         try {
             if (open != null) {
@@ -133,10 +144,42 @@ final class DiskBay {
 
     /** The disk as the running machine sees it. */
     BlockDevice device() throws IOException {
-        if (stack == null) {
+        if (device == null) {
             throw new IOException("%s is off".formatted(machine));
         }
-        return stack.guest();
+        return device;
+    }
+
+    /** Whether the image file is closed to everybody else, if the policy has locks at all. */
+    boolean isLocked() {
+        return isOn() && locked;
+    }
+
+    /** Somebody has broken the lock of the image file. */
+    void breakLock() {
+        locked = false;
+    }
+
+    /** Somebody has closed the monitor's handle of the image file. */
+    void closeHandle() {
+        if (handle != null) {
+            handle.close();
+        }
+    }
+
+    /** What ran from the disk is gone, and wrote nothing back. */
+    void abandon() {
+        if (isOn()) {
+            forget();
+        }
+    }
+
+    private void forget() {
+        stack = null;
+        system = null;
+        handle = null;
+        device = null;
+        locked = false;
     }
 
     /** Does something with the kept states while the machine is off. */

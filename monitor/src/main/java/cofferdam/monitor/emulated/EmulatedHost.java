@@ -3,35 +3,87 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Machine;
+import cofferdam.monitor.RefusedSetupException;
+import cofferdam.monitor.computer.Room;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.policy.MonitorPolicy;
 
 import java.time.Duration;
+import cofferdam.monitor.host.HostSystem;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import java.util.function.BooleanSupplier;
 
 /** A running emulated host. */
 final class EmulatedHost implements Host {
 
+    /** Keeps the console's choices apart from all others. */
+    private static final long CONSOLE_STREAM = 0xc0_50_1e_5e_ed_00_00_01L;
+
     private final HostSetup setup;
     private final VirtualTime time = new VirtualTime();
     private final Storage storage;
+    private final Room room;
+    private final @Nullable HostSystem console;
     private final NetworkAssembly network;
     private boolean open = true;
 
     EmulatedHost(HostSetup setup) {
         this.setup = setup;
         storage = new Storage(setup, time);
-        network = new NetworkAssembly(setup, time, storage);
+        room = new Room(
+                setup.memory(),
+                setup.policy(),
+                storage.swapFile(),
+                setup.seed(),
+                time,
+                setup.evidence());
+        console = console();
+        network = new NetworkAssembly(setup, time, storage, room, console);
+    }
+
+    /**
+     * Installs and starts the machines.
+     *
+     * @throws RefusedSetupException if the host has no memory for them
+     */
+    void start() throws RefusedSetupException {
         for (Machine machine : network.machines()) {
             setup.evidence()
                     .record(new Event.MachineStarted(
                             time.now(), machine.name(), machine.address(), machine.mac()));
         }
+        if (console != null) {
+            console.boot();
+        }
         if (!setup.disks().isEmpty()) {
             storage.install();
         }
+        for (MachineStart machine : network.starts()) {
+            if (machine.isPossible()) {
+                machine.start();
+            }
+        }
+        if (!setup.memory().guests().isEmpty()) {
+            room.watch();
+        }
+    }
+
+    /** The host's own operating system, where there is a host and machines whose memory matters. */
+    private @Nullable HostSystem console() {
+        if (setup.policy().monitor().type() == MonitorPolicy.Type.PHYSICAL
+                || setup.memory().guests().isEmpty()) {
+            return null;
+        }
+        return new HostSystem(
+                Inhabitant.HOST.name(),
+                setup.policy().monitor(),
+                setup.policy().management(),
+                time,
+                setup.evidence(),
+                new SplittableRandom(setup.seed() ^ CONSOLE_STREAM));
     }
 
     @Override
@@ -70,6 +122,7 @@ final class EmulatedHost implements Host {
         if (open) {
             open = false;
             network.recordDrops();
+            room.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Monitor;
+import cofferdam.monitor.RefusedSetupException;
 
 /** The emulated host: real frames, virtual time, nothing outside this process. */
 public final class EmulatedMonitor implements Monitor {
@@ -18,7 +19,14 @@ public final class EmulatedMonitor implements Monitor {
     }
 
     @Override
-    public Host start(HostSetup setup) {
-        return new EmulatedHost(setup);
+    public Host start(HostSetup setup) throws RefusedSetupException {
+        EmulatedHost host = new EmulatedHost(setup);
+        try {
+            host.start();
+            return host;
+        } catch (RefusedSetupException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
     }
 }

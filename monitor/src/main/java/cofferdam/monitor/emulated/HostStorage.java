@@ -76,7 +76,7 @@ final class HostStorage implements ImageStore {
     private ImageFile open(String name) throws IOException {
         ImageFile file = store.open(name);
         Optional<DiskBay> user = bays.stream()
-                .filter(bay -> locks && bay.image().equals(name) && bay.isOn())
+                .filter(bay -> locks && bay.image().equals(name) && bay.isLocked())
                 .findFirst();
         if (user.isPresent()) {
             String reason =

@@ -2,6 +2,7 @@ package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.policy.Guests;
 
 /**
  * Who lives on the network of the thesis's Figure 17.
@@ -29,6 +30,17 @@ record Inhabitant(String name, MacAddress mac, Ipv4Address address) {
      * it.
      */
     static final MacAddress SHARED_NIC = MacAddress.parse("02:00:00:00:00:11");
+
+    private static final int FIRST_GUEST = 10;
+
+    /** Another guest. */
+    static Inhabitant guest(String name) {
+        int number = Guests.NAMES.indexOf(name) + 1;
+        return of(
+                name,
+                "02:00:00:00:01:%02x".formatted(number),
+                "10.0.0.%d".formatted(FIRST_GUEST + number));
+    }
 
     private static Inhabitant of(String name, String mac, String address) {
         return new Inhabitant(name, MacAddress.parse(mac), Ipv4Address.parse(address));

@@ -5,19 +5,12 @@ import cofferdam.monitor.DiskSlot;
 import cofferdam.monitor.GuestFiles;
 import cofferdam.monitor.Offer;
 import cofferdam.monitor.OwnDisk;
-import cofferdam.monitor.Power;
 import cofferdam.monitor.Snapshots;
-import cofferdam.monitor.net.Link;
 import cofferdam.monitor.policy.DiskPolicy;
 
-import java.util.List;
 
 /** What can be done with a machine's disk. */
-record MachineDisk(DiskBay bay, List<Link> links, DiskPolicy.Format format, StorageLog log) {
-
-    MachineDisk {
-        links = List.copyOf(links);
-    }
+record MachineDisk(DiskBay bay, DiskPolicy.Format format, StorageLog log) {
 
     <C extends Capability> Offer<C> offer(Class<C> kind) {
         if (kind == DiskSlot.class) {
@@ -25,9 +18,6 @@ record MachineDisk(DiskBay bay, List<Link> links, DiskPolicy.Format format, Stor
         }
         if (!bay.hasDisk()) {
             return new Offer.Missing<>("machine '%s' has no disk".formatted(bay.machine()));
-        }
-        if (kind == Power.class) {
-            return available(kind, new PowerSwitch(bay, links, log));
         }
         if (kind == GuestFiles.class) {
             return available(kind, new UserFiles(bay, log));

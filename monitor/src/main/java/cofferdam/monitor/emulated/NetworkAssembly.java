@@ -5,7 +5,10 @@ import cofferdam.monitor.Machine;
 import cofferdam.monitor.RawNic;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.computer.Computer;
+import cofferdam.monitor.computer.Room;
 import cofferdam.monitor.evidence.Direction;
+import cofferdam.monitor.host.HostSystem;
 import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.guest.GuestIdentity;
 import cofferdam.monitor.guest.GuestNetwork;
@@ -17,12 +20,14 @@ import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.net.Nic;
 
+import cofferdam.monitor.policy.Guests;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network of the thesis's Figure 17, wired as the policy's monitor type says. With a monitor,
@@ -35,11 +40,21 @@ final class NetworkAssembly {
     private final HostSetup setup;
     private final VirtualTime time;
     private final Storage storage;
+    private final Room room;
+    private final @Nullable HostSystem console;
     private final SplittableRandom random;
     private final DropCounter dropped;
     private final List<Machine> machines = new ArrayList<>();
+    private final List<MachineStart> starts = new ArrayList<>();
 
-    NetworkAssembly(HostSetup setup, VirtualTime time, Storage storage) {
+    NetworkAssembly(
+            HostSetup setup,
+            VirtualTime time,
+            Storage storage,
+            Room room,
+            @Nullable HostSystem console) {
+        this.room = room;
+        this.console = console;
         this.setup = setup;
         this.time = time;
         this.storage = storage;
@@ -61,20 +76,33 @@ final class NetworkAssembly {
     }
 
     private void wireSeparateMachines() {
-        Fabric fabric = policyFabric(List.of(Inhabitant.SOURCE, Inhabitant.VM1, Inhabitant.VM2));
+        List<Inhabitant> inhabitants = new ArrayList<>(List.of(Inhabitant.SOURCE));
+        inhabitants.addAll(guests());
+        Fabric fabric = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, fabric));
-        machines.add(physicalGuest(Inhabitant.VM1, fabric));
-        machines.add(physicalGuest(Inhabitant.VM2, fabric));
+        guests().forEach(guest -> machines.add(physicalGuest(guest, fabric)));
     }
 
     private void wireVirtualizationHost() {
         Fabric outside = Fabrics.plainSwitch(time::now);
-        Fabric inside = policyFabric(
-                List.of(Inhabitant.SOURCE, Inhabitant.HOST, Inhabitant.VM1, Inhabitant.VM2));
+        List<Inhabitant> inhabitants =
+                new ArrayList<>(List.of(Inhabitant.SOURCE, Inhabitant.HOST));
+        inhabitants.addAll(guests());
+        Fabric inside = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, outside));
         machines.add(host(inside, outside));
-        machines.add(virtualGuest(Inhabitant.VM1, inside));
-        machines.add(virtualGuest(Inhabitant.VM2, inside));
+        guests().forEach(guest -> machines.add(virtualGuest(guest, inside)));
+    }
+
+    /** The two of every host first, then those that have memory beside them. */
+    private List<Inhabitant> guests() {
+        List<Inhabitant> guests = new ArrayList<>(List.of(Inhabitant.VM1, Inhabitant.VM2));
+        Guests.NAMES.stream()
+                .filter(name -> setup.memory().guests().get(name) != null)
+                .map(Inhabitant::guest)
+                .filter(guest -> !guests.contains(guest))
+                .forEach(guests::add);
+        return guests;
     }
 
     private Fabric policyFabric(List<Inhabitant> inhabitants) {
@@ -85,7 +113,7 @@ final class NetworkAssembly {
 
     /** A computer that no guest policy applies to. */
     private Machine outsider(Inhabitant inhabitant, Fabric fabric) {
-        Link link = physicalLink();
+        Link link = Link.outside(setup.wiring(), time, random.split());
         FabricPort port = fabric.attachUplink(inhabitant.name(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);
@@ -161,6 +189,19 @@ final class NetworkAssembly {
         return List.of(shared);
     }
 
+    /** The computer of a machine that has memory. */
+    private @Nullable Computer computer(Inhabitant inhabitant, GuestIo io) {
+        Long size = setup.memory().guests().get(inhabitant.name());
+        return size == null
+                ? null
+                : room.add(inhabitant.name(), size, inhabitant.mac(), io, io::transferred);
+    }
+
+    /** What starts each machine, in the machines' order. */
+    List<MachineStart> starts() {
+        return List.copyOf(starts);
+    }
+
     private Link physicalLink() {
         return Link.physical(setup.wiring(), time, random.split());
     }
@@ -178,31 +219,50 @@ final class NetworkAssembly {
 
     private Machine machine(
             Inhabitant inhabitant, List<RawNic> interfaces, List<Link> links, Nic nic) {
+        DiskBay bay = storage.bay(inhabitant.name());
+        GuestIo io = new GuestIo(bay, storage.queue());
+        Computer computer = computer(inhabitant, io);
         GuestNetwork network = new GuestNetwork(
                 new GuestIdentity(inhabitant.name(), inhabitant.mac(), inhabitant.address()),
                 time,
                 random.split(),
-                nic::send,
+                computer == null
+                        ? nic::send
+                        : frame -> computer.transmit(frame).ifPresent(nic::send),
                 setup.evidence()::record);
-        nic.stack(new OperatingSystem(network));
+        nic.stack(new OperatingSystem(network, computer));
+        io.network(network);
+        if (computer != null) {
+            network.pageHandler(computer::serve);
+        }
+        MachineStart start = new MachineStart(bay, computer, links, console, storage.log());
+        starts.add(start);
+        if (console != null && computer != null) {
+            console.add(new GuestOnHost(start, computer));
+        }
         return new EmulatedMachine(
                 inhabitant,
                 interfaces,
                 links,
                 network.endpoint(),
-                new MachineDisk(
-                        storage.bay(inhabitant.name()),
-                        links,
-                        setup.policy().disk().format(),
-                        storage.log()),
+                network.loadClient(),
+                new MachineDisk(bay, setup.policy().disk().format(), storage.log()),
+                start,
+                computer == null ? null : room.capabilities(computer),
+                inhabitant.equals(Inhabitant.HOST) ? console : null,
                 inhabitant.equals(Inhabitant.HOST) ? storage.ofHost(inhabitant.name()) : null);
     }
 
     /** A machine's own network stack behind its interface. */
-    private record OperatingSystem(GuestNetwork network) implements Nic.Stack {
+    private record OperatingSystem(GuestNetwork network, @Nullable Computer computer)
+            implements Nic.Stack {
         @Override
         public void receive(byte[] frame) {
-            network.receive(frame);
+            if (computer == null) {
+                network.receive(frame);
+                return;
+            }
+            computer.receive(frame).ifPresent(network::receive);
         }
 
         @Override

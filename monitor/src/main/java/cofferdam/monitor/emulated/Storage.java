@@ -7,11 +7,14 @@ import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
 
+import cofferdam.monitor.schedule.DiskQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -25,13 +28,21 @@ final class Storage {
     /** A file of the host's own, beside the images. */
     private static final String HOST_FILE = "host.secret";
 
-    private static final int CAPACITY = 512 << 20;
+    /** What the host's storage can hold, in bytes. */
+    private static final long CAPACITY = 2L << 30;
+
+    private static final String SWAP_FILE = "memory.swap";
+
+    /** A swap file that is larger is not kept among the images, in bytes. */
+    private static final long MAXIMUM_KEPT_SWAP = 32L << 20;
 
     private final HostSetup setup;
     private final Datastore store;
     private final StorageLog log;
     private final SplittableRandom random;
+    private final DiskQueue queue;
     private final SortedMap<String, DiskBay> bays = new TreeMap<>();
+    private Optional<ImageFile> swap = Optional.empty();
 
     /** Bays for these machines; those that the setup names get their disks by {@link #install}. */
     Storage(HostSetup setup, Timeline timeline) {
@@ -39,10 +50,18 @@ final class Storage {
         store = new Datastore(CAPACITY, setup.policy().disk().zeroOnAllocate());
         log = new StorageLog(timeline, setup.evidence());
         random = new SplittableRandom(setup.seed() ^ STREAM);
+        queue = new DiskQueue(timeline, setup.policy().disk().rateLimit());
     }
 
     StorageLog log() {
         return log;
+    }
+
+    /** Where requests wait: on the host's one disk, or on a disk of one machine alone. */
+    DiskQueue queue() {
+        return setup.policy().monitor().type() == MonitorPolicy.Type.PHYSICAL
+                ? new DiskQueue(log.timeline(), 0)
+                : queue;
     }
 
     /** The bay of a machine; made at the first call. */
@@ -62,7 +81,7 @@ final class Storage {
         return new HostStorage(host, store, bays.values(), setup.policy().disk().lock(), log);
     }
 
-    /** Installs the machines that have a disk, and starts them. */
+    /** Installs the machines that have a disk. */
     void install() {
         try {
             for (var disk : setup.disks().entrySet()) {
@@ -75,12 +94,11 @@ final class Storage {
             throw new UncheckedIOException("a disk cannot be installed", e);
         }
         keepImages("0-installed");
-        setup.disks().keySet().forEach(machine -> bay(machine).start());
     }
 
     /** Keeps every image as it is now. */
     void keepImages(String moment) {
-        if (bays.values().stream().noneMatch(DiskBay::hasDisk)) {
+        if (bays.values().stream().noneMatch(DiskBay::hasDisk) && swap.isEmpty()) {
             return;
         }
         log.record(time -> new Event.ImagesKept(time, "monitor", moment));
@@ -99,6 +117,37 @@ final class Storage {
             } catch (IOException e) {
                 throw new UncheckedIOException("%s cannot be kept".formatted(bay.image()), e);
             }
+        }
+        try {
+            keepSwap(moment);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be kept".formatted(SWAP_FILE), e);
+        }
+    }
+
+    /** A file for what the host swaps out of its guests' memory, if the policy has one. */
+    Optional<ImageFile> swapFile() {
+        boolean swaps = setup.policy().memory().swap() != MemoryPolicy.Swap.NONE
+                && setup.policy().monitor().type() != MonitorPolicy.Type.PHYSICAL
+                && !setup.memory().guests().isEmpty();
+        if (swaps && swap.isEmpty()) {
+            try {
+                swap = Optional.of(store.create(SWAP_FILE));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the swap file cannot be made", e);
+            }
+        }
+        return swap;
+    }
+
+    private void keepSwap(String moment) throws IOException {
+        if (swap.isPresent() && swap.get().size() <= MAXIMUM_KEPT_SWAP) {
+            setup.evidence()
+                    .image(
+                            moment,
+                            SWAP_FILE,
+                            HostStorage.content(swap.get()),
+                            store.space(SWAP_FILE));
         }
     }
 

@@ -41,6 +41,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.DeviceWritten.class, name = "device-written"),
     @JsonSubTypes.Type(value = Event.MemoryConfigured.class, name = "memory-configured"),
     @JsonSubTypes.Type(value = Event.MemorySampled.class, name = "memory-sampled"),
+    @JsonSubTypes.Type(value = Event.ResourcesSampled.class, name = "resources-sampled"),
     @JsonSubTypes.Type(value = Event.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = Event.MachineEnded.class, name = "machine-ended"),
     @JsonSubTypes.Type(value = Event.ProcessEnded.class, name = "process-ended"),
@@ -53,11 +54,13 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.WritesTimed.class, name = "writes-timed"),
     @JsonSubTypes.Type(value = Event.MessageGiven.class, name = "message-given"),
     @JsonSubTypes.Type(value = Event.MessageReceived.class, name = "message-received"),
+    @JsonSubTypes.Type(value = Event.HostSecretPlaced.class, name = "host-secret-placed"),
     @JsonSubTypes.Type(value = Event.HostProcessListed.class, name = "host-process-listed"),
     @JsonSubTypes.Type(value = Event.HostResourceRemoved.class, name = "host-resource-removed"),
     @JsonSubTypes.Type(value = Event.ConsoleUsed.class, name = "console-used"),
     @JsonSubTypes.Type(value = Event.DeviceGiven.class, name = "device-given"),
     @JsonSubTypes.Type(value = Event.DeviceFound.class, name = "device-found"),
+    @JsonSubTypes.Type(value = Event.BusScanned.class, name = "bus-scanned"),
     @JsonSubTypes.Type(value = Event.ServiceMeasured.class, name = "service-measured"),
     @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
     @JsonSubTypes.Type(value = Event.StepStarted.class, name = "step-started"),
@@ -303,6 +306,17 @@ public sealed interface Event {
             implements Event {}
 
     /**
+     * What a machine has used since the host started, as the monitor counts it.
+     *
+     * @param actor {@code monitor}
+     * @param subject the machine
+     * @param processor the time that it had the processor, in nanoseconds
+     * @param disk what it has read from the host's disk and written to it, in bytes
+     */
+    record ResourcesSampled(long time, String actor, String subject, long processor, long disk)
+            implements Event {}
+
+    /**
      * A process of a machine tells that it lives and computes.
      *
      * @param subject the process
@@ -411,6 +425,10 @@ public sealed interface Event {
             long time, String actor, String subject, int bits, long span, String outcome)
             implements Event {}
 
+    /** A process of the host's operating system, the subject, keeps a secret in its memory. */
+    record HostSecretPlaced(long time, String actor, String subject, Canary canary)
+            implements Event {}
+
     /**
      * A process of the host's operating system was listed.
      *
@@ -476,8 +494,25 @@ public sealed interface Event {
             String memory)
             implements Event {}
 
-    /** A machine's kernel looked at its buses, and something answered. */
+    /**
+     * A machine's kernel looked at its buses, and something answered.
+     *
+     * @param subject {@code pci 00:02.0}, {@code port 03f5}, or a range of addresses such as {@code
+     *     memory 00400000-004fffff}
+     * @param outcome what it answered: a PCI vendor and device number, or a byte
+     */
     record DeviceFound(long time, String actor, String subject, String outcome) implements Event {}
+
+    /**
+     * What a machine's kernel has read of one of its buses, as the bus saw it.
+     *
+     * @param subject {@code pci}, {@code ports} or {@code memory}
+     * @param outcome what it read, as ranges of hexadecimal digits: functions as 16 bits of bus,
+     *     device and function; ports; addresses, by whole pages of which a byte was read
+     * @param answered what of it answered something else than all ones, as the outcome
+     */
+    record BusScanned(long time, String actor, String subject, String outcome, String answered)
+            implements Event {}
 
     /**
      * A client measured the page service of a machine.
@@ -486,7 +521,8 @@ public sealed interface Event {
      * @param label what the measurement is called
      * @param sent requests
      * @param answered how many were answered rightly in time
-     * @param span in nanoseconds
+     * @param span from the first request until no answer is waited for any more, in nanoseconds:
+     *     the measurement began so long before the event's time
      * @param median the median time to an answer, in nanoseconds; 0 if there was none
      * @param worst the longest time to an answer, in nanoseconds
      */

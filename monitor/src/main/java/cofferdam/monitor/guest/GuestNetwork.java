@@ -1,10 +1,16 @@
 package cofferdam.monitor.guest;
 
 import cofferdam.monitor.Endpoint;
+import cofferdam.monitor.LoadClient;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.guest.load.CharacterService;
+import cofferdam.monitor.guest.load.FloodPrograms;
+import cofferdam.monitor.guest.load.PageClient;
+import cofferdam.monitor.guest.load.PageHandler;
+import cofferdam.monitor.guest.load.PageService;
 import cofferdam.monitor.guest.tcp.TcpNetwork;
 import cofferdam.monitor.guest.tcp.TcpSockets;
 import cofferdam.monitor.packet.ArpPacket;
@@ -17,8 +23,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * One machine's operating-system network stack, with the echo service (UDP port 7) and the mail
- * service (TCP port 110) running on it. Everything happens in calls of {@link #receive}, in calls
+ * One machine's operating-system network stack, with the echo (UDP port 7), discard (UDP port 9),
+ * character (UDP port 19), page (UDP port 8080) and mail (TCP port 110) services running on it.
+ * Everything happens in calls of {@link #receive}, in calls
  * of the {@link #endpoint} and in actions on the timeline, one at a time.
  */
 public final class GuestNetwork {
@@ -42,6 +49,9 @@ public final class GuestNetwork {
     private final UdpService udp;
     private final TcpSockets tcp;
     private final Endpoint endpoint;
+    private final PageService pages;
+    private final LoadClient loadClient;
+    private final FloodPrograms floods;
 
     /**
      * A stack that has sent nothing yet.
@@ -73,6 +83,11 @@ public final class GuestNetwork {
                 PopSession.PORT,
                 connection -> new PopSession(connection, identity.name(), timeline));
         endpoint = new GuestEndpoint(identity.name(), timeline, events, icmp, udp, tcp);
+        pages = new PageService(udp);
+        udp.listen(CharacterService.PORT, new CharacterService());
+        udp.listen(FloodPrograms.DISCARD_PORT, (data, reply) -> {});
+        loadClient = new PageClient(identity.name(), udp, timeline, events);
+        floods = new FloodPrograms(udp, timeline);
     }
 
     private static Duration reachableTime(RandomGenerator random) {
@@ -134,6 +149,38 @@ public final class GuestNetwork {
     /** What an ordinary user of the machine does on the network. */
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** What asks other machines' page services. */
+    public LoadClient loadClient() {
+        return loadClient;
+    }
+
+    /** Who works off the requests of this machine's page service from now on. */
+    public void pageHandler(PageHandler handler) {
+        pages.handler(handler);
+    }
+
+    /**
+     * Sends a datagram to the discard service (RFC 863) of another machine.
+     *
+     * @param bytes of its data, from {@link FloodPrograms#MINIMUM_BYTES} to {@link
+     *     FloodPrograms#MAXIMUM_BYTES}
+     * @return whether it left the machine: false while it is not known where the other is
+     */
+    public boolean sendDiscard(Ipv4Address target, int bytes) {
+        floods.discard(target, bytes);
+        return cache.find(target).filter(entry -> entry.state().valid()).isPresent();
+    }
+
+    /**
+     * Asks the character generator (after RFC 864) of another machine for datagrams, unless too
+     * many requests are open.
+     *
+     * @return whether it asked
+     */
+    public boolean askForTraffic(Ipv4Address target) {
+        return floods.ask(target);
     }
 
     /**

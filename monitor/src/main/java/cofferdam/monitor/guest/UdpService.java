@@ -1,15 +1,17 @@
 package cofferdam.monitor.guest;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.guest.load.Datagrams;
 import cofferdam.monitor.packet.Ipv4Packet;
 import cofferdam.monitor.packet.UdpDatagram;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** UDP (RFC 768) with the echo service (RFC 862) and its clients. */
-final class UdpService {
+/** UDP (RFC 768): services on ports of their own, and sockets of clients. */
+final class UdpService implements Datagrams {
 
     static final int ECHO_PORT = 7;
 
@@ -23,11 +25,19 @@ final class UdpService {
 
     private final Ipv4Sender ipv4;
     private final RandomGenerator random;
-    private final Map<Integer, Socket> sockets = new LinkedHashMap<>();
+    private final Map<Integer, Handler> services = new LinkedHashMap<>();
+    private final Map<Integer, ClientSocket> sockets = new LinkedHashMap<>();
 
+    /** With the echo service (RFC 862). */
     UdpService(Ipv4Sender ipv4, RandomGenerator random) {
         this.ipv4 = ipv4;
         this.random = random;
+        listen(ECHO_PORT, (data, reply) -> reply.accept(data));
+    }
+
+    @Override
+    public void listen(int port, Handler handler) {
+        services.put(port, handler);
     }
 
     void receive(Ipv4Packet packet) {
@@ -35,23 +45,28 @@ final class UdpService {
     }
 
     private void receive(Ipv4Address source, UdpDatagram datagram) {
-        if (datagram.targetPort() == ECHO_PORT) {
-            echo(source, datagram);
+        Handler service = services.get(datagram.targetPort());
+        if (service != null) {
+            serve(service, source, datagram);
             return;
         }
-        Socket socket = sockets.get(datagram.targetPort());
-        if (socket != null && socket.peer.equals(source) && datagram.sourcePort() == ECHO_PORT) {
-            int sequence = FlowText.numberIn(datagram.data());
-            socket.listener.answered(sequence, datagram.data());
+        ClientSocket socket = sockets.get(datagram.targetPort());
+        if (socket != null
+                && socket.peer.equals(source)
+                && socket.peerPort == datagram.sourcePort()) {
+            socket.receiver.accept(datagram.data());
         }
     }
 
-    /** Two echo services would answer each other for ever, so what comes from one is dropped. */
-    private void echo(Ipv4Address source, UdpDatagram datagram) {
-        if (datagram.sourcePort() == ECHO_PORT || datagram.sourcePort() == 0) {
+    /** Two services would answer each other for ever, so what comes from one is dropped. */
+    private void serve(Handler service, Ipv4Address source, UdpDatagram datagram) {
+        int port = datagram.sourcePort();
+        if (port == 0 || services.containsKey(port)) {
             return;
         }
-        send(source, new UdpDatagram(ECHO_PORT, datagram.sourcePort(), datagram.data()));
+        service.received(
+                datagram.data(),
+                data -> send(source, new UdpDatagram(datagram.targetPort(), port, data)));
     }
 
     private void send(Ipv4Address target, UdpDatagram datagram) {
@@ -64,6 +79,23 @@ final class UdpService {
      * @throws IllegalStateException if {@link #MAXIMUM_SOCKETS} are open
      */
     EchoExchange.Transport open(Ipv4Address peer, EchoExchange.Listener listener) {
+        Socket socket = open(
+                peer, ECHO_PORT, data -> listener.answered(FlowText.numberIn(data), data));
+        return new EchoExchange.Transport() {
+            @Override
+            public void send(int sequence, byte[] data) {
+                socket.send(data);
+            }
+
+            @Override
+            public void close() {
+                socket.close();
+            }
+        };
+    }
+
+    @Override
+    public Socket open(Ipv4Address peer, int peerPort, Consumer<byte[]> receiver) {
         if (sockets.size() >= MAXIMUM_SOCKETS) {
             throw new IllegalStateException("%s has %d datagram sockets open, the limit"
                     .formatted(ipv4.own(), MAXIMUM_SOCKETS));
@@ -72,25 +104,28 @@ final class UdpService {
         while (sockets.containsKey(FIRST_EPHEMERAL_PORT + number)) {
             number = (number + 1) % EPHEMERAL_PORTS;
         }
-        Socket socket = new Socket(FIRST_EPHEMERAL_PORT + number, peer, listener);
+        ClientSocket socket =
+                new ClientSocket(FIRST_EPHEMERAL_PORT + number, peer, peerPort, receiver);
         sockets.put(socket.port, socket);
         return socket;
     }
 
-    private final class Socket implements EchoExchange.Transport {
+    private final class ClientSocket implements Socket {
         private final int port;
         private final Ipv4Address peer;
-        private final EchoExchange.Listener listener;
+        private final int peerPort;
+        private final Consumer<byte[]> receiver;
 
-        Socket(int port, Ipv4Address peer, EchoExchange.Listener listener) {
+        ClientSocket(int port, Ipv4Address peer, int peerPort, Consumer<byte[]> receiver) {
             this.port = port;
             this.peer = peer;
-            this.listener = listener;
+            this.peerPort = peerPort;
+            this.receiver = receiver;
         }
 
         @Override
-        public void send(int sequence, byte[] data) {
-            UdpService.this.send(peer, new UdpDatagram(port, ECHO_PORT, data));
+        public void send(byte[] data) {
+            UdpService.this.send(peer, new UdpDatagram(port, peerPort, data));
         }
 
         @Override

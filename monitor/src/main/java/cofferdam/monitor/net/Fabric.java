@@ -3,6 +3,8 @@ package cofferdam.monitor.net;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.Ethernet;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -17,6 +19,7 @@ public final class Fabric {
     private final ForwardingRule rule;
     private final PortPolicy guestPolicy;
     private final EgressFilter[] egress;
+    private final @Nullable RateLimit limit;
     private final DropCounter dropped;
     private final FrameSink[] cables = new FrameSink[Segment.MAXIMUM_PORTS];
 
@@ -25,11 +28,13 @@ public final class Fabric {
             ForwardingRule rule,
             PortPolicy guestPolicy,
             List<EgressFilter> egress,
+            @Nullable RateLimit limit,
             DropCounter dropped) {
         this.segment = segment;
         this.rule = rule;
         this.guestPolicy = guestPolicy;
         this.egress = egress.toArray(EgressFilter[]::new);
+        this.limit = limit;
         this.dropped = dropped;
     }
 
@@ -90,7 +95,8 @@ public final class Fabric {
                 && passes(ingress.afterLearning(), ingress, buffer, offset, length)) {
             long named = rule.destinations(ingress, FrameHeader.destination(buffer, offset));
             long others = (named | segment.copied()) & ~ingress.bit();
-            deliver(allowed(ingress, others), buffer, offset, length);
+            long allowed = allowed(ingress, others);
+            deliver(limit == null ? allowed : inTime(limit, allowed, length), buffer, offset, length);
         }
     }
 
@@ -131,6 +137,18 @@ public final class Fabric {
             long allowed = filter.allowed().applyAsLong(ingress);
             countEach(remaining & ~allowed, filter.name());
             remaining &= allowed;
+        }
+        return remaining;
+    }
+
+    private long inTime(RateLimit limit, long destinations, int length) {
+        long remaining = destinations;
+        for (long rest = destinations; rest != 0; rest &= rest - 1) {
+            FabricPort port = segment.port(Long.numberOfTrailingZeros(rest));
+            if (!limit.passesTo(port, length)) {
+                dropped.count(port.name(), RateLimit.NAME);
+                remaining &= ~port.bit();
+            }
         }
         return remaining;
     }

@@ -4,6 +4,8 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.policy.NetworkPolicy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +37,14 @@ public final class Fabrics {
             LongSupplier clock,
             DropCounter dropped) {
         Segment segment = new Segment();
+        @Nullable RateLimit limit =
+                policy.rateLimit() == 0 ? null : new RateLimit(policy.rateLimit(), clock);
         return new Fabric(
                 segment,
                 rule(policy, segment, clock, dropped),
-                guestPolicy(policy, segment, bindings),
+                guestPolicy(policy, segment, bindings, limit),
                 egress(policy, segment),
+                limit,
                 dropped);
     }
 
@@ -55,7 +60,7 @@ public final class Fabrics {
         MacTable table = new MacTable(PLAIN_ADDRESSES, PLAIN_AGEING, MacTable.WhenFull.FLOOD);
         ForwardingRule rule =
                 new LearningRule(segment, table, ingress -> segment.attached(), clock, dropped);
-        return new Fabric(segment, rule, PortPolicy.TRUSTED, List.of(), dropped);
+        return new Fabric(segment, rule, PortPolicy.TRUSTED, List.of(), null, dropped);
     }
 
     private static ForwardingRule rule(
@@ -97,7 +102,10 @@ public final class Fabrics {
     }
 
     private static PortPolicy guestPolicy(
-            NetworkPolicy policy, Segment segment, Map<Ipv4Address, MacAddress> bindings) {
+            NetworkPolicy policy,
+            Segment segment,
+            Map<Ipv4Address, MacAddress> bindings,
+            @Nullable RateLimit limit) {
         List<IngressFilter> before = new ArrayList<>();
         List<IngressFilter> after = new ArrayList<>();
         if (policy.forgedTransmits() == NetworkPolicy.Permission.REJECT) {
@@ -112,6 +120,9 @@ public final class Fabrics {
             case OFF -> {}
             case BEFORE_LEARNING -> before.add(inspection);
             case AFTER_LEARNING -> after.add(inspection);
+        }
+        if (limit != null) {
+            before.add(limit);
         }
         return new PortPolicy(PortPolicy.Grant.of(policy.promiscuous()), before, after);
     }

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
  * A cable with two ends. What is sent into one end comes out of the other after the one-way delay,
  * in the order in which it was sent, unless it is lost: at random, by a cut of the cable while it
  * is sent or under way, or because it is a runt (shorter than an Ethernet header) or a giant (more
- * than 1514 bytes, with a VLAN tag 1518).
+ * than 1514 bytes, with a VLAN tag 1518), or because a cable of limited bandwidth has too many
+ * frames waiting.
  */
 public final class Link {
 
@@ -19,26 +20,46 @@ public final class Link {
     private final Wiring wiring;
     private final Timeline timeline;
     private final RandomGenerator random;
-    private final End left = new End();
-    private final End right = new End();
+    private final End left;
+    private final End right;
     private boolean connected = true;
     private int cuts;
 
-    private Link(int minimumBytes, Wiring wiring, Timeline timeline, RandomGenerator random) {
+    private Link(
+            int minimumBytes,
+            Wiring wiring,
+            long bandwidth,
+            Timeline timeline,
+            RandomGenerator random) {
         this.minimumBytes = minimumBytes;
         this.wiring = wiring;
         this.timeline = timeline;
         this.random = random;
+        left = new End(bandwidth);
+        right = new End(bandwidth);
     }
 
     /** A cable of copper: frames shorter than 60 bytes come out padded with zeros. */
     public static Link physical(Wiring wiring, Timeline timeline, RandomGenerator random) {
-        return new Link(Ethernet.MINIMUM_WIRE_BYTES, wiring, timeline, random);
+        return physical(wiring, wiring.bandwidth(), timeline, random);
     }
 
-    /** A monitor's channel between an interface and a fabric: frames come out as they went in. */
+    /** The same, for a machine outside. */
+    public static Link outside(Wiring wiring, Timeline timeline, RandomGenerator random) {
+        return physical(wiring, wiring.bandwidth() * Wiring.OUTSIDE, timeline, random);
+    }
+
+    private static Link physical(
+            Wiring wiring, long bandwidth, Timeline timeline, RandomGenerator random) {
+        return new Link(Ethernet.MINIMUM_WIRE_BYTES, wiring, bandwidth, timeline, random);
+    }
+
+    /**
+     * A monitor's channel between an interface and a fabric: frames come out as they went in, and
+     * there is no limit of bandwidth.
+     */
     public static Link virtual(Wiring wiring, Timeline timeline, RandomGenerator random) {
-        return new Link(0, wiring, timeline, random);
+        return new Link(0, wiring, 0, timeline, random);
     }
 
     /** One end. */
@@ -55,21 +76,27 @@ public final class Link {
     public void connect(boolean connect) {
         if (connected && !connect) {
             cuts++;
+            left.transmitter.clear();
+            right.transmitter.clear();
             left.receiver.linkDown();
             right.receiver.linkDown();
         }
         connected = connect;
     }
 
-    private void transmit(End to, byte[] buffer, int offset, int length) {
+    private void transmit(End from, End to, byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (!connected || !FrameHeader.isCarried(buffer, offset, length) || isLost()) {
             return;
         }
         byte[] frame = new byte[Math.max(length, minimumBytes)];
         System.arraycopy(buffer, offset, frame, 0, length);
+        long sending = from.transmitter.send(timeline.now(), frame.length);
+        if (sending < 0) {
+            return;
+        }
         int cutsBefore = cuts;
-        timeline.after(wiring.delay(), () -> {
+        timeline.after(wiring.delay().plusNanos(sending), () -> {
             if (cuts == cutsBefore) {
                 to.receiver.accept(frame, 0, frame.length);
             }
@@ -83,9 +110,12 @@ public final class Link {
     /** One end of a cable; frames given to it come out of the other end. */
     public final class End implements FrameSink {
 
+        private final Transmitter transmitter;
         private FrameSink receiver = (buffer, offset, length) -> {};
 
-        private End() {}
+        private End(long bandwidth) {
+            transmitter = new Transmitter(bandwidth);
+        }
 
         /** What comes out of this end goes to the receiver, which also notices a cut. */
         public void attach(FrameSink receiver) {
@@ -94,7 +124,7 @@ public final class Link {
 
         @Override
         public void accept(byte[] buffer, int offset, int length) {
-            transmit(this == left ? right : left, buffer, offset, length);
+            transmit(this, this == left ? right : left, buffer, offset, length);
         }
     }
 }

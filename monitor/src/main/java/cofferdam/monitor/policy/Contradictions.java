@@ -78,7 +78,8 @@ final class Contradictions {
                 shared ? UnknownUnicast.FLOOD : network.unknownUnicast(),
                 network.portSecurity(),
                 network.arpInspection(),
-                network.portIsolation());
+                network.portIsolation(),
+                network.rateLimit());
     }
 
     private void reportPhysical() {

@@ -10,6 +10,8 @@ package cofferdam.monitor.policy;
  * @param probeFormat whether the monitor guesses an image's format from its first bytes whenever it
  *     opens it, instead of keeping to the one that the image was made with
  * @param lock whether nobody else can open the image of a machine that runs
+ * @param rateLimit how many bytes a second a machine may read and write, in whole mebibytes up to
+ *     {@link #MAXIMUM_RATE}; 0 without limit
  */
 public record DiskPolicy(
         Format format,
@@ -17,7 +19,13 @@ public record DiskPolicy(
         Integrity integrity,
         boolean zeroOnAllocate,
         boolean probeFormat,
-        boolean lock) {
+        boolean lock,
+        long rateLimit) {
+
+    /** The least and the greatest limit in bytes a second. */
+    public static final long MINIMUM_RATE = 1L << 20;
+
+    public static final long MAXIMUM_RATE = 1L << 30;
 
     /** The container of an image file. */
     public enum Format {

@@ -5,12 +5,13 @@ import cofferdam.monitor.yaml.YamlMapping;
 import cofferdam.monitor.yaml.YamlValue;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Reads how a policy keeps disks; what is not given stays as inherited. */
 final class DiskReader {
 
     private static final List<String> KEYS = List.of(
-            "format", "encryption", "integrity", "zero-on-allocate", "probe-format", "lock");
+            "format", "encryption", "integrity", "zero-on-allocate", "probe-format", "lock", "rate-limit");
 
     private final YamlMapping disk;
     private final DiskPolicy inherited;
@@ -27,7 +28,18 @@ final class DiskReader {
                 choice("integrity", PolicyWords.INTEGRITY, inherited.integrity()),
                 flag("zero-on-allocate", inherited.zeroOnAllocate()),
                 flag("probe-format", inherited.probeFormat()),
-                flag("lock", inherited.lock()));
+                flag("lock", inherited.lock()),
+                rateLimit());
+    }
+
+    private long rateLimit() {
+        Optional<YamlValue> given = disk.find("rate-limit");
+        if (given.isEmpty()) {
+            return inherited.rateLimit();
+        }
+        return given.filter(value -> !value.is(PolicyWords.OFF))
+                .flatMap(value -> value.size(DiskPolicy.MINIMUM_RATE, DiskPolicy.MAXIMUM_RATE))
+                .orElse(0L);
     }
 
     private <E> E choice(String key, Words<E> words, E otherwise) {

@@ -50,6 +50,11 @@ public record MemoryPolicy(
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
     }
 
+    /** What a computer of its own does with its memory: it has all of it. */
+    public static MemoryPolicy ofSeparateMachine() {
+        return PolicyDefaults.MEMORY;
+    }
+
     /** The shares of a machine. */
     public int sharesOf(String machine) {
         return shares.getOrDefault(machine, PRESET_SHARES);

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param portSecurity how many addresses may send from one guest's port
  * @param arpInspection whether ARP packets from guests are held against the configured addresses
  * @param portIsolation whether guests' ports are kept from each other
+ * @param rateLimit how many bits a second may come from a guest's port, and how many may go to it,
+ *     in whole thousands up to {@link #MAXIMUM_RATE}; 0 without limit
  */
 public record NetworkPolicy(
         Mode mode,
@@ -27,7 +29,13 @@ public record NetworkPolicy(
         UnknownUnicast unknownUnicast,
         PortSecurity portSecurity,
         ArpInspection arpInspection,
-        boolean portIsolation) {
+        boolean portIsolation,
+        long rateLimit) {
+
+    /** The least and the greatest limit in bits a second. */
+    public static final long MINIMUM_RATE = 64_000;
+
+    public static final long MAXIMUM_RATE = 100_000_000_000L;
 
     /** What the fabric does with frames. */
     public enum Mode {

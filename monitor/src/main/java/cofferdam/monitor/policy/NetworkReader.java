@@ -27,7 +27,8 @@ final class NetworkReader {
             "unknown-unicast",
             "port-security",
             "arp-inspection",
-            "port-isolation");
+            "port-isolation",
+            "rate-limit");
 
     private final YamlMapping network;
     private final NetworkPolicy inherited;
@@ -48,7 +49,19 @@ final class NetworkReader {
                 choice("unknown-unicast", PolicyWords.UNKNOWN_UNICAST, inherited.unknownUnicast()),
                 portSecurity(),
                 arpInspection(),
-                flag(network, "port-isolation", inherited.portIsolation()));
+                flag(network, "port-isolation", inherited.portIsolation()),
+                rateLimit());
+    }
+
+    private long rateLimit() {
+        Optional<YamlValue> given = network.find("rate-limit");
+        if (given.isEmpty()) {
+            return inherited.rateLimit();
+        }
+        return given.filter(value -> !value.is(PolicyWords.OFF))
+                .flatMap(value ->
+                        value.rate(NetworkPolicy.MINIMUM_RATE, NetworkPolicy.MAXIMUM_RATE))
+                .orElse(0L);
     }
 
     private <E> E choice(String key, Words<E> words, E otherwise) {

@@ -30,7 +30,8 @@ final class PolicyDefaults {
             UnknownUnicast.FLOOD,
             PortSecurity.OFF,
             ArpInspection.OFF,
-            false);
+            /* portIsolation= */ false,
+            /* rateLimit= */ 0);
 
     /** A plain file, as it is made by copying: no protection of any kind. */
     static final DiskPolicy DISK = new DiskPolicy(
@@ -39,7 +40,8 @@ final class PolicyDefaults {
             DiskPolicy.Integrity.NONE,
             /* zeroOnAllocate= */ false,
             /* probeFormat= */ false,
-            /* lock= */ false);
+            /* lock= */ false,
+            /* rateLimit= */ 0);
 
     /** Every machine has its own memory, all of it, and nothing is cleared. */
     static final MemoryPolicy MEMORY = new MemoryPolicy(

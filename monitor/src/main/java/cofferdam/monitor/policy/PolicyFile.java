@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * based-on: built-in-policy         # gives every key that is not given here, but for the name
  * monitor:
  *   type: I | II | physical         # required
- *   console-sees: {nic: true | false}                                # true with type II
+ *   console-sees: {nic, memory, process: true | false}               # true with type II
  * network:
  *   mode: switched | shared                                          # switched
  *   promiscuous: reject | own-port | accept                          # own-port
@@ -28,6 +28,14 @@ import java.nio.file.Path;
  *   port-security: off | {addresses: 1}                              # off
  *   arp-inspection: off | {drop: before-learning | after-learning, validate-source: true | false}
  *   port-isolation: true | false                                     # false
+ * disk: see {@link DiskPolicy}        # not with physical, as all below
+ * memory: see {@link MemoryPolicy}
+ * cpu: see {@link ProcessorPolicy}
+ * devices: see {@link DevicesPolicy}
+ * management: see {@link ManagementPolicy}
+ *   rate-limit: off | 2Mbit          # bits a second, each way        # off
+ * disk:
+ *   rate-limit: off | 4MiB           # bytes a second of a machine    # off
  * accept: [{scenario: name | '*', property: name, reason: text}]     # none
  * </pre>
  *

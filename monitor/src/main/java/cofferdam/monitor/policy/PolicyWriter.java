@@ -5,6 +5,8 @@ import cofferdam.monitor.policy.NetworkPolicy.MacLearning;
 import cofferdam.monitor.policy.NetworkPolicy.MacTable;
 import cofferdam.monitor.policy.NetworkPolicy.PortSecurity;
 import cofferdam.monitor.yaml.DurationText;
+import cofferdam.monitor.yaml.RateText;
+import cofferdam.monitor.yaml.SizeText;
 import cofferdam.monitor.yaml.YamlText;
 
 import java.util.LinkedHashMap;
@@ -64,6 +66,11 @@ final class PolicyWriter {
         keys.put("port-security", portSecurity(network.portSecurity()));
         keys.put("arp-inspection", arpInspection(network.arpInspection()));
         keys.put("port-isolation", network.portIsolation());
+        keys.put(
+                "rate-limit",
+                network.rateLimit() == 0
+                        ? PolicyWords.OFF
+                        : RateText.of(network.rateLimit()));
         return keys;
     }
 
@@ -75,6 +82,9 @@ final class PolicyWriter {
         keys.put("zero-on-allocate", disk.zeroOnAllocate());
         keys.put("probe-format", disk.probeFormat());
         keys.put("lock", disk.lock());
+        keys.put(
+                "rate-limit",
+                disk.rateLimit() == 0 ? PolicyWords.OFF : SizeText.of(disk.rateLimit()));
         return keys;
     }
 

@@ -103,6 +103,20 @@ public final class YamlValue {
                                 .formatted(SizeText.of(minimum), SizeText.of(maximum))));
     }
 
+    /** A rate from {@code minimum} to {@code maximum} bits a second, in whole thousands. */
+    public Optional<Long> rate(long minimum, long maximum) {
+        return scalar("a rate")
+                .flatMap(scalar -> {
+                    Optional<Long> rate = RateText.parse(scalar.text());
+                    holds(rate.isPresent(), "is not a rate such as 10Mbit");
+                    return rate;
+                })
+                .filter(rate -> holds(
+                        minimum <= rate && rate <= maximum,
+                        "is not from %s to %s"
+                                .formatted(RateText.of(minimum), RateText.of(maximum))));
+    }
+
     /** A length of time such as {@code 20us}, {@code 1.5s} or {@code 2m}, within the limits. */
     public Optional<Duration> duration(Duration minimum, Duration maximum) {
         return scalar("a length of time")

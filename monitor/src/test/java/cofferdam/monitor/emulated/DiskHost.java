@@ -10,6 +10,7 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.MemorySetup;
+import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.Power;
 import cofferdam.monitor.Snapshots;
@@ -37,7 +38,7 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
     static final String NOTES = "/home/alice/notes.txt";
     static final Canary SECRET = Canary.of(0x0123456789abcdefL, 0x1122334455667788L);
     static final DiskPolicy RAW =
-            new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, false, false, false);
+            new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, false, false, false, 0);
 
     static DiskHost with(DiskPolicy disk) {
         return with(disk, 1);
@@ -52,7 +53,11 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
                 MemorySetup.NONE,
                 seed,
                 evidence);
-        return new DiskHost(new EmulatedMonitor().start(setup), evidence);
+        try {
+            return new DiskHost(new EmulatedMonitor().start(setup), evidence);
+        } catch (RefusedSetupException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Policy policy(DiskPolicy disk) {
@@ -73,7 +78,7 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
                 for (Integrity integrity : Integrity.values()) {
                     if (fits) {
                         policies.add(
-                                new DiskPolicy(format, encryption, integrity, false, false, false));
+                                new DiskPolicy(format, encryption, integrity, false, false, false, 0));
                     }
                 }
             }

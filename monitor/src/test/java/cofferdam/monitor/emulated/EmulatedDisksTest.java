@@ -176,7 +176,7 @@ class EmulatedDisksTest {
     void aNewDiskHasNoSystemAndShowsTheReleasedSpaceUnlessItIsCleared() throws IOException {
         for (boolean zero : new boolean[] {false, true}) {
             DiskPolicy policy =
-                    new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, zero, false, false);
+                    new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, zero, false, false, 0);
             try (DiskHost host = DiskHost.with(policy)) {
                 host.save().power("vm1", false);
                 host.slot("vm1").release();
@@ -257,7 +257,7 @@ class EmulatedDisksTest {
     @Test
     void aLockedImageIsClosedToOthersWhileItsMachineIsOn() throws IOException {
         DiskPolicy locked =
-                new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, false, false, true);
+                new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, false, false, true, 0);
         try (DiskHost host = DiskHost.with(locked)) {
             ImageStore store = host.store();
             assertThatThrownBy(() -> store.read("vm1.img"))
@@ -324,7 +324,7 @@ class EmulatedDisksTest {
     @EnumSource(Integrity.class)
     void aDamagedImageIsRefusedFailsOrIsReadWrong(Integrity integrity) throws IOException {
         DiskPolicy policy =
-                new DiskPolicy(Format.RAW, Encryption.NONE, integrity, false, false, false);
+                new DiskPolicy(Format.RAW, Encryption.NONE, integrity, false, false, false, 0);
         try (DiskHost host = DiskHost.with(policy)) {
             host.save().power("vm1", false);
             byte[] image = host.store().read("vm1.img");
@@ -399,7 +399,7 @@ class EmulatedDisksTest {
     @EnumSource(Integrity.class)
     void aMachineStartsAfterASnapshotThatWasRefused(Integrity integrity) throws Exception {
         DiskPolicy policy =
-                new DiskPolicy(Format.QCOW2, Encryption.NONE, integrity, false, false, false);
+                new DiskPolicy(Format.QCOW2, Encryption.NONE, integrity, false, false, false, 0);
         try (DiskHost host = DiskHost.with(policy)) {
             host.save().power("vm1", false);
             Snapshots snapshots = host.snapshots();
@@ -416,7 +416,7 @@ class EmulatedDisksTest {
     @Test
     void theSameSeedGivesTheSameImages() throws IOException {
         DiskPolicy policy = new DiskPolicy(
-                Format.QCOW2, Encryption.QCOW2_LUKS, Integrity.AEAD, false, false, false);
+                Format.QCOW2, Encryption.QCOW2_LUKS, Integrity.AEAD, false, false, false, 0);
         assertThat(imageOf(policy, 1))
                 .isEqualTo(imageOf(policy, 1))
                 .isNotEqualTo(imageOf(policy, 2));
@@ -438,7 +438,7 @@ class EmulatedDisksTest {
     }
 
     private static DiskPolicy qcow2(Encryption encryption) {
-        return new DiskPolicy(Format.QCOW2, encryption, Integrity.NONE, false, false, false);
+        return new DiskPolicy(Format.QCOW2, encryption, Integrity.NONE, false, false, false, 0);
     }
 
     private static boolean holds(byte[] bytes, String text) {

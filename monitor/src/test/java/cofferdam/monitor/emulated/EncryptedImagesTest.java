@@ -112,7 +112,7 @@ class EncryptedImagesTest {
     }
 
     private static DiskPolicy policy(Format format, Encryption encryption, Integrity integrity) {
-        return new DiskPolicy(format, encryption, integrity, false, false, false);
+        return new DiskPolicy(format, encryption, integrity, false, false, false, 0);
     }
 
     /** Its bytes are letters: QEMU takes no passphrase that is not UTF-8. */

@@ -112,7 +112,7 @@ class ProbedFormatTest {
     }
 
     private static DiskPolicy policy(Format format, boolean probe) {
-        return new DiskPolicy(format, Encryption.NONE, Integrity.NONE, false, probe, false);
+        return new DiskPolicy(format, Encryption.NONE, Integrity.NONE, false, probe, false, 0);
     }
 
     /** Version 3, clusters of 64 KiB, nothing allocated (QEMU, docs/interop/qcow2.rst). */

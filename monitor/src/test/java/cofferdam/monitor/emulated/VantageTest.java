@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.monitor.Endpoint;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.NetworkInterfaces;
 import cofferdam.monitor.RawNic;
@@ -133,7 +134,7 @@ class VantageTest {
     private void probeFromSourceToVm1(String policy, Consumer<Host> before) {
         HostSetup setup = HostSetup.withoutDisks(
                 Policies.builtIn(policy).orElseThrow(), Wiring.LOCAL, 7, evidence);
-        try (Host host = new EmulatedMonitor().start(setup)) {
+        try (Host host = started(setup)) {
             before.accept(host);
             Machine vm1 = host.machine("vm1").orElseThrow();
             Endpoint source = host.machine("source")
@@ -172,5 +173,13 @@ class VantageTest {
                 .filter(bytes -> bytes[12] == 8 && bytes[13] == 6)
                 .map(bytes -> bytes.length)
                 .toList();
+    }
+
+    private static Host started(HostSetup setup) {
+        try {
+            return new EmulatedMonitor().start(setup);
+        } catch (RefusedSetupException e) {
+            throw new AssertionError(e);
+        }
     }
 }

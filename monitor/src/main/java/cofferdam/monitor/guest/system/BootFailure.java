@@ -16,7 +16,8 @@ public final class BootFailure extends Exception {
         ESSENTIAL_FILES
     }
 
-    BootFailure(Stage stage, String message) {
+    /** It came as far as the stage, and no further. */
+    public BootFailure(Stage stage, String message) {
         super("%s: %s".formatted(stage.name().toLowerCase(Locale.ROOT).replace('_', ' '), message));
     }
 }

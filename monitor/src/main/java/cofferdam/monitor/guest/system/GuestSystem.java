@@ -143,6 +143,17 @@ public final class GuestSystem {
         disk.flush();
     }
 
+    /**
+     * Deletes a file, the system's own or not.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws IOException if the file system or the disk reports an error
+     */
+    public void remove(String path) throws IOException {
+        volume.delete(path);
+        disk.flush();
+    }
+
     private static void requireUsersOwn(String path) throws AccessDeniedException {
         if (SystemFiles.contains(path)) {
             throw new AccessDeniedException(path, null, "belongs to the system");

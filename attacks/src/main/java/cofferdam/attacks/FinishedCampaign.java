@@ -1,9 +1,7 @@
-package cofferdam.attacks.disk;
-
-import cofferdam.attacks.Attack;
+package cofferdam.attacks;
 
 /** An attack that was over as soon as it began. */
-enum FinishedCampaign implements Attack.Campaign {
+public enum FinishedCampaign implements Attack.Campaign {
     INSTANCE;
 
     @Override

@@ -1,11 +1,11 @@
-package cofferdam.attacks.disk;
+package cofferdam.attacks;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The word before a secret, as an adversary looks for it in bytes whose format it does not know. */
-final class Telltale {
+public final class Telltale {
 
     private static final String WORD = "password";
     private static final List<Charset> CHARSETS =
@@ -14,7 +14,7 @@ final class Telltale {
     private Telltale() {}
 
     /** In words: how often it is there, and where first. */
-    static String report(byte[] bytes) {
+    public static String report(byte[] bytes) {
         int count = 0;
         int first = bytes.length;
         for (Charset charset : CHARSETS) {

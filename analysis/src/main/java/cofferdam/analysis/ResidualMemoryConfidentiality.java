@@ -1,0 +1,137 @@
+package cofferdam.analysis;
+
+import cofferdam.analysis.evidence.FrameRanges;
+import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.Run;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.Sha256;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a machine finds in its own memory what another had in the same frames before. */
+final class ResidualMemoryConfidentiality implements Checker {
+
+    private static final Property PROPERTY = new Property(
+            "residual-memory-confidentiality",
+            1,
+            "can what the subject had in memory that was taken from it be read by the observer in its"
+                    + " own?",
+            true,
+            "the run completed; the subject recalled its secret, then frames that had it were taken"
+                    + " from it; the observer then read all of its own memory, which had got some of"
+                    + " these very frames, and nobody in between");
+
+    @Override
+    public Property property() {
+        return PROPERTY;
+    }
+
+    @Override
+    public Optional<String> withoutMonitor() {
+        return Optional.of("separate machines share no memory");
+    }
+
+    @Override
+    public Judgement judge(Run run, Question question) throws MissingEvidenceException {
+        String subject = run.machine(question.subject().getFirst()).name();
+        String observer = run.machine(question.observer()).name();
+        Chronicle chronicle = new Chronicle(run);
+        MemorySecrets secrets = new MemorySecrets(chronicle, subject);
+        List<ImageReference> found = new ArrayList<>();
+        List<Event.MemoryRead> whole = new ArrayList<>();
+        Optional<MissingEvidenceException> missing = Optional.empty();
+        for (Event.MemoryRead read : chronicle.all(
+                Event.MemoryRead.class,
+                event -> event.actor().equals(observer) && event.of().equals(observer))) {
+            try {
+                byte[] bytes = bytes(run, read);
+                List<Long> offsets = secrets.offsets(bytes, read);
+                if (!offsets.isEmpty()) {
+                    found.add(new ImageReference(read.subject(), offsets));
+                }
+                if (isWhole(chronicle, read, bytes)) {
+                    whole.add(read);
+                }
+            } catch (MissingEvidenceException e) {
+                missing = Optional.of(e);
+            }
+        }
+        if (!found.isEmpty()) {
+            return Judgement.violated(
+                    question,
+                    "%s read in its own memory what %s had remembered".formatted(observer, subject),
+                    found);
+        }
+        if (missing.isPresent()) {
+            throw missing.get();
+        }
+        run.requireCompleted();
+        int frames = passedOn(chronicle, secrets.departures(), whole).cardinality();
+        if (frames < MemorySecrets.MINIMUM_FRAMES) {
+            throw new MissingEvidenceException(
+                    "%s read %d of the frames that had the secret of %s, all of its memory; it takes %d"
+                            .formatted(observer, frames, subject, MemorySecrets.MINIMUM_FRAMES));
+        }
+        Figure figure = new Figure("frames-passed-on", Integer.toString(frames), "");
+        return Judgement.upheld(
+                        question,
+                        "%s got %d frames in which the secret of %s had been, and nothing of it"
+                                .formatted(observer, frames, subject))
+                .with(List.of(figure));
+    }
+
+    private static byte[] bytes(Run run, Event.MemoryRead read) throws MissingEvidenceException {
+        byte[] bytes = run.images().memoryRead(read.subject());
+        if (!Sha256.of(bytes).equals(read.sha256())) {
+            throw new MissingEvidenceException(
+                    "%s is not as it was kept".formatted(read.subject()));
+        }
+        return bytes;
+    }
+
+    private static boolean isWhole(Chronicle chronicle, Event.MemoryRead read, byte[] bytes) {
+        return read.outcome().isEmpty()
+                && read.bytes() == bytes.length
+                && chronicle
+                        .lastBefore(
+                                read,
+                                Event.MemoryConfigured.class,
+                                given -> given.subject().equals(read.actor()))
+                        .filter(given -> given.size() == bytes.length)
+                        .isPresent();
+    }
+
+    /** The frames that had a secret when they were taken, and that one of these readings is the next to have. */
+    private static BitSet passedOn(
+            Chronicle chronicle,
+            List<MemorySecrets.Departure> departures,
+            List<Event.MemoryRead> readings)
+            throws MissingEvidenceException {
+        BitSet passed = new BitSet();
+        for (MemorySecrets.Departure departure : departures) {
+            for (Event.MemoryRead reading : readings) {
+                if (chronicle.isBefore(departure.by(), reading)) {
+                    passed.or(passedOn(chronicle, departure, reading));
+                }
+            }
+        }
+        return passed;
+    }
+
+    private static BitSet passedOn(
+            Chronicle chronicle, MemorySecrets.Departure departure, Event.MemoryRead reading)
+            throws MissingEvidenceException {
+        BitSet frames = (BitSet) departure.frames().clone();
+        for (Event event : chronicle.between(departure.by(), reading)) {
+            if (event instanceof Event.FramesReleased released) {
+                // Whoever had them in between may have written something else there.
+                frames.andNot(FrameRanges.parse(released.frames()));
+            }
+        }
+        frames.and(FrameRanges.parse(reading.frames()));
+        return frames;
+    }
+}
