@@ -36,7 +36,8 @@ public final class Scenarios {
             "guest-crash",
             "host-memory-read",
             "host-process-tampering",
-            "management-takeover");
+            "management-takeover",
+            "device-visibility");
 
     private static final List<String> DISK_NAMES = List.of(
             "image-string-search",
@@ -59,6 +60,7 @@ public final class Scenarios {
             "host-memory-read",
             "host-process-tampering",
             "management-takeover",
+            "device-visibility",
             "dedup-probe",
             "covert-channel",
             "residual-memory",
