@@ -3,6 +3,7 @@ package cofferdam.analysis;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.RunReader;
+import cofferdam.analysis.plot.MemoryPlot;
 import cofferdam.monitor.policy.MonitorPolicy;
 import cofferdam.monitor.policy.Policy;
 
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Judges runs from the evidence that they left behind. */
 public final class Analysis {
@@ -36,6 +38,7 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
+            new PerformanceIsolation(),
             new CrashContainment());
 
     private Analysis() {}
@@ -75,6 +78,18 @@ public final class Analysis {
      */
     public static SortedMap<String, byte[]> annotate(RunFiles files, List<Judgement> judgements) {
         return Annotations.of(judgements).onto(files);
+    }
+
+    /**
+     * How memory was used over time, as a table and as a picture, by file name: see {@link
+     * MemoryPlot}. Empty if nobody looked at memory, or the evidence cannot be read.
+     */
+    public static SortedMap<String, byte[]> plots(RunFiles files, Policy policy) {
+        try {
+            return MemoryPlot.of(RunReader.read(files::read, policy));
+        } catch (MissingEvidenceException e) {
+            return new TreeMap<>();
+        }
     }
 
     /**

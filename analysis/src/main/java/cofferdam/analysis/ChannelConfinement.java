@@ -73,7 +73,8 @@ final class ChannelConfinement implements Checker {
         }
 
         double seconds() {
-            return (double) (received.time() - given.time()) / Duration.ofSeconds(1).toNanos();
+            return (double) (received.time() - given.time())
+                    / Duration.ofSeconds(1).toNanos();
         }
     }
 
@@ -101,6 +102,11 @@ final class ChannelConfinement implements Checker {
         }
         run.requireCompleted();
         requireControls(run, chronicle, messages, List.of(sender, receiver));
+        if (deviation(messages) > CHANCE) {
+            String reason = "wrong bits are %.1f standard deviations from guessing"
+                    .formatted(deviation(messages));
+            return Judgement.inconclusive(question, reason).with(figures(messages, total));
+        }
         return Judgement.upheld(
                         question,
                         "what %s received of %d bits from %s is as wrong as guessing"
@@ -167,18 +173,13 @@ final class ChannelConfinement implements Checker {
             }
             neighbours.requireScanned(machines, message.given(), message.received());
         }
-        if (deviation(messages) > CHANCE) {
-            throw new MissingEvidenceException(
-                    "wrong bits are %.1f standard deviations from guessing"
-                            .formatted(deviation(messages)));
-        }
     }
 
     private static void requireAllReceived(
             Chronicle chronicle, List<Message> messages, String sender)
             throws MissingEvidenceException {
-        List<Event.MessageGiven> given = chronicle.all(
-                Event.MessageGiven.class, event -> event.actor().equals(sender));
+        List<Event.MessageGiven> given =
+                chronicle.all(Event.MessageGiven.class, event -> event.actor().equals(sender));
         long arrived = messages.stream().map(Message::given).distinct().count();
         if (given.isEmpty() || arrived != given.size() || arrived != messages.size()) {
             throw new MissingEvidenceException("%s was given %d messages, %d were received"

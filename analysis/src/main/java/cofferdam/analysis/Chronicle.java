@@ -36,7 +36,11 @@ final class Chronicle {
 
     /** All of one kind that are wanted, in order. */
     <E extends Event> List<E> all(Class<E> kind, Predicate<E> wanted) {
-        return events.stream().filter(kind::isInstance).map(kind::cast).filter(wanted).toList();
+        return events.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(wanted)
+                .toList();
     }
 
     /** The last of one kind that is wanted, before an event. */

@@ -29,7 +29,7 @@ final class Exhaustion {
         this.attempt = attempt;
     }
 
-    /** Whether that much of a memory of that size is as good as all. */
+    /** Whether that much of a memory of that size is as good as all. What a balloon took is not free. */
     static boolean isFull(long used, long size) {
         return used >= size / PERCENT * FULL_PERCENT;
     }
@@ -45,7 +45,7 @@ final class Exhaustion {
         long end = requireKilled(machine);
         List<Event.MemorySampled> full = memory.seen(machine, machine).stream()
                 .filter(sample -> attempt.started() <= sample.time() && sample.time() <= end)
-                .filter(sample -> isFull(sample.used(), size))
+                .filter(sample -> isFull(sample.used() + sample.ballooned(), size))
                 .toList();
         if (full.isEmpty()) {
             throw new MissingEvidenceException("%s never saw %d %% of its own memory in use"

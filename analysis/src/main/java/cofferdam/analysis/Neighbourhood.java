@@ -80,8 +80,9 @@ final class Neighbourhood {
         }
         for (Event.MemorySampled sample : samples) {
             if (sample.used() < (long) pages * PAGE || sample.swapped() != 0) {
-                throw new MissingEvidenceException("%s had %d bytes in memory and %d swapped, not %d pages"
-                        .formatted(machine, sample.used(), sample.swapped(), pages));
+                throw new MissingEvidenceException(
+                        "%s had %d bytes in memory and %d swapped, not %d pages"
+                                .formatted(machine, sample.used(), sample.swapped(), pages));
             }
         }
     }
@@ -94,12 +95,15 @@ final class Neighbourhood {
                 .all(Event.MemoryConfigured.class, given -> chronicle.isBefore(given, from))
                 .forEach(given -> sizes.put(given.subject(), given.size()));
         if (!sizes.keySet().containsAll(machines)) {
-            throw new MissingEvidenceException(
-                    "%s were not all given memory before".formatted(String.join(" and ", machines)));
+            throw new MissingEvidenceException("%s were not all given memory before"
+                    .formatted(String.join(" and ", machines)));
         }
-        double pages = sizes.values().stream().mapToDouble(size -> (double) size / PAGE).sum();
+        double pages = sizes.values().stream()
+                .mapToDouble(size -> (double) size / PAGE)
+                .sum();
         double seconds = PASSES * pages / run.policy().memory().scanRate();
-        double had = (double) (until.time() - from.time()) / Duration.ofSeconds(1).toNanos();
+        double had =
+                (double) (until.time() - from.time()) / Duration.ofSeconds(1).toNanos();
         if (!(had >= seconds)) {
             throw new MissingEvidenceException(
                     "the monitor had %.1f s to find equal pages, %d passes take %.1f s"

@@ -56,8 +56,9 @@ final class PageSharingConfidentiality implements Checker {
                     .orElseThrow(() -> new MissingEvidenceException(
                             "%s held no pages before writes were timed".formatted(subject)));
             if (held.of() != timed.outcome().size()) {
-                throw new MissingEvidenceException("%d writes were timed, the collection has %d pages"
-                        .formatted(timed.outcome().size(), held.of()));
+                throw new MissingEvidenceException(
+                        "%d writes were timed, the collection has %d pages"
+                                .formatted(timed.outcome().size(), held.of()));
             }
             BitSet pages = BitText.parse(held.outcome(), held.of());
             if (pages.isEmpty() || pages.cardinality() == held.of()) {
@@ -74,7 +75,8 @@ final class PageSharingConfidentiality implements Checker {
 
         /** Whether nothing speaks for it that they do. */
         boolean chance() {
-            return Stream.of(test(), unusual()).allMatch(test -> test.greatestDeviation() <= CHANCE);
+            return Stream.of(test(), unusual())
+                    .allMatch(test -> test.greatestDeviation() <= CHANCE);
         }
 
         RankTest test() {
@@ -85,7 +87,9 @@ final class PageSharingConfidentiality implements Checker {
         private RankTest unusual() {
             long middle = median(timed.outcome());
             return RankTest.of(
-                    timed.outcome().stream().map(time -> Math.abs(time - middle)).toList(),
+                    timed.outcome().stream()
+                            .map(time -> Math.abs(time - middle))
+                            .toList(),
                     pages);
         }
 
@@ -97,8 +101,8 @@ final class PageSharingConfidentiality implements Checker {
             return List.of(
                     figure("error-rate", "%.2f", 100 * errorRate(), "%"),
                     figure("area-under-curve", "%.3f", test().area(), ""),
-                    figure("median-held", "%.0f", median(cycles(true)), "cycles"),
-                    figure("median-not-held", "%.0f", median(cycles(false)), "cycles"),
+                    figure("median-held", "%.0f", (double) median(cycles(true)), "cycles"),
+                    figure("median-not-held", "%.0f", (double) median(cycles(false)), "cycles"),
                     figure("pages-held", "%.0f", pages.cardinality(), ""),
                     figure("pages-not-held", "%.0f", held.of() - pages.cardinality(), ""));
         }
@@ -129,8 +133,8 @@ final class PageSharingConfidentiality implements Checker {
         Chronicle chronicle = new Chronicle(run);
         List<Trial> trials = new ArrayList<>();
         Optional<MissingEvidenceException> missing = Optional.empty();
-        for (Event.WritesTimed timed : chronicle.all(
-                Event.WritesTimed.class, event -> event.actor().equals(observer))) {
+        for (Event.WritesTimed timed :
+                chronicle.all(Event.WritesTimed.class, event -> event.actor().equals(observer))) {
             try {
                 Trial trial = Trial.of(chronicle, subject, timed);
                 if (trial.breach()) {
@@ -150,6 +154,11 @@ final class PageSharingConfidentiality implements Checker {
         run.requireCompleted();
         for (Trial trial : trials) {
             requireControls(run, chronicle, subject, trial);
+            if (!trial.chance()) {
+                return Judgement.inconclusive(
+                                question, "times of writes are neither far from chance nor near it")
+                        .with(trial.figures());
+            }
         }
         return Judgement.upheld(
                         question,
@@ -159,17 +168,17 @@ final class PageSharingConfidentiality implements Checker {
     }
 
     private static Judgement violated(Run run, Question question, Trial trial) {
-        String reason = "%s told the pages that %s held from others by the time of writes, wrong in %s %%"
-                .formatted(
-                        trial.timed().actor(),
-                        trial.held().actor(),
-                        trial.figures().getFirst().value());
+        String reason =
+                "%s told the pages that %s held from others by the time of writes, wrong in %s %%"
+                        .formatted(
+                                trial.timed().actor(),
+                                trial.held().actor(),
+                                trial.figures().getFirst().value());
         EventReference lines = EventReference.of(run, List.of(trial.held(), trial.timed()));
         return Judgement.violated(question, reason, List.of(lines)).with(trial.figures());
     }
 
-    private static void requireControls(
-            Run run, Chronicle chronicle, String subject, Trial trial)
+    private static void requireControls(Run run, Chronicle chronicle, String subject, Trial trial)
             throws MissingEvidenceException {
         String observer = trial.timed().actor();
         int held = trial.pages().cardinality();
@@ -189,10 +198,6 @@ final class PageSharingConfidentiality implements Checker {
         neighbours.requirePresent(observer, of, from, trial.timed());
         neighbours.requirePresent(subject, 0, trial.held(), trial.timed());
         neighbours.requireScanned(List.of(subject, observer), from, trial.timed());
-        if (!trial.chance()) {
-            throw new MissingEvidenceException(
-                    "times of writes are neither far from chance nor near it");
-        }
     }
 
     /** A page that the subject gave back may be merged still, as if it had it. */

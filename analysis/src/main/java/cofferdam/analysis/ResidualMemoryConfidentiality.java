@@ -86,7 +86,8 @@ final class ResidualMemoryConfidentiality implements Checker {
     private static byte[] bytes(Run run, Event.MemoryRead read) throws MissingEvidenceException {
         byte[] bytes = run.images().memoryRead(read.subject());
         if (!Sha256.of(bytes).equals(read.sha256())) {
-            throw new MissingEvidenceException("%s is not as it was kept".formatted(read.subject()));
+            throw new MissingEvidenceException(
+                    "%s is not as it was kept".formatted(read.subject()));
         }
         return bytes;
     }

@@ -153,7 +153,10 @@ class ChannelConfinementTest {
             scene.beating.remove(missing.substring(6));
         }
         scene.live(10);
-        step("received", missing, () -> received("vm2", "covert-channel round-1", message(BITS), BITS));
+        step(
+                "received",
+                missing,
+                () -> received("vm2", "covert-channel round-1", message(BITS), BITS));
         scene.live(3);
         step("finish", missing, scene::finish);
 

@@ -46,8 +46,7 @@ final class LeakScene {
     }
 
     LeakScene configured(String machine) {
-        return record(new Event.MemoryConfigured(
-                tick(), "monitor", machine, SIZE, SIZE, 0, 1000));
+        return record(new Event.MemoryConfigured(tick(), "monitor", machine, SIZE, SIZE, 0, 1000));
     }
 
     LeakScene remembered(String machine, Canary secret) {
@@ -75,8 +74,8 @@ final class LeakScene {
             String sha256,
             String frames) {
         String file = evidence.memoryRead(reader, bytes);
-        return record(new Event.MemoryRead(
-                tick(), reader, file, of, outcome, told, sha256, frames));
+        return record(
+                new Event.MemoryRead(tick(), reader, file, of, outcome, told, sha256, frames));
     }
 
     LeakScene kept(String moment, String name, byte[] bytes) {

@@ -63,7 +63,8 @@ class PageSharingConfidentialityTest {
 
     @Test
     void slowWritesToPagesThatTheSubjectHeldAreABreach() {
-        probe(times(page -> held.get(page) ? 5000 + random.nextLong(99) : 90 + random.nextLong(99)));
+        probe(times(
+                page -> held.get(page) ? 5000 + random.nextLong(99) : 90 + random.nextLong(99)));
 
         scene.isViolated(
                 judge(),
@@ -126,8 +127,10 @@ class PageSharingConfidentialityTest {
         scene.isViolated(
                 judge(),
                 "wrong in 0.00 %",
-                event -> (event instanceof Event.WritesTimed timed && timed.outcome().equals(slow))
-                        || (event instanceof Event.PagesHeld pages && pages.actor().equals("vm1")));
+                event -> (event instanceof Event.WritesTimed timed
+                                && timed.outcome().equals(slow))
+                        || (event instanceof Event.PagesHeld pages
+                                && pages.actor().equals("vm1")));
     }
 
     @ParameterizedTest
@@ -185,12 +188,12 @@ class PageSharingConfidentialityTest {
         filled().live(10);
         switch (what) {
             case "released" ->
-                scene.record(new Event.FramesReleased(
-                        scene.tick(), "monitor", "vm1", "swap", "4-7"));
+                scene.record(
+                        new Event.FramesReleased(scene.tick(), "monitor", "vm1", "swap", "4-7"));
             case "given" -> scene.configured("vm1", 16, 16);
             case "power" ->
-                scene.record(new Event.PowerChanged(
-                        scene.tick(), "vm1", "", PowerState.STARTED, ""));
+                scene.record(
+                        new Event.PowerChanged(scene.tick(), "vm1", "", PowerState.STARTED, ""));
             case "killed" -> scene.killed("vm1");
             case "killed-it" -> scene.killed("vm2");
             case "held" -> holds("vm1", "collection", someOf(OF, 1000), OF);
@@ -256,10 +259,11 @@ class PageSharingConfidentialityTest {
     @Test
     void pagesThatAnotherMachineHeldSayNothing() {
         probe(fast());
-        scene.change(event -> event instanceof Event.PagesHeld pages && pages.actor().equals("vm1")
-                ? new Event.PagesHeld(
-                        pages.time(), "host", pages.subject(), pages.of(), pages.outcome())
-                : event);
+        scene.change(
+                event -> event instanceof Event.PagesHeld pages && pages.actor().equals("vm1")
+                        ? new Event.PagesHeld(
+                                pages.time(), "host", pages.subject(), pages.of(), pages.outcome())
+                        : event);
 
         isInconclusive(judge(), "vm1 held no pages");
     }
@@ -290,9 +294,10 @@ class PageSharingConfidentialityTest {
     @ValueSource(strings = {"", "ff", "zz", "0000"})
     void whatWasHeldMustBeTold(String digits) {
         probe(fast());
-        scene.change(event -> event instanceof Event.PagesHeld pages && pages.actor().equals("vm1")
-                ? new Event.PagesHeld(pages.time(), "vm1", "collection", OF, digits)
-                : event);
+        scene.change(
+                event -> event instanceof Event.PagesHeld pages && pages.actor().equals("vm1")
+                        ? new Event.PagesHeld(pages.time(), "vm1", "collection", OF, digits)
+                        : event);
 
         assertThat(judge().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -300,9 +305,10 @@ class PageSharingConfidentialityTest {
     @Test
     void pagesThatTheObserverFilledOnlyInPartSayNothing() {
         probe(fast());
-        scene.change(event -> event instanceof Event.PagesHeld pages && pages.actor().equals("vm2")
-                ? new Event.PagesHeld(pages.time(), "vm2", PROGRAM, OF, digits(held, OF))
-                : event);
+        scene.change(
+                event -> event instanceof Event.PagesHeld pages && pages.actor().equals("vm2")
+                        ? new Event.PagesHeld(pages.time(), "vm2", PROGRAM, OF, digits(held, OF))
+                        : event);
 
         isInconclusive(judge(), "vm2 did not fill all pages");
     }

@@ -143,8 +143,19 @@ class ResidualMemoryConfidentialityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "4-", "-4", "7-4", "4,,5", "5,4", "4-9,9", "x", "4 -9", "4194304", "0-4194304",
-                "99999999999", "\u0664-\u0669", ","
+                "4-",
+                "-4",
+                "7-4",
+                "4,,5",
+                "5,4",
+                "4-9,9",
+                "x",
+                "4 -9",
+                "4194304",
+                "0-4194304",
+                "99999999999",
+                "\u0664-\u0669",
+                ","
             })
     void malformedFramesAreInconclusive(String frames) {
         gone("release").memoryRead("vm2", "vm2", CLEAN, frames).finish();

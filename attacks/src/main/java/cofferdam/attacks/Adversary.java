@@ -36,14 +36,6 @@ public record Adversary(
             Timeline timeline,
             RandomGenerator random,
             Consumer<String> report) {
-        this(
-                machine,
-                Optional.empty(),
-                targets,
-                settings,
-                timeline,
-                random,
-                report,
-                Findings.NONE);
+        this(machine, Optional.empty(), targets, settings, timeline, random, report, Findings.NONE);
     }
 }

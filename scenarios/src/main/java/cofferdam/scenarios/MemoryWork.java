@@ -50,7 +50,8 @@ record MemoryWork(LiveHost live, MemoryPolicy policy, RandomGenerator random) {
     /** Why a host under this policy takes no memory back so. */
     private Optional<String> missing(Means means) {
         if (policy.reservation() >= MemoryPolicy.PERCENT) {
-            return Optional.of("the policy reserves all memory of each machine: none is taken back");
+            return Optional.of(
+                    "the policy reserves all memory of each machine: none is taken back");
         }
         return switch (means) {
             case BALLOON ->

@@ -56,6 +56,7 @@ public final class ScenarioRunner {
             RunFiles read = RunFiles.of(files);
             judgements = Analysis.judge(read, policy, questions(scenario));
             files.putAll(Analysis.annotate(read, judgements));
+            files.putAll(Analysis.plots(read, policy));
         } catch (RefusedSetupException refused) {
             judgements = refused(scenario, String.valueOf(refused.getMessage()));
         } catch (RuntimeException failure) {

@@ -42,8 +42,7 @@ public final class FrameRanges {
     }
 
     private static MissingEvidenceException malformed(String range) {
-        return new MissingEvidenceException(
-                "'%s' is no range of frames, ascending and below %d"
-                        .formatted(range.substring(0, Math.min(range.length(), 20)), MAXIMUM_FRAMES));
+        return new MissingEvidenceException("'%s' is no range of frames, ascending and below %d"
+                .formatted(range.substring(0, Math.min(range.length(), 20)), MAXIMUM_FRAMES));
     }
 }

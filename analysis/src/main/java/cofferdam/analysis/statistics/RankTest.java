@@ -44,7 +44,8 @@ public record RankTest(double area, double sigma, double corrected) {
             double equal = until - from;
             ties += equal * equal * equal - equal;
             double middle = (from + 1 + until) / 2.0;
-            ranks += middle * order.subList(from, until).stream().filter(group::get).count();
+            ranks += middle
+                    * order.subList(from, until).stream().filter(group::get).count();
             from = until;
         }
         double pairs = (double) inside * outside;

@@ -19,7 +19,8 @@ class StatisticsTest {
         for (long seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int count = 2 + random.nextInt(60);
-            List<Long> values = random.longs(count, 0, 1 + random.nextInt(30)).boxed().toList();
+            List<Long> values =
+                    random.longs(count, 0, 1 + random.nextInt(30)).boxed().toList();
             BitSet group = group(random, count);
 
             assertThat(RankTest.of(values, group).area())
@@ -32,7 +33,8 @@ class StatisticsTest {
     void theStandardDeviationsAreThoseOfAllWaysToChooseTheGroup() {
         for (long seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            List<Long> values = random.longs(9, 0, 1 + random.nextInt(6)).boxed().toList();
+            List<Long> values =
+                    random.longs(9, 0, 1 + random.nextInt(6)).boxed().toList();
             int size = 1 + random.nextInt(8);
             double sum = 0;
             int ways = 0;
@@ -66,16 +68,18 @@ class StatisticsTest {
     @Test
     void aGroupOfAllOrNoneOrOfMoreThanThereIsIsRefused() {
         for (long bits : new long[] {0, 3, 4, 5}) {
-            assertThatThrownBy(() ->
-                            RankTest.of(List.of(1L, 2L), BitSet.valueOf(new long[] {bits})))
+            assertThatThrownBy(
+                            () -> RankTest.of(List.of(1L, 2L), BitSet.valueOf(new long[] {bits})))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void aThresholdTellsTwoApartThatLieApartInEitherDirection() {
-        List<Long> values =
-                LongStream.range(0, 1000).map(i -> i % 3 == 0 ? 100 + i % 7 : 5000 - i).boxed().toList();
+        List<Long> values = LongStream.range(0, 1000)
+                .map(i -> i % 3 == 0 ? 100 + i % 7 : 5000 - i)
+                .boxed()
+                .toList();
         BitSet low = new BitSet();
         for (int i = 0; i < 1000; i += 3) {
             low.set(i);

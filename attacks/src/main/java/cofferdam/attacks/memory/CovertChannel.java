@@ -58,8 +58,8 @@ public final class CovertChannel implements Attack {
         Machine accomplice = adversary
                 .accomplice()
                 .orElseThrow(() -> new MissingCapabilityException("there is no accomplice"));
-        Transmission transmission = new Transmission(
-                adversary, programs(adversary.machine()), programs(accomplice));
+        Transmission transmission =
+                new Transmission(adversary, programs(adversary.machine()), programs(accomplice));
         transmission.begin(1);
         return transmission;
     }

@@ -80,8 +80,8 @@ public final class DedupProbe implements Attack {
 
         void begin(ProgramMemory memory, Duration wait) {
             try {
-                TimedPages filled = TimedPages.fill(
-                        memory, count, CollectionPage::content, adversary.random());
+                TimedPages filled =
+                        TimedPages.fill(memory, count, CollectionPage::content, adversary.random());
                 pages = filled;
                 adversary.findings().filled(count);
                 timer = adversary.timeline().after(wait, () -> measure(filled));
@@ -94,12 +94,12 @@ public final class DedupProbe implements Attack {
             try {
                 TimedPages.Measurement measured = filled.measure();
                 adversary.findings().timed(measured.cycles());
-                long shared =
-                        IntStream.range(0, count).filter(measured::shared).count();
+                long shared = IntStream.range(0, count).filter(measured::shared).count();
                 adversary
                         .report()
-                        .accept("%d of %d pages seem to be a neighbour's too; a page of its own takes %d cycles"
-                                .formatted(shared, count, measured.usual()));
+                        .accept(
+                                "%d of %d pages seem to be a neighbour's too; a page of its own takes %d cycles"
+                                        .formatted(shared, count, measured.usual()));
             } catch (IOException e) {
                 fail(e);
             }

@@ -43,8 +43,8 @@ final class Transmission implements Attack.Campaign {
     void begin(int round) {
         try {
             send(round, adversary.findings().message(name(round), bits));
-            TimedPages filled = TimedPages.fill(
-                    receiver, bits, bit -> agreed(round, bit), adversary.random());
+            TimedPages filled =
+                    TimedPages.fill(receiver, bits, bit -> agreed(round, bit), adversary.random());
             received = filled;
             timer = adversary.timeline().after(wait, () -> receive(round, filled));
         } catch (IOException e) {

@@ -20,7 +20,6 @@ final class RealTimeClock implements Registers {
     private static final int MAXIMUM_FIELD = 0xffff;
 
     private static final int STATUS_A = 0x0a;
-    private static final int STATUS_B = 0x0b;
     private static final int STATUS_D = 0x0d;
     private static final int BASE_MEMORY = 0x15;
     private static final int EXTENDED_MEMORY = 0x17;
@@ -94,6 +93,6 @@ final class RealTimeClock implements Registers {
     }
 
     private static int decimal(int value) {
-        return value / 10 << 4 | value % 10;
+        return ((value / 10) << 4) | (value % 10);
     }
 }

@@ -98,7 +98,7 @@ final class NetworkAssembly {
     private List<Inhabitant> guests() {
         List<Inhabitant> guests = new ArrayList<>(List.of(Inhabitant.VM1, Inhabitant.VM2));
         Guests.NAMES.stream()
-                .filter(setup.memory().guests()::containsKey)
+                .filter(name -> setup.memory().guests().get(name) != null)
                 .map(Inhabitant::guest)
                 .filter(guest -> !guests.contains(guest))
                 .forEach(guests::add);
@@ -192,7 +192,9 @@ final class NetworkAssembly {
     /** The computer of a machine that has memory. */
     private @Nullable Computer computer(Inhabitant inhabitant, GuestIo io) {
         Long size = setup.memory().guests().get(inhabitant.name());
-        return size == null ? null : room.add(inhabitant.name(), size, inhabitant.mac(), io);
+        return size == null
+                ? null
+                : room.add(inhabitant.name(), size, inhabitant.mac(), io, io::transferred);
     }
 
     /** What starts each machine, in the machines' order. */

@@ -3,7 +3,7 @@ package cofferdam.monitor.guest.kernel;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.guest.kernel.FrameTable.Use;
 import cofferdam.monitor.guest.kernel.PageCache.Cached;
-import cofferdam.monitor.guest.kernel.PageCache.Key;
+import cofferdam.monitor.guest.kernel.PageCache.PageKey;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -44,12 +44,12 @@ final class EssentialFiles {
     boolean execute(Task init, long round) throws IOException {
         boolean read = false;
         for (String path : PATHS) {
-            read |= execute(init, new Key(path, (int) (round % PAGES)));
+            read |= execute(init, new PageKey(path, (int) (round % PAGES)));
         }
         return read;
     }
 
-    private boolean execute(Task init, Key key) throws IOException {
+    private boolean execute(Task init, PageKey key) throws IOException {
         Cached cached = cache.find(key);
         if (cached != null && timeline.now() - cached.loaded() < LIFE) {
             requireWhole(key, cached);
@@ -66,7 +66,7 @@ final class EssentialFiles {
         return true;
     }
 
-    private void requireWhole(Key key, Cached cached) throws IOException {
+    private void requireWhole(PageKey key, Cached cached) throws IOException {
         if (cache.read(cached) == null) {
             throw new IOException(
                     "page %d of %s is damaged in memory".formatted(key.page(), key.file()));

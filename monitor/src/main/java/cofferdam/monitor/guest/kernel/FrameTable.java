@@ -16,12 +16,19 @@ final class FrameTable {
 
     /** What a page is used for. */
     enum Use {
-        FREE,
-        KERNEL,
-        PAGE_TABLE,
-        PROCESS,
-        CACHE,
-        BALLOON
+        FREE(0),
+        KERNEL(1),
+        PAGE_TABLE(2),
+        PROCESS(3),
+        CACHE(4),
+        BALLOON(5);
+
+        /** What stands for it in memory. */
+        private final int code;
+
+        Use(int code) {
+            this.code = code;
+        }
     }
 
     private static final Use[] USES = Use.values();
@@ -115,7 +122,7 @@ final class FrameTable {
 
     private void mark(int page, Use use, int owner, int index) {
         setBit(page);
-        long low = use.ordinal() | ((long) owner << OWNER_SHIFT);
+        long low = use.code | ((long) owner << OWNER_SHIFT);
         ram.doubleWord(entry(page), low | ((long) index << Integer.SIZE));
     }
 

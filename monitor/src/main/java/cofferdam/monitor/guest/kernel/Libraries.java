@@ -2,7 +2,7 @@ package cofferdam.monitor.guest.kernel;
 
 import cofferdam.monitor.guest.kernel.FrameTable.Use;
 import cofferdam.monitor.guest.kernel.PageCache.Cached;
-import cofferdam.monitor.guest.kernel.PageCache.Key;
+import cofferdam.monitor.guest.kernel.PageCache.PageKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class Libraries {
      */
     long execute(Task reader, int number) {
         int page = number % pages;
-        Cached cached = cache.find(new Key(FILE, page));
+        Cached cached = cache.find(new PageKey(FILE, page));
         if (cached == null) {
             bring(reader, page);
             return calls.disk(Ram.PAGE, false);
@@ -56,6 +56,6 @@ final class Libraries {
         byte[] content = new byte[Ram.PAGE];
         new SplittableRandom(RELEASE + page).nextBytes(content);
         int taken = paging.allocate(reader, Use.CACHE, page);
-        cache.put(new Key(FILE, page), taken, content, 0);
+        cache.put(new PageKey(FILE, page), taken, content, 0);
     }
 }

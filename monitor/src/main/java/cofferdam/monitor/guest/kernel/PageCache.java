@@ -15,7 +15,7 @@ final class PageCache {
 
     private final Ram ram;
     private final FrameTable frames;
-    private final Map<Key, Cached> pages = new LinkedHashMap<>(INITIAL, LOAD, true);
+    private final Map<PageKey, Cached> pages = new LinkedHashMap<>(INITIAL, LOAD, true);
 
     PageCache(Ram ram, FrameTable frames) {
         this.ram = ram;
@@ -23,7 +23,7 @@ final class PageCache {
     }
 
     /** A page of a file, counted from 0 on. */
-    record Key(String file, int page) {}
+    record PageKey(String file, int page) {}
 
     /**
      * A page in the cache.
@@ -38,12 +38,12 @@ final class PageCache {
         return pages.size();
     }
 
-    @Nullable Cached find(Key key) {
+    @Nullable Cached find(PageKey key) {
         return pages.get(key);
     }
 
     /** Keeps what was read in a page that was taken for it. */
-    void put(Key key, int page, byte[] content, long now) {
+    void put(PageKey key, int page, byte[] content, long now) {
         byte[] whole = new byte[Ram.PAGE];
         System.arraycopy(content, 0, whole, 0, content.length);
         ram.write(Ram.address(page), whole);
@@ -56,7 +56,7 @@ final class PageCache {
         return checksum(content) == cached.checksum() ? content : null;
     }
 
-    void drop(Key key) {
+    void drop(PageKey key) {
         Cached cached = pages.remove(key);
         if (cached != null) {
             frames.release(cached.page());

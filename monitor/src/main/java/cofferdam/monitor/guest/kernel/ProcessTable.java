@@ -23,10 +23,17 @@ final class ProcessTable {
 
     /** What a process is about. */
     enum State {
-        NONE,
-        READY,
-        WAITING,
-        ENDED
+        NONE(0),
+        READY(1),
+        WAITING(2),
+        ENDED(3);
+
+        /** What stands for it in memory. */
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
     }
 
     private final Ram ram;
@@ -51,7 +58,7 @@ final class ProcessTable {
         Ram.word(entry, 0, MAGIC);
         Ram.word(entry, PID_AT, task.pid());
         Ram.word(entry, PARENT_AT, parent);
-        Ram.word(entry, STATE_AT, State.WAITING.ordinal());
+        Ram.word(entry, STATE_AT, State.WAITING.code);
         Ram.word(entry, DIRECTORY_AT, directory);
         byte[] name = task.name().getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(name, 0, entry, NAME_AT, Math.min(name.length, ENTRY - NAME_AT));
@@ -65,7 +72,7 @@ final class ProcessTable {
     }
 
     void state(Task task, State state) {
-        ram.word(address(task.slot()) + STATE_AT, state.ordinal());
+        ram.word(address(task.slot()) + STATE_AT, state.code);
     }
 
     int directory(Task task) {
@@ -95,7 +102,7 @@ final class ProcessTable {
         State state = task.ready() ? State.READY : State.WAITING;
         return Ram.word(table, entry) == MAGIC
                 && Ram.word(table, entry + PID_AT) == task.pid()
-                && Ram.word(table, entry + STATE_AT) == state.ordinal();
+                && Ram.word(table, entry + STATE_AT) == state.code;
     }
 
     static boolean isFree(byte[] table, int slot) {
@@ -107,7 +114,7 @@ final class ProcessTable {
         int entry = slot * ENTRY;
         return isFree(table, slot)
                 || (Ram.word(table, entry) == MAGIC
-                        && Ram.word(table, entry + STATE_AT) == State.ENDED.ordinal());
+                        && Ram.word(table, entry + STATE_AT) == State.ENDED.code);
     }
 
     /** The entry of one process. */

@@ -13,9 +13,9 @@ interface Program {
     void step(Task self, long cycles);
 
     /** A process that is there only for its memory. */
-    static void idle(Task self, long cycles) {
+    Program IDLE = (self, cycles) -> {
         throw new IllegalStateException(
                 "process %d was given the processor for %d cycles but wants none"
                         .formatted(self.pid(), cycles));
-    }
+    };
 }

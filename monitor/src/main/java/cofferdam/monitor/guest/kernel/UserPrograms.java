@@ -129,7 +129,7 @@ final class UserPrograms {
             throw new IOException("%s has no memory for %d pages, only for %d"
                     .formatted(machine, pages, Math.max(0, available)));
         }
-        Task task = kernel.tasks().create(name, Program::idle);
+        Task task = kernel.tasks().create(name, Program.IDLE);
         if (task == null) {
             throw new IOException("%s has no room for another process".formatted(machine));
         }

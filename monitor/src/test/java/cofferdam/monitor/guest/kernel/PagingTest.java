@@ -76,7 +76,7 @@ class PagingTest {
 
         private void step() {
             if (tasks.isEmpty() || (tasks.size() < 20 && random.nextInt(200) == 0)) {
-                Task task = kernel.tasks().create("model", Program::idle);
+                Task task = kernel.tasks().create("model", Program.IDLE);
                 assertThat(task).isNotNull();
                 tasks.add(task);
                 expected.put(task, new HashMap<>());
