@@ -38,6 +38,7 @@ public final class Analysis {
             new ManagementConfinement(),
             new MemoryConfinement(),
             new NeighbourAvailability(),
+            new PerformanceIsolation(),
             new CrashContainment());
 
     private Analysis() {}

@@ -51,10 +51,8 @@ final class KeptSecret {
     /** What the program keeps at the time of a look, by the order of events; none once it has ended. */
     private Optional<Event.SecretRemembered> keptAt(Event.SecretRecalled recall) {
         Event.SecretRemembered kept = null;
-        for (Event event : run.events()) {
-            if (event == recall) {
-                break;
-            }
+        int place = new Chronicle(run).place(recall);
+        for (Event event : run.events().subList(0, place)) {
             if (event instanceof Event.SecretRemembered remembered && isKept(remembered)) {
                 kept = remembered;
             }

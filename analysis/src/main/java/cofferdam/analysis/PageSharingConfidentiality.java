@@ -101,8 +101,8 @@ final class PageSharingConfidentiality implements Checker {
             return List.of(
                     figure("error-rate", "%.2f", 100 * errorRate(), "%"),
                     figure("area-under-curve", "%.3f", test().area(), ""),
-                    figure("median-held", "%.0f", median(cycles(true)), "cycles"),
-                    figure("median-not-held", "%.0f", median(cycles(false)), "cycles"),
+                    figure("median-held", "%.0f", (double) median(cycles(true)), "cycles"),
+                    figure("median-not-held", "%.0f", (double) median(cycles(false)), "cycles"),
                     figure("pages-held", "%.0f", pages.cardinality(), ""),
                     figure("pages-not-held", "%.0f", held.of() - pages.cardinality(), ""));
         }

@@ -9,6 +9,7 @@ import cofferdam.attacks.disk.ImageStringSearch;
 import cofferdam.attacks.disk.ImageTampering;
 import cofferdam.attacks.exhaustion.GuestCrash;
 import cofferdam.attacks.exhaustion.MemoryExhaustion;
+import cofferdam.attacks.exhaustion.NoisyNeighbour;
 import cofferdam.attacks.host.HostCapture;
 import cofferdam.attacks.host.HostMemoryRead;
 import cofferdam.attacks.host.HostProcessTampering;
@@ -49,6 +50,7 @@ public final class Attacks {
             new ManagementTakeover(),
             new MemoryExhaustion(),
             new MemoryScan(),
+            new NoisyNeighbour(),
             new PortStealing(),
             new PromiscuousCapture(),
             new SwapFileSearch());

@@ -16,7 +16,11 @@ public interface Findings {
     /** A program of the attacker's has filled so many pages with the first ones of the public collection. */
     void filled(int pages);
 
-    /** The program wrote once to each of these pages. @param cycles what each write took */
+    /**
+     * The program wrote once to each of these pages.
+     *
+     * @param cycles what each write took
+     */
     void timed(List<Long> cycles);
 
     /**

@@ -37,6 +37,7 @@ final class AttacksTest {
                         "management-takeover",
                         "memory-exhaustion",
                         "memory-scan",
+                        "noisy-neighbour",
                         "port-stealing",
                         "promiscuous-capture",
                         "swap-file-search");

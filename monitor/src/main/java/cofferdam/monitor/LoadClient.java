@@ -5,6 +5,9 @@ import java.time.Duration;
 /** A client of the page service (UDP port 8080) of other machines, which counts what is answered in time. */
 public non-sealed interface LoadClient extends Capability {
 
+    /** The most requests of one measurement. */
+    int MAXIMUM_REQUESTS = 999_999;
+
     /** How long an answer is waited for; one that comes later counts as none. */
     Duration PATIENCE = Duration.ofSeconds(1);
 

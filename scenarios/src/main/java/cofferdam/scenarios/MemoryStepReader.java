@@ -1,5 +1,6 @@
 package cofferdam.scenarios;
 
+import cofferdam.monitor.LoadClient;
 import cofferdam.monitor.MemoryControl.Means;
 import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.ProgramMemory;
@@ -23,6 +24,7 @@ final class MemoryStepReader {
     /** The most requests a second. */
     static final int MAXIMUM_RATE = 100_000;
 
+    private static final long SECOND = 1_000_000_000;
     private static final Duration MINIMUM_SPAN = Duration.ofMillis(1);
     private static final Words<Means> MEANS = Words.of(Means.class);
 
@@ -70,6 +72,11 @@ final class MemoryStepReader {
         Duration span = mapping.require("span")
                 .flatMap(value -> value.duration(MINIMUM_SPAN, ScenarioReader.MAXIMUM_TIME))
                 .orElse(MINIMUM_SPAN);
+        if (rate * span.toNanos() / SECOND > LoadClient.MAXIMUM_REQUESTS) {
+            mapping.require("rate")
+                    .ifPresent(value -> value.reject("makes more than %d requests in its span"
+                            .formatted(LoadClient.MAXIMUM_REQUESTS)));
+        }
         String label = mapping.require("label").flatMap(YamlValue::name).orElse("");
         return from.flatMap(
                 client -> to.map(server -> new Step.Load(client, server, rate, span, label)));

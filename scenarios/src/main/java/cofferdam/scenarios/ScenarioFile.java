@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * summary: one line                                                  # required
  * properties:                                                        # required, at least one
  *   - {property: name, subject: [machine, machine], observer: machine}
- * links: {delay: 20us, loss: 0%}                                     # so
+ * links: {delay: 20us, loss: 0%, bandwidth: 10Mbit}                  # so, without limit
  * limit: 60s           # of one step, on the host's clock            # so
  * steps:                                                             # required, at least one
  *   - probe: {from: machine, to: machine, count: 1, interval: 10ms}

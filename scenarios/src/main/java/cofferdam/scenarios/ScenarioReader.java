@@ -27,6 +27,9 @@ final class ScenarioReader {
     /** The most steps of one scenario. */
     static final int MAXIMUM_STEPS = 1000;
 
+    /** The least bandwidth of a cable, in bits a second. */
+    static final long MINIMUM_BANDWIDTH = 64_000;
+
     /** The longest of everything that has a length: a limit, a wait, an interval. */
     static final Duration MAXIMUM_TIME = Duration.ofHours(1);
 
@@ -101,12 +104,16 @@ final class ScenarioReader {
     }
 
     private Wiring links(YamlMapping links) {
-        links.allow(List.of("delay", "loss"));
+        links.allow(List.of("delay", "loss", "bandwidth"));
         return new Wiring(
                 links.find("delay")
                         .flatMap(value -> value.duration(Duration.ZERO, Wiring.MAXIMUM_DELAY))
                         .orElse(Wiring.LOCAL.delay()),
-                links.find("loss").flatMap(YamlValue::fraction).orElse(Wiring.LOCAL.loss()));
+                links.find("loss").flatMap(YamlValue::fraction).orElse(Wiring.LOCAL.loss()),
+                links.find("bandwidth")
+                        .flatMap(value ->
+                                value.rate(MINIMUM_BANDWIDTH, Wiring.MAXIMUM_BANDWIDTH))
+                        .orElse(Wiring.LOCAL.bandwidth()));
     }
 
     /** The host's own operating system has no disk in the store that it keeps. */

@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import cofferdam.attacks.SettingValues;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.DurationText;
+import cofferdam.monitor.yaml.RateText;
 import cofferdam.monitor.yaml.SizeText;
 import cofferdam.monitor.yaml.YamlText;
 
@@ -60,6 +61,9 @@ final class ScenarioWriter {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("delay", DurationText.of(links.delay()));
         keys.put("loss", percent.stripTrailingZeros().toPlainString() + "%");
+        if (links.bandwidth() > 0) {
+            keys.put("bandwidth", RateText.of(links.bandwidth()));
+        }
         return keys;
     }
 

@@ -25,6 +25,9 @@ public final class Scenarios {
     /** Everything that has to do with memory, and with what the host shares out. */
     public static final String MEMORY = "memory";
 
+    /** Who uses up what machines share: the six of the Isolation Benchmark Suite. */
+    public static final String NOISY = "noisy";
+
     private static final List<String> CORE_NAMES = List.of(
             "image-string-search",
             "image-corruption",
@@ -65,6 +68,14 @@ public final class Scenarios {
             "residual-balloon",
             "residual-swap");
 
+    private static final List<String> NOISY_NAMES = List.of(
+            "noisy-memory",
+            "noisy-processor",
+            "noisy-fork",
+            "noisy-disk",
+            "noisy-send",
+            "noisy-receive");
+
     private static final List<String> NETWORK_NAMES = List.of(
             "promiscuous-capture",
             "host-capture",
@@ -90,6 +101,7 @@ public final class Scenarios {
         List<String> names = new ArrayList<>(DISK_NAMES);
         names.addAll(NETWORK_NAMES);
         names.addAll(MEMORY_NAMES);
+        names.addAll(NOISY_NAMES);
         for (String name : names) {
             String file = name + ".yaml";
             InputStream in = Scenarios.class.getResourceAsStream(file);
@@ -100,7 +112,7 @@ public final class Scenarios {
 
     /** The names of the suites. */
     public static List<String> suites() {
-        return List.of(CORE, NETWORK, DISK, MEMORY);
+        return List.of(CORE, NETWORK, DISK, MEMORY, NOISY);
     }
 
     /** The built-in scenarios. */
@@ -120,6 +132,7 @@ public final class Scenarios {
             case NETWORK -> NETWORK_NAMES;
             case DISK -> DISK_NAMES;
             case MEMORY -> MEMORY_NAMES;
+            case NOISY -> NOISY_NAMES;
             default -> List.of();
         };
         return names.stream().flatMap(scenario -> named(scenario).stream()).toList();

@@ -17,7 +17,7 @@ final class PortScan {
         this.devices = devices;
     }
 
-    /** @return how many answered */
+    /** Reads every port; gives how many answered. */
     int run() throws IOException {
         int answered = 0;
         for (int port = 0; port < PORTS; port++) {

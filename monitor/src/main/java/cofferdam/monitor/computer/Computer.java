@@ -23,6 +23,7 @@ import cofferdam.monitor.schedule.Processor;
 import cofferdam.monitor.schedule.VirtualProcessor;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * in the topmost pages, which its firmware keeps from the operating system.
  */
 public final class Computer {
+
+    /** In a microsecond. */
+    private static final long NANOSECONDS = 1000;
 
     /** What a computer is made of. */
     record Parts(
@@ -43,6 +47,7 @@ public final class Computer {
             HostMemory host,
             Processor processor,
             GuestKernel.IoPath io,
+            LongSupplier transferred,
             RandomGenerator random) {}
 
     private final Parts parts;
@@ -93,6 +98,19 @@ public final class Computer {
     /** Its name. */
     public String name() {
         return parts.name();
+    }
+
+    /** What it has used since the host started, as the monitor counts it. */
+    Event.ResourcesSampled resources(long time) {
+        long processor = parts.processor().used(parts.name())
+                * NANOSECONDS
+                / Processor.CYCLES_PER_MICROSECOND;
+        return new Event.ResourcesSampled(
+                time,
+                Room.MONITOR,
+                parts.name(),
+                processor,
+                parts.transferred().getAsLong());
     }
 
     /** Whether it has its memory. */

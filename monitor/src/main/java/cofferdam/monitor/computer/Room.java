@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /**
  * The memory and the processor of a host, and the computers that share them; separate computers share
@@ -70,8 +71,17 @@ public final class Room implements AutoCloseable {
 
     private final List<Processor> processors = new ArrayList<>();
 
-    /** A computer, which is off. */
-    public Computer add(String name, long size, MacAddress mac, GuestKernel.IoPath io) {
+    /**
+     * A computer, which is off.
+     *
+     * @param transferred tells how many bytes its disk has read and written in all
+     */
+    public Computer add(
+            String name,
+            long size,
+            MacAddress mac,
+            GuestKernel.IoPath io,
+            LongSupplier transferred) {
         if (memories.isEmpty() || isSeparate()) {
             memories.add(new HostMemory(
                     isSeparate() ? size : bytes,
@@ -89,7 +99,10 @@ public final class Room implements AutoCloseable {
                         policy.devices(),
                         bus,
                         policy.memory().sharesOf(name),
-                        memories.getLast(), processors.getLast(), io, random.split()),
+                        memories.getLast(), processors.getLast(),
+                        io,
+                        transferred,
+                        random.split()),
                 site);
         computers.add(computer);
         return computer;

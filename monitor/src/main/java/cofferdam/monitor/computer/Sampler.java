@@ -46,6 +46,7 @@ final class Sampler {
                     record(HOST, name, seen(memory.usage()));
                 }
             });
+            site.record(computer::resources);
             if (computer.hung() && hung.add(computer)) {
                 site.record(time -> new Event.MachineEnded(
                         time, name, MachineEnd.HUNG, "runs and answers no interrupt"));

@@ -26,6 +26,11 @@ final class GuestIo implements GuestKernel.IoPath {
         network = stack;
     }
 
+    /** How many bytes the machine has read and written in all. */
+    long transferred() {
+        return disks.transferred(bay.machine());
+    }
+
     @Override
     public boolean send(int bytes) {
         return network != null && network.sendDiscard(Inhabitant.SOURCE.address(), bytes);

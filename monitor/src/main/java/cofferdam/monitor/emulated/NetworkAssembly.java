@@ -192,7 +192,9 @@ final class NetworkAssembly {
     /** The computer of a machine that has memory. */
     private @Nullable Computer computer(Inhabitant inhabitant, GuestIo io) {
         Long size = setup.memory().guests().get(inhabitant.name());
-        return size == null ? null : room.add(inhabitant.name(), size, inhabitant.mac(), io);
+        return size == null
+                ? null
+                : room.add(inhabitant.name(), size, inhabitant.mac(), io, io::transferred);
     }
 
     /** What starts each machine, in the machines' order. */

@@ -41,6 +41,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.DeviceWritten.class, name = "device-written"),
     @JsonSubTypes.Type(value = Event.MemoryConfigured.class, name = "memory-configured"),
     @JsonSubTypes.Type(value = Event.MemorySampled.class, name = "memory-sampled"),
+    @JsonSubTypes.Type(value = Event.ResourcesSampled.class, name = "resources-sampled"),
     @JsonSubTypes.Type(value = Event.Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = Event.MachineEnded.class, name = "machine-ended"),
     @JsonSubTypes.Type(value = Event.ProcessEnded.class, name = "process-ended"),
@@ -302,6 +303,17 @@ public sealed interface Event {
             long shared,
             long ballooned,
             long swapped)
+            implements Event {}
+
+    /**
+     * What a machine has used since the host started, as the monitor counts it.
+     *
+     * @param actor {@code monitor}
+     * @param subject the machine
+     * @param processor the time that it had the processor, in nanoseconds
+     * @param disk what it has read from the host's disk and written to it, in bytes
+     */
+    record ResourcesSampled(long time, String actor, String subject, long processor, long disk)
             implements Event {}
 
     /**

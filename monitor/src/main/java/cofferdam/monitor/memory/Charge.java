@@ -82,7 +82,7 @@ final class Charge {
     /** Whole frames, surely not less than it is. */
     int atMost() {
         long rounding = sharedMappings() + (1L << FRACTION) - 1;
-        return (int) (units + rounding >> FRACTION);
+        return (int) ((units + rounding) >> FRACTION);
     }
 
     /**

@@ -40,6 +40,7 @@ final class GuestPages {
     private final int[] entries;
     private final long[] keys;
     private final BitSet present = new BitSet();
+    private int pinned = -1;
     private int swapped;
     private int ballooned;
 
@@ -119,6 +120,21 @@ final class GuestPages {
 
     void keep(int page, long key) {
         keys[page] = key;
+    }
+
+    /**
+     * Keeps the scanner and the clock off a page; one at a time.
+     *
+     * @return which one it was before, or -1
+     */
+    int pin(int page) {
+        int before = pinned;
+        pinned = page;
+        return before;
+    }
+
+    boolean isPinned(int page) {
+        return page == pinned;
     }
 
     void accessed(int page) {

@@ -53,9 +53,9 @@ final class Guests {
     }
 
     private void account(Guest guest, int sign) {
-        reserved += sign * guest.reservation();
-        limits += sign * guest.limit();
-        size += sign * guest.pages().count();
+        reserved += sign * (long) guest.reservation();
+        limits += sign * (long) guest.limit();
+        size += sign * (long) guest.pages().count();
     }
 
     /** The guest of this number, or null. */

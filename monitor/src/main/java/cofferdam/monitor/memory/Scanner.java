@@ -85,7 +85,7 @@ final class Scanner {
 
     /** Looks at one page of a guest. */
     void visit(GuestPages pages, int page) {
-        if (!isActive() || pages.state(page) != GuestPages.PRESENT) {
+        if (!isActive() || pages.state(page) != GuestPages.PRESENT || pages.isPinned(page)) {
             return;
         }
         int frame = pages.number(page);

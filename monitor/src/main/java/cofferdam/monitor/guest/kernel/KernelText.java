@@ -37,8 +37,9 @@ final class KernelText {
         if (vector == InterruptTable.DOUBLE_FAULT) {
             return Ram.address(Layout.ENTRY_CODE);
         }
-        long page = layout.text() + vector % layout.textPages();
-        return page * Ram.PAGE + (vector / layout.textPages()) * (long) FUNCTION;
+        int page = layout.text() + vector % layout.textPages();
+        int function = vector / layout.textPages();
+        return Ram.address(page) + (long) function * FUNCTION;
     }
 
     /** Whether the function that is at home at one address can be executed at the other. */

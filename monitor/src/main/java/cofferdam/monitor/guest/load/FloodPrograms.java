@@ -20,7 +20,7 @@ public final class FloodPrograms {
     public static final int DISCARD_PORT = 9;
 
     /** The requests for datagrams that are open at once. */
-    static final int MAXIMUM_OPEN = 64;
+    static final int MAXIMUM_OPEN = 128;
 
     /** The datagrams that one request asks for. */
     static final int DATAGRAMS = 4;

@@ -50,9 +50,9 @@ final class Measurement implements Operation {
                     "a rate of %d a second for %s is not positive".formatted(rate, span));
         }
         long requests = Math.ceilDiv(Math.multiplyExact(rate, span.toNanos()), SECOND);
-        if (requests > PageClient.MAXIMUM_REQUESTS) {
+        if (requests > LoadClient.MAXIMUM_REQUESTS) {
             throw new IllegalArgumentException("%d requests a second for %s are more than %d"
-                    .formatted(rate, span, PageClient.MAXIMUM_REQUESTS));
+                    .formatted(rate, span, LoadClient.MAXIMUM_REQUESTS));
         }
         return (int) requests;
     }

@@ -12,9 +12,6 @@ import java.util.function.Consumer;
 /** A machine's client of the page service. */
 public final class PageClient implements LoadClient {
 
-    /** The most requests of one measurement. */
-    public static final int MAXIMUM_REQUESTS = NumberedText.MAXIMUM;
-
     private final String machine;
     private final Datagrams datagrams;
     private final Timeline timeline;
@@ -33,7 +30,7 @@ public final class PageClient implements LoadClient {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if rate or span are not positive, or they make more than
-     *     {@link #MAXIMUM_REQUESTS}
+     *     {@link LoadClient#MAXIMUM_REQUESTS}
      */
     @Override
     public Operation request(Machine to, int rate, Duration span, String label) {
