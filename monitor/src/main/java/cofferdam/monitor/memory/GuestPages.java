@@ -202,7 +202,7 @@ final class GuestPages {
         int before = number(page);
         frames.join(frame, guest);
         leave(before);
-        entries[page] = entries[page] & ~NUMBER | PROTECTED | frame;
+        entries[page] = (entries[page] & ~NUMBER) | PROTECTED | frame;
     }
 
     private void unmap(int page, int becomes) {
