@@ -30,7 +30,7 @@ final class Exhaustion {
     }
 
     /** Whether that much of a memory of that size is as good as all. What a balloon took is not free. */
-    private static boolean isFull(long used, long size) {
+    static boolean isFull(long used, long size) {
         return used >= size / PERCENT * FULL_PERCENT;
     }
 

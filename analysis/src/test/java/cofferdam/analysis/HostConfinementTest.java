@@ -51,8 +51,7 @@ class HostConfinementTest {
         host.scene.isViolated(
                 judge(),
                 "1 things of what runs vm1",
-                event -> event instanceof Event.HostProcessListed listed
-                        && listed.process() == 9);
+                event -> event instanceof Event.HostProcessListed listed && listed.process() == 9);
     }
 
     @Test
@@ -137,8 +136,7 @@ class HostConfinementTest {
     @Test
     void aMachineThatEndedMeanwhileProvesNothing() {
         beginning("");
-        host.scene.record(
-                new Event.MachineEnded(host.scene.tick(), "vm1", MachineEnd.KILLED, ""));
+        host.scene.record(new Event.MachineEnded(host.scene.tick(), "vm1", MachineEnd.KILLED, ""));
         host.scene.beating.remove("vm1");
         ending("");
 
@@ -149,8 +147,7 @@ class HostConfinementTest {
     void heartbeatsThatAreForgedProveNothing() {
         wholeRun("");
         host.scene.change(event -> event instanceof Event.Heartbeat beat && beat.number() == 4
-                ? new Event.Heartbeat(
-                        beat.time(), beat.actor(), beat.subject(), 4, "ab".repeat(32))
+                ? new Event.Heartbeat(beat.time(), beat.actor(), beat.subject(), 4, "ab".repeat(32))
                 : event);
 
         isInconclusive(judge(), "heartbeat 4 of vm1 was computed wrongly");

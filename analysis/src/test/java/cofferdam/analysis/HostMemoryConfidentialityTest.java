@@ -68,8 +68,8 @@ class HostMemoryConfidentialityTest {
     @Test
     void aSecretThatTheProgramHasForgottenIsOneStill() {
         host.scene.remembered("vm1");
-        host.scene.record(new Event.ProcessEnded(
-                host.scene.tick(), "vm1", "keeper", ProcessEnd.EXITED, ""));
+        host.scene.record(
+                new Event.ProcessEnded(host.scene.tick(), "vm1", "keeper", ProcessEnd.EXITED, ""));
         host.read("host", 9, SECRET.value());
 
         isViolated("memory-reads/1-host.raw", 9L);
@@ -130,10 +130,10 @@ class HostMemoryConfidentialityTest {
     /** What may have taken the secret out of memory while the host read. */
     static Stream<Function<HostScene, Event>> movements() {
         return Stream.of(
-                scene -> new Event.FramesReleased(
-                        scene.scene.tick(), "monitor", "vm1", "swap", "1"),
-                scene -> new Event.MemorySampled(
-                        scene.scene.tick(), "vm1", "vm1", 9, 9, 9, 0, 0, 1),
+                scene ->
+                        new Event.FramesReleased(scene.scene.tick(), "monitor", "vm1", "swap", "1"),
+                scene ->
+                        new Event.MemorySampled(scene.scene.tick(), "vm1", "vm1", 9, 9, 9, 0, 0, 1),
                 scene -> new Event.MemorySampled(
                         scene.scene.tick(), "monitor", "vm1", 9, 9, 9, 0, 0, 1),
                 scene -> new Event.MachineEnded(
@@ -196,8 +196,7 @@ class HostMemoryConfidentialityTest {
         beginning("");
         ending("finish");
         Canary later = Canary.of(5, 6);
-        host.record(new Event.SecretRemembered(
-                host.scene.tick(), "vm1", "later", later, "9", ""));
+        host.record(new Event.SecretRemembered(host.scene.tick(), "vm1", "later", later, "9", ""));
         host.scene.finish();
 
         isInconclusive(judge(), "recalled its secret 0 times");
@@ -270,8 +269,7 @@ class HostMemoryConfidentialityTest {
     void anotherObserverHasReadNothing() {
         wholeRun("");
 
-        isInconclusive(
-                host.scene.judge(PROPERTY, "vm1", "vm2"), "vm2 listed no process");
+        isInconclusive(host.scene.judge(PROPERTY, "vm1", "vm2"), "vm2 listed no process");
         isInconclusive(host.scene.judge(PROPERTY, "vm2", "host"), "vm2 remembered no secret");
         isInconclusive(host.scene.judge(PROPERTY, "vm9", "host"), "never started");
     }

@@ -181,8 +181,8 @@ class HostSuiteTest {
     }
 
     private static String word(Judgement judgement) {
-        boolean answered = judgement.verdict() != Verdict.INCONCLUSIVE
-                && judgement.verdict() != Verdict.ERROR;
+        boolean answered =
+                judgement.verdict() != Verdict.INCONCLUSIVE && judgement.verdict() != Verdict.ERROR;
         String word = judgement.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return answered ? word : word + ": " + judgement.reason();
     }
