@@ -60,8 +60,8 @@ final class NeighbourAvailability implements Checker {
     /** What another attack does to the machine is no work of a neighbour that uses up memory. */
     private static void requireLeak(String attack) throws MissingEvidenceException {
         if (!attack.equals(Exhaustion.ATTACK)) {
-            throw new MissingEvidenceException("whether '%s' was at work cannot be told from memory"
-                    .formatted(attack));
+            throw new MissingEvidenceException(
+                    "whether '%s' was at work cannot be told from memory".formatted(attack));
         }
     }
 

@@ -136,9 +136,7 @@ final class ResidualMemoryConfidentiality implements Checker {
     }
 
     private static BitSet passedOn(
-            Chronicle chronicle,
-            List<MemorySecrets.Departure> departures,
-            Event.MemoryRead reading)
+            Chronicle chronicle, List<MemorySecrets.Departure> departures, Event.MemoryRead reading)
             throws MissingEvidenceException {
         BitSet passed = new BitSet();
         for (MemorySecrets.Departure departure : departures) {

@@ -3,7 +3,6 @@ package cofferdam.analysis;
 import static cofferdam.analysis.LeakScene.OTHER;
 import static cofferdam.analysis.LeakScene.SECRET;
 import static cofferdam.analysis.LeakScene.SIZE;
-import static cofferdam.analysis.LeakScene.filled;
 import static cofferdam.analysis.LeakScene.sparse;
 import static cofferdam.analysis.LeakScene.withSecret;
 import static cofferdam.analysis.MemoryScene.isInconclusive;
@@ -11,6 +10,7 @@ import static cofferdam.analysis.MemoryScene.isUpheld;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.evidence.Sha256;
@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.Arrays;
-import cofferdam.monitor.evidence.Canary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 class ResidualMemoryConfidentialityTest {
 

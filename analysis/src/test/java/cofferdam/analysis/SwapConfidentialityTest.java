@@ -198,8 +198,7 @@ class SwapConfidentialityTest {
             case Event.FramesReleased e ->
                 new Event.FramesReleased(now, e.actor(), e.subject(), e.outcome(), e.frames());
             case Event.MemoryRead e ->
-                new Event.MemoryRead(
-                        now, e.actor(), e.subject(), e.of(), "", 0, "", e.frames());
+                new Event.MemoryRead(now, e.actor(), e.subject(), e.of(), "", 0, "", e.frames());
             default -> throw new IllegalArgumentException(event.toString());
         };
     }

@@ -116,12 +116,20 @@ class CrashSweepTest {
     private static void work(Host host) {
         programs(host, "vm2").remember(SECRET, 100);
         at(host, 300, () -> programs(host, "vm1").remember(SECRET, 50));
-        at(host, 700, () -> offered(host, "vm1", Endpoint.class)
-                .ping(host.machine("source").orElseThrow(), FlowId.of(3, 4), 3, Duration.ofMillis(90)));
-        at(host, 1200, () -> offered(host, "vm1", Programs.class)
-                .start(Programs.Stressor.MEMORY));
-        at(host, 1600, () -> offered(host, "vm1", GuestFiles.class)
-                .save("/home/alice/notes.txt", SECRET));
+        at(
+                host,
+                700,
+                () -> offered(host, "vm1", Endpoint.class)
+                        .ping(
+                                host.machine("source").orElseThrow(),
+                                FlowId.of(3, 4),
+                                3,
+                                Duration.ofMillis(90)));
+        at(host, 1200, () -> offered(host, "vm1", Programs.class).start(Programs.Stressor.MEMORY));
+        at(
+                host,
+                1600,
+                () -> offered(host, "vm1", GuestFiles.class).save("/home/alice/notes.txt", SECRET));
         at(host, 2300, () -> programs(host, "vm1").recall());
     }
 
@@ -155,7 +163,9 @@ class CrashSweepTest {
 
     /** Whatever was done came to the guest, or the sweep would show nothing. */
     private static void assertDestroyed(List<Event> events, Duration when) {
-        long end = events.getFirst().time() + when.toNanos() + Duration.ofSeconds(2).toNanos();
+        long end = events.getFirst().time()
+                + when.toNanos()
+                + Duration.ofSeconds(2).toNanos();
         long latest = events.getFirst().time() + LIFE.minusSeconds(1).toNanos();
         if (end > latest) {
             return;

@@ -50,7 +50,8 @@ class ExhaustionScenariosTest {
         Judgement judgement = run.judgements().getFirst();
 
         assertThat(judgement.reason()).contains("identical pages are shared");
-        assertThat(figure(judgement, "used-sum")).isGreaterThan(figure(judgement, "configured-sum"));
+        assertThat(figure(judgement, "used-sum"))
+                .isGreaterThan(figure(judgement, "configured-sum"));
         assertThat(figure(judgement, "host-used")).isLessThan(figure(judgement, "configured-sum"));
         assertThat(figure(judgement, "shared")).isPositive();
         EventReference lines = (EventReference) judgement.evidence().getFirst();
@@ -108,7 +109,9 @@ class ExhaustionScenariosTest {
         ScenarioRunner.Finished second = run(LEAK, policy("esx-1.5.2"), 3);
 
         for (String file : List.of("memory.csv", "memory.svg", "events.jsonl", "verdicts.json")) {
-            assertThat(second.files().get(file)).as(file).isEqualTo(first.files().get(file));
+            assertThat(second.files().get(file))
+                    .as(file)
+                    .isEqualTo(first.files().get(file));
         }
     }
 

@@ -34,8 +34,12 @@ class HeartbeatsTest {
         Heartbeats heartbeats = heartbeats();
         assertThat(heartbeats.problem()).isEmpty();
         assertThat(heartbeats.alive(SECOND, 5 * SECOND)).isTrue();
-        assertThat(heartbeats.lastBefore(3 * SECOND)).map(Event.Heartbeat::number).contains(3L);
-        assertThat(heartbeats.firstAfter(3 * SECOND)).map(Event.Heartbeat::number).contains(4L);
+        assertThat(heartbeats.lastBefore(3 * SECOND))
+                .map(Event.Heartbeat::number)
+                .contains(3L);
+        assertThat(heartbeats.firstAfter(3 * SECOND))
+                .map(Event.Heartbeat::number)
+                .contains(4L);
         assertThat(heartbeats.due(heartbeats.lastBefore(3 * SECOND).orElseThrow()))
                 .isEqualTo(4 * SECOND);
         assertThat(heartbeats.between(2 * SECOND, 4 * SECOND)).hasSize(3);
@@ -43,15 +47,11 @@ class HeartbeatsTest {
 
     @Test
     void theChainIsTheOneThatTheEventDocuments() throws Exception {
-        String first = Sha256.of(HexFormat.of().parseHex(
-                Sha256.of("vm2".getBytes(StandardCharsets.UTF_8))));
+        String first = Sha256.of(
+                HexFormat.of().parseHex(Sha256.of("vm2".getBytes(StandardCharsets.UTF_8))));
         events.add(new Event.Heartbeat(SECOND, "vm2", "heartbeat", 1, first));
         events.add(new Event.Heartbeat(
-                2 * SECOND,
-                "vm2",
-                "heartbeat",
-                2,
-                Sha256.of(HexFormat.of().parseHex(first))));
+                2 * SECOND, "vm2", "heartbeat", 2, Sha256.of(HexFormat.of().parseHex(first))));
 
         assertThat(heartbeats().alive(SECOND, 2 * SECOND)).isTrue();
     }
@@ -122,8 +122,8 @@ class HeartbeatsTest {
         chain = next(chain);
         events.add(new Event.Heartbeat(4 * SECOND, "vm2", "impostor", 4, chain));
 
-        assertThat(heartbeats().problem()).hasValueSatisfying(
-                problem -> assertThat(problem).contains("another process"));
+        assertThat(heartbeats().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("another process"));
     }
 
     @Test

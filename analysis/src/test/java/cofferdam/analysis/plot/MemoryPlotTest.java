@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+
 import javax.xml.parsers.DocumentBuilderFactory;
 
 class MemoryPlotTest {
@@ -144,7 +145,8 @@ class MemoryPlotTest {
     void evidenceThatCannotBeReadShowsNothing() {
         RunFiles files = RunFiles.of(Map.of("events.jsonl", new byte[] {1, 2}));
 
-        assertThat(Analysis.plots(files, Policies.builtIn("hardened").orElseThrow())).isEmpty();
+        assertThat(Analysis.plots(files, Policies.builtIn("hardened").orElseThrow()))
+                .isEmpty();
     }
 
     private void configured(String machine, long limit) {

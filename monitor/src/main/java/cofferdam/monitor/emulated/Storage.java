@@ -9,8 +9,8 @@ import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
-
 import cofferdam.monitor.schedule.DiskQueue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

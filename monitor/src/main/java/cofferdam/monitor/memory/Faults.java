@@ -114,7 +114,8 @@ final class Faults {
         }
     }
 
-    // Whoever times the write must not learn from it whether the frame was shared: where that matters a
+    // Whoever times the write must not learn from it whether the frame was shared: where that
+    // matters a
     // page that is alone in its frame gets another one, too, while there is one.
     private boolean hasRoomToCopy(int page) {
         if (isAlone(page) && !constantLatency) {

@@ -118,8 +118,9 @@ public final class GuestMemory implements PhysicalMemory {
             throw new IllegalStateException(
                     "the memory of %s has been given back".formatted(guest.machine()));
         }
-        throw new IndexOutOfBoundsException("%s: %d bytes at address %d are not in a memory of %d bytes"
-                .formatted(guest.machine(), count, address, size));
+        throw new IndexOutOfBoundsException(
+                "%s: %d bytes at address %d are not in a memory of %d bytes"
+                        .formatted(guest.machine(), count, address, size));
     }
 
     /** How it is used. */

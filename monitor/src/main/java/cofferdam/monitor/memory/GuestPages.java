@@ -54,7 +54,13 @@ final class GuestPages {
      * @param group its trust group
      * @param scanned whether a scanner leaves keys with the pages
      */
-    GuestPages(int guest, int group, int count, boolean scanned, FramePool pool, FrameTable frames,
+    GuestPages(
+            int guest,
+            int group,
+            int count,
+            boolean scanned,
+            FramePool pool,
+            FrameTable frames,
             Charge charge) {
         this.guest = guest;
         this.group = group;

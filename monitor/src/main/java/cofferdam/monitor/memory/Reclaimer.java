@@ -85,15 +85,15 @@ final class Reclaimer {
         return pages.state(page) == GuestPages.PRESENT ? frames.references(pages.number(page)) : 0;
     }
 
-    // What others have reserved and do not use yet can be taken back if there is a swap file; without
+    // What others have reserved and do not use yet can be taken back if there is a swap file;
+    // without
     // one a guest may refuse to give it back, so that it stays free for them.
     private boolean mayTake(Guest guest) {
         int free = pool.free();
         if (free > guests.reserved()) {
             return true;
         }
-        return free > 0
-                && (swap != null || isBelowReservation(guest) || free > promised(guest));
+        return free > 0 && (swap != null || isBelowReservation(guest) || free > promised(guest));
     }
 
     private static boolean isBelowReservation(Guest guest) {
@@ -123,7 +123,8 @@ final class Reclaimer {
         return false;
     }
 
-    // For what is promised, those who hold only a part of a frame more than is reserved lose a frame.
+    // For what is promised, those who hold only a part of a frame more than is reserved lose a
+    // frame.
     private List<Guest> losers(boolean promised) {
         return guests.all().stream()
                 .filter(guest -> guest.spare() > 0

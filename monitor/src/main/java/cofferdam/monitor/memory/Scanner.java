@@ -161,7 +161,10 @@ final class Scanner {
         @Nullable Guest owner = guests.get(SharingTable.guest(value));
         return owner != null
                 && isCandidate(
-                        owner.pages(), SharingTable.number(value), key, owner.pages().group());
+                        owner.pages(),
+                        SharingTable.number(value),
+                        key,
+                        owner.pages().group());
     }
 
     private long key(int frame, int group) {

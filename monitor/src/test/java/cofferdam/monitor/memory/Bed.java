@@ -84,7 +84,9 @@ final class Bed implements AutoCloseable {
     long poke(GuestMemory memory, int page) {
         int before = charges.size();
         memory.write((long) page * PAGE + 17, new byte[] {1}, 0, 1);
-        return charges.subList(before, charges.size()).stream().mapToLong(Long::longValue).sum();
+        return charges.subList(before, charges.size()).stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     @Override

@@ -22,7 +22,12 @@ class GuestMemoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1,1", "16384,1", "16383,2", "9223372036854775807,1", "-9223372036854775808,1", "0,16385"
+        "-1,1",
+        "16384,1",
+        "16383,2",
+        "9223372036854775807,1",
+        "-9223372036854775808,1",
+        "0,16385"
     })
     void anAccessOutsideSaysWhoWhereAndHowLarge(long address, int count) throws Exception {
         try (Bed bed = new Bed(16, Rules.plain())) {

@@ -47,10 +47,7 @@ class MemoryModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Sharing.class,
-            names = "NONE",
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Sharing.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void pagesWhoseHashesAllCollideStayWhatTheyAre(Sharing sharing) throws Exception {
         for (int run = 0; run < RUNS; run++) {
             run(sharing, 1000 + run, (memory, start) -> 7);
@@ -82,9 +79,10 @@ class MemoryModelTest {
         Swap swap = Swap.values()[random.nextInt(3)];
         return Rules.plain()
                 .sharing(sharing)
-                .groups(sharing == Sharing.SALTED
-                        ? Map.of("vm1", "a", "vm2", "a", "vm3", "vm4")
-                        : Map.of())
+                .groups(
+                        sharing == Sharing.SALTED
+                                ? Map.of("vm1", "a", "vm2", "a", "vm3", "vm4")
+                                : Map.of())
                 .overcommit(tight ? 200 : 100)
                 .limit(limit)
                 .reservation(random.nextBoolean() ? 0 : random.nextInt(Math.min(limit, 50) + 1))
@@ -158,7 +156,8 @@ class MemoryModelTest {
 
         private void start() {
             int pages = random.nextInt(8, 64);
-            ReferenceGuest guest = new ReferenceGuest(pages, policy.zeroOnAllocate(), random.split());
+            ReferenceGuest guest =
+                    new ReferenceGuest(pages, policy.zeroOnAllocate(), random.split());
             String name = "vm" + (names++ % 5 + 1);
             try {
                 guest.over(host.configure(name, pages * 4096L, guest::charge, guest));

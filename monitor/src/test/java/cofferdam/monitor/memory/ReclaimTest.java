@@ -33,15 +33,18 @@ class ReclaimTest {
 
     @Test
     void sharedPagesLetAGuestUseMoreThanItsLimit() throws Exception {
-        Rules rules =
-                Rules.plain().limit(50).swap(Swap.PLAIN).balloon().sharing(Sharing.INTER_VM);
+        Rules rules = Rules.plain().limit(50).swap(Swap.PLAIN).balloon().sharing(Sharing.INTER_VM);
         try (Bed bed = new Bed(200, rules)) {
             GuestMemory memory = bed.guest("vm1", 100, new Bed.WillingBalloon(100));
             Bed.fill(memory, 100, 7);
             assertThat(memory.usage().used()).isGreaterThan(memory.limit());
             assertThat(memory.usage().frames()).isLessThanOrEqualTo(memory.limit());
-            assertThat(memory.usage().swapped()).as("shared before it is swapped").isZero();
-            assertThat(memory.usage().ballooned()).as("shared before the balloon").isZero();
+            assertThat(memory.usage().swapped())
+                    .as("shared before it is swapped")
+                    .isZero();
+            assertThat(memory.usage().ballooned())
+                    .as("shared before the balloon")
+                    .isZero();
         }
     }
 

@@ -51,7 +51,9 @@ final class Recount {
                 }
                 case GuestPages.SWAPPED -> {
                     swapped++;
-                    assertThat(slots.add(pages.number(page))).as("a slot is used once").isTrue();
+                    assertThat(slots.add(pages.number(page)))
+                            .as("a slot is used once")
+                            .isTrue();
                 }
                 case GuestPages.BALLOONED -> ballooned++;
                 default -> {}
@@ -71,9 +73,11 @@ final class Recount {
             shared += references > 1 ? 1 : 0;
             if (references > 0 && parts.frames().isShareable(frame)) {
                 int of = frame;
-                parts.guests().all().forEach(guest -> assertThat(
-                                parts.frames().mappings(of, guest.pages().guest()))
-                        .isEqualTo(owners.getOrDefault(guest, 0)));
+                parts.guests()
+                        .all()
+                        .forEach(guest -> assertThat(parts.frames()
+                                        .mappings(of, guest.pages().guest()))
+                                .isEqualTo(owners.getOrDefault(guest, 0)));
             }
         }
         assertThat(parts.frames().sharedFrames()).isEqualTo(shared);
@@ -113,9 +117,11 @@ final class Recount {
             case INTRA_VM -> assertThat(owners).hasSize(1);
             case SALTED -> {
                 Set<String> groups = new HashSet<>();
-                owners.keySet().forEach(guest -> groups.add(policy.groups().containsKey(guest.machine())
-                        ? "group " + policy.groups().get(guest.machine())
-                        : "machine " + guest.machine()));
+                owners.keySet()
+                        .forEach(guest -> groups.add(
+                                policy.groups().containsKey(guest.machine())
+                                        ? "group " + policy.groups().get(guest.machine())
+                                        : "machine " + guest.machine()));
                 assertThat(groups).hasSize(1);
             }
             case INTER_VM -> {}
@@ -132,7 +138,9 @@ final class Recount {
             assertThat(guest.charge().atLeast()).isLessThanOrEqualTo((int) charge.times(1));
             assertThat(charge.atMost(guest.charge().atMost())).isTrue();
             if (parts.swap() != null || !parts.scanner().isActive()) {
-                assertThat(charge.atMost(guest.limit())).as("limit of %s", guest.machine()).isTrue();
+                assertThat(charge.atMost(guest.limit()))
+                        .as("limit of %s", guest.machine())
+                        .isTrue();
             }
             sum = sum.add(BigInteger.valueOf(guest.charge().bytes()));
         }
@@ -157,16 +165,18 @@ final class Recount {
 
         Fraction plus(long count, long of) {
             BigInteger part = BigInteger.valueOf(of);
-            BigInteger sum = numerator
-                    .multiply(part)
-                    .add(denominator.multiply(BigInteger.valueOf(count)));
+            BigInteger sum =
+                    numerator.multiply(part).add(denominator.multiply(BigInteger.valueOf(count)));
             BigInteger all = denominator.multiply(part);
             BigInteger divisor = sum.gcd(all);
             return new Fraction(sum.divide(divisor), all.divide(divisor));
         }
 
         long times(long factor) {
-            return numerator.multiply(BigInteger.valueOf(factor)).divide(denominator).longValueExact();
+            return numerator
+                    .multiply(BigInteger.valueOf(factor))
+                    .divide(denominator)
+                    .longValueExact();
         }
 
         boolean atMost(long whole) {

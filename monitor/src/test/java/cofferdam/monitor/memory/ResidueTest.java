@@ -62,7 +62,8 @@ class ResidueTest {
     @CsvSource({"false,false", "true,false", "false,true"})
     void theFrameOfASwappedPageComesToAnotherGuest(boolean allocate, boolean free)
             throws Exception {
-        Rules rules = Rules.plain().swap(Swap.ENCRYPTED).zeroOnAllocate(allocate).zeroOnFree(free);
+        Rules rules =
+                Rules.plain().swap(Swap.ENCRYPTED).zeroOnAllocate(allocate).zeroOnFree(free);
         try (Bed bed = new Bed(16, rules)) {
             GuestMemory first = bed.guest("vm1", 4);
             GuestMemory second = bed.guest("vm2", 4);
@@ -70,7 +71,9 @@ class ResidueTest {
             assertThat(first.reclaim(4096, Means.SWAP)).isEqualTo("0");
             boolean found = holdsCanary(Bed.get(second, 0));
             assertThat(found).isEqualTo(!allocate && !free);
-            assertThat(holdsCanary(Bed.get(first, 3))).as("the owner has it still").isTrue();
+            assertThat(holdsCanary(Bed.get(first, 3)))
+                    .as("the owner has it still")
+                    .isTrue();
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.Map;
 
 class SharingTest {
 
-    // The generator polynomial of CRC-32C itself, its lowest bit first: added to a message anywhere it
+    // The generator polynomial of CRC-32C itself, its lowest bit first: added to a message anywhere
+    // it
     // changes the message and not the checksum.
     private static final long FORGERY = 1L | 0x82F63B78L << 1;
 
@@ -53,8 +54,7 @@ class SharingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "NONE, 0, 0", "ZERO_PAGE, 1, 0", "INTRA_VM, 3, 3", "SALTED, 2, 2", "INTER_VM, 1, 1"
+    @CsvSource({"NONE, 0, 0", "ZERO_PAGE, 1, 0", "INTRA_VM, 3, 3", "SALTED, 2, 2", "INTER_VM, 1, 1"
     })
     void pagesAreSharedInTheirTrustGroupAndNowhereElse(Sharing sharing, int zeros, int others)
             throws Exception {
@@ -194,8 +194,10 @@ class SharingTest {
         SharingTable table = new SharingTable();
         for (int i = 1; i < 1_000_000; i++) {
             int live = i - 50;
-            table.put(i * 0x9E3779B97F4A7C15L, SharingTable.hint(3, i), (key, value) ->
-                    SharingTable.number(value) > live);
+            table.put(
+                    i * 0x9E3779B97F4A7C15L,
+                    SharingTable.hint(3, i),
+                    (key, value) -> SharingTable.number(value) > live);
         }
         assertThat(table.capacity()).isLessThan(5000);
         long found = table.find(999_999 * 0x9E3779B97F4A7C15L);

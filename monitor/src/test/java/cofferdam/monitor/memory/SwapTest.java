@@ -111,8 +111,7 @@ class SwapTest {
             assertThat(memory.reclaim(3 * 4096, Means.SWAP)).isEmpty();
             assertThat(memory.reclaim(3 * 4096, Means.BALLOON)).isEmpty();
             assertThat(memory.usage())
-                    .isEqualTo(new MemoryUsage(
-                            8 * 4096, 4 * 4096, 4 * 4096, 0, 3 * 4096, 4096));
+                    .isEqualTo(new MemoryUsage(8 * 4096, 4 * 4096, 4 * 4096, 0, 3 * 4096, 4096));
         }
     }
 }

@@ -37,7 +37,8 @@ class DiskPolicyFileTest {
                                 integrity,
                                 FLAGS[flags & 1],
                                 FLAGS[flags >> 1 & 1],
-                                FLAGS[flags >> 2], 0);
+                                FLAGS[flags >> 2],
+                                0);
                         boolean isSound = isSound(disk);
                         sound += isSound ? 1 : 0;
                         roundTrip(disk, isSound);

@@ -70,8 +70,7 @@ public final class FloodPrograms {
         }
         byte[] text = NumberedText.of(TEXT, sent);
         sent = (sent + 1) % NumberedText.MAXIMUM;
-        sinks.computeIfAbsent(
-                        target, address -> datagrams.open(address, DISCARD_PORT, data -> {}))
+        sinks.computeIfAbsent(target, address -> datagrams.open(address, DISCARD_PORT, data -> {}))
                 .send(NumberedText.filled(text, bytes));
     }
 
