@@ -41,7 +41,7 @@ final class Admission {
         }
         int pages = (int) (size / PhysicalMemory.PAGE);
         requireRoom(machine, pages);
-        promiseSwap(machine, pages - Guest.reservation(policy, pages));
+        promiseSwap(machine, Guest.swappable(policy, pages));
         return number;
     }
 

@@ -217,7 +217,7 @@ public final class GuestMemory implements PhysicalMemory {
         guest.seal().forget();
         host.guests().remove(guest);
         if (swap != null) {
-            swap.recall((long) pages.count() - guest.reservation());
+            swap.recall(Guest.swappable(host.policy(), pages.count()));
         }
         host.reclaimer().enforceLimits();
         host.reclaimer().relax();

@@ -115,10 +115,10 @@ class AdmissionTest {
     void theSwapFileHasRoomForAllThatIsNotReservedBeforeAnythingStarts() throws Exception {
         try (Bed bed = new Bed(100, Rules.plain().swap(Swap.PLAIN).reservation(25))) {
             bed.guest("vm1", 40);
-            assertThat(bed.swap.size()).isEqualTo(30 * PAGE);
+            assertThat(bed.swap.size()).isEqualTo(31 * PAGE);
             bed.guest("vm2", 20).release();
             bed.guest("vm3", 20);
-            assertThat(bed.swap.size()).isEqualTo(45 * PAGE);
+            assertThat(bed.swap.size()).isEqualTo(47 * PAGE);
         }
     }
 
@@ -133,9 +133,9 @@ class AdmissionTest {
                 new SplittableRandom(1))) {
             assertThatThrownBy(() -> configure(host, 40 * PAGE))
                     .isInstanceOf(RefusedSetupException.class)
-                    .hasMessageContaining("vm1: the swap file has no room for 163840 bytes more")
+                    .hasMessageContaining("vm1: the swap file has no room for 167936 bytes more")
                     .hasMessageContaining("the datastore of 131072 bytes is full");
-            configure(host, 32 * PAGE);
+            configure(host, 31 * PAGE);
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
  */
 class MemoryModelTest {
 
-    private static final int RUNS = Integer.getInteger("cofferdam.memory.runs", 24);
+    private static final int RUNS = Boolean.getBoolean("cofferdam.sweep") ? 200 : 8;
     private static final int OPERATIONS = 1200;
     private static final int HOST_PAGES = 96;
 

@@ -72,6 +72,21 @@ class ReclaimTest {
     }
 
     @Test
+    void aGuestWhoseLimitIsReservedSwapsOnePageForAnother() throws Exception {
+        Rules rules = Rules.plain().limit(50).reservation(50).swap(Swap.PLAIN);
+        try (Bed bed = new Bed(40, rules)) {
+            GuestMemory memory = bed.guest("vm1", 40);
+            Bed.fillWithNoise(memory, 1);
+            for (int i = 0; i < 400; i++) {
+                int page = i * 7 % 40;
+                assertThat(Bed.get(memory, page)).isEqualTo(Bed.noise(1 + page));
+                assertThat(memory.usage().frames()).isEqualTo(memory.reservation());
+            }
+            Recount.check(bed.host);
+        }
+    }
+
+    @Test
     void withoutMeansTheGuestAtItsLimitEnds() throws Exception {
         try (Bed bed = new Bed(200, Rules.plain().limit(50))) {
             GuestMemory memory = bed.guest("vm1", 100);
