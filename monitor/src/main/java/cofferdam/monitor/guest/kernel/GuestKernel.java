@@ -92,14 +92,13 @@ public final class GuestKernel implements Runner, Balloon {
      */
     public void boot() throws BootFailure {
         if (kernel != null) {
-            throw new IllegalStateException(
-                    "%s was booted already".formatted(hardware.machine()));
+            throw new IllegalStateException("%s was booted already".formatted(hardware.machine()));
         }
         busy = true;
         try {
             Kernel booted = new Kernel(hardware, random, log);
-            programs = new UserPrograms(
-                    booted, hardware.machine(), hardware.cycles(), new Entrance());
+            programs =
+                    new UserPrograms(booted, hardware.machine(), hardware.cycles(), new Entrance());
             kernel = booted;
         } catch (IOException e) {
             throw new BootFailure(BootFailure.Stage.ESSENTIAL_FILES, InitProgram.message(e));

@@ -72,8 +72,7 @@ class KernelOnHostMemoryTest {
             for (int step = 0; step < 1_500; step++) {
                 pass(guests);
                 if (step % 100 == 50) {
-                    second.memory.reclaim(
-                            1 << 20, step % 200 == 50 ? Means.BALLOON : Means.SWAP);
+                    second.memory.reclaim(1 << 20, step % 200 == 50 ? Means.BALLOON : Means.SWAP);
                     ballooned |= second.kernel.usage().ballooned() > 0;
                 }
                 shared |= second.memory.usage().shared() > 0;
@@ -114,8 +113,7 @@ class KernelOnHostMemoryTest {
             memory = host.configure(name, GUEST, cycles -> {}, this);
             Hardware bench = clock.hardware;
             kernel = new GuestKernel(
-                    new Hardware(
-                            name, memory, bench.files(), bench.io(), clock, () -> 0, () -> {}),
+                    new Hardware(name, memory, bench.files(), bench.io(), clock, () -> 0, () -> {}),
                     new SplittableRandom(seed),
                     events::add,
                     end -> {});

@@ -135,7 +135,8 @@ class StressorsTest {
         bench.seconds(1);
 
         assertThat(bench.transferred).isBetween(900, 1200);
-        assertThat(bench.cyclesTaken).isLessThan(Cost.cycles(Duration.ofMillis(50).toNanos()));
+        assertThat(bench.cyclesTaken)
+                .isLessThan(Cost.cycles(Duration.ofMillis(50).toNanos()));
     }
 
     @Test
