@@ -39,7 +39,8 @@ public final class Scenarios {
             "guest-crash",
             "host-memory-read",
             "host-process-tampering",
-            "management-takeover");
+            "management-takeover",
+            "device-visibility");
 
     private static final List<String> DISK_NAMES = List.of(
             "image-string-search",
@@ -62,6 +63,7 @@ public final class Scenarios {
             "host-memory-read",
             "host-process-tampering",
             "management-takeover",
+            "device-visibility",
             "dedup-probe",
             "covert-channel",
             "residual-memory",

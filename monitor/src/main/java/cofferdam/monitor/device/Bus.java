@@ -34,6 +34,11 @@ public final class Bus {
     private static final int ADDRESS_BITS = 0x80ff_fffc;
 
     private final List<Part> parts;
+
+    /** Those of the parts that answer at ports, and those that answer in memory. */
+    private final List<Part> atPorts;
+
+    private final List<Part> inMemory;
     private final SortedMap<Integer, PciFunction> functions = new TreeMap<>();
     private final PhysicalMemory memory;
     private final MemoryMap map;
@@ -48,6 +53,8 @@ public final class Bus {
      */
     Bus(Collection<Part> parts, PhysicalMemory memory, Optional<Bus> behind) {
         this.parts = List.copyOf(parts);
+        atPorts = having(Space.PORTS);
+        inMemory = having(Space.MEMORY);
         this.memory = memory;
         this.behind = behind;
         map = new MemoryMap(memory.size());
@@ -182,8 +189,14 @@ public final class Bus {
         return own == null ? behind.flatMap(bus -> bus.selected(number)) : Optional.of(own);
     }
 
+    private List<Part> having(Space kind) {
+        return parts.stream()
+                .filter(part -> !part.ranges(kind).isEmpty())
+                .toList();
+    }
+
     private Optional<Claim> at(Space kind, long address) {
-        for (Part part : parts) {
+        for (Part part : kind == Space.PORTS ? atPorts : inMemory) {
             Optional<Claim> claim = part.at(kind, address);
             if (claim.isPresent()) {
                 return claim;

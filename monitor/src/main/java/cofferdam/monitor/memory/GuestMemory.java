@@ -106,7 +106,7 @@ public final class GuestMemory implements PhysicalMemory {
             meter.charge(latency.privateWrite());
         }
         lastWritten = page;
-        pages.accessed(page);
+        pages.written(page);
         return pages.number(page);
     }
 

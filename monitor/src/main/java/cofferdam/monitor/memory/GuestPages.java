@@ -32,6 +32,9 @@ final class GuestPages {
     /** Read or written since the clock's hand came by. */
     static final int ACCESSED = 1 << 28;
 
+    /** Written since the scanner left a key. */
+    private static final int WRITTEN = 1 << 29;
+
     private final int guest;
     private final int group;
     private final FramePool pool;
@@ -120,6 +123,12 @@ final class GuestPages {
 
     void keep(int page, long key) {
         keys[page] = key;
+        entries[page] &= ~WRITTEN;
+    }
+
+    /** Whether the key may not be that of the contents any more. */
+    boolean isWritten(int page) {
+        return (entries[page] & WRITTEN) != 0;
     }
 
     /**
@@ -139,6 +148,10 @@ final class GuestPages {
 
     void accessed(int page) {
         entries[page] |= ACCESSED;
+    }
+
+    void written(int page) {
+        entries[page] |= ACCESSED | WRITTEN;
     }
 
     void forgetAccess(int page) {
@@ -165,7 +178,7 @@ final class GuestPages {
     }
 
     private void enter(int page, int frame) {
-        entries[page] = PRESENT | ACCESSED | frame;
+        entries[page] = PRESENT | ACCESSED | WRITTEN | frame;
         present.set(page);
     }
 
@@ -189,7 +202,7 @@ final class GuestPages {
         int before = number(page);
         frames.join(frame, guest);
         leave(before);
-        entries[page] = entries[page] & ~NUMBER | PROTECTED | frame;
+        entries[page] = (entries[page] & ~NUMBER) | PROTECTED | frame;
     }
 
     private void unmap(int page, int becomes) {

@@ -76,7 +76,7 @@ final class Reclaimer {
                                 .formatted(guest.machine(), pool.size(), pool.free()));
             }
         }
-        if (guests.limits() > pool.size()) {
+        if (isOvercommitted()) {
             keepSomeFree();
         }
     }
@@ -134,6 +134,11 @@ final class Reclaimer {
 
     private static double excess(Guest guest) {
         return (double) guest.spare() / guest.shares();
+    }
+
+    /** Whether the guests may want more than there is. */
+    private boolean isOvercommitted() {
+        return guests.limits() > pool.size();
     }
 
     private void keepSomeFree() {
@@ -257,8 +262,9 @@ final class Reclaimer {
     /** Gives back what the balloon took, as far as memory is plentiful. */
     void relax() {
         for (Guest guest : List.copyOf(guests.all())) {
-            int own = guest.limit() - guest.charge().atMost() - guest.limit() * HIGH / MemoryPolicy.PERCENT;
-            int room = Math.min(guest.lent(), Math.min(own, pool.free() - percent(HIGH)));
+            int own = guest.limit() - guest.charge().atMost();
+            int plenty = pool.free() - (isOvercommitted() ? percent(HIGH) : 0);
+            int room = Math.min(guest.lent(), Math.min(own, plenty));
             if (room > 0) {
                 deflate(guest, room);
             }

@@ -26,6 +26,11 @@ final class ManualTimeline implements Timeline {
         return () -> queue.remove(pending);
     }
 
+    /** How many actions are to run yet. */
+    int pending() {
+        return queue.size();
+    }
+
     /** Lets time pass; what is due runs at its time. */
     void pass(Duration duration) {
         long end = now + duration.toNanos();

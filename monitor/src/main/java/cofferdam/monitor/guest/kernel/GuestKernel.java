@@ -30,9 +30,6 @@ import java.util.random.RandomGenerator;
 /** A guest's operating system while it runs. Everything that it knows lies in its memory. */
 public final class GuestKernel implements Runner, Balloon {
 
-    /** How many bytes the drivers have for what devices read and write. */
-    public static final int DEVICE_BUFFERS = Layout.BUFFER_PAGES * PhysicalMemory.PAGE;
-
     /**
      * What a kernel runs on.
      *
@@ -111,14 +108,6 @@ public final class GuestKernel implements Runner, Balloon {
         } finally {
             busy = false;
         }
-    }
-
-    /**
-     * The address in its memory at which its drivers have {@link #DEVICE_BUFFERS} bytes for what
-     * devices read and write; the same as long as the machine has as much memory.
-     */
-    public long deviceBuffers() {
-        return Ram.address(Layout.of(new Ram(hardware.memory()).pages()).buffers());
     }
 
     /** Whether it works. */

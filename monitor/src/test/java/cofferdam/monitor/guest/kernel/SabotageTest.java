@@ -138,6 +138,17 @@ class SabotageTest {
     }
 
     @Test
+    void heedsTheMagicOfADescriptorAsWellAsItsAddress() {
+        Workbench bench = Workbench.booted(4);
+
+        bench.overwrite(InterruptTable.TIMER * 16L + 8, 4, 0);
+        bench.seconds(1);
+
+        assertEnded(
+                bench, MachineEnd.PANIC, "double fault: interrupt descriptor 32 is damaged");
+    }
+
+    @Test
     void faultsThriceWhenTheCodeOfDoubleFaultsIsGoneToo() {
         Workbench bench = Workbench.booted(4);
         Layout layout = bench.layout();
