@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
+
 class HostConfinementTest {
 
     private static final String PROPERTY = "host-confinement";
@@ -76,7 +78,7 @@ class HostConfinementTest {
     void whatAnotherObserverListsIsNoBreachOfTheHosts() {
         wholeRun("");
         host.record(new Event.HostProcessListed(
-                host.scene.tick(), "vm2", "vmm-vm1", 9, "vm1", java.util.List.of("thread a")));
+                host.scene.tick(), "vm2", "vmm-vm1", 9, "vm1", List.of("thread a")));
 
         isUpheld(judge());
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,7 +62,7 @@ class HostMemoryConfidentialityTest {
     @Test
     void aBreachIsOneThoughTheBytesAreNotAsTheyWereRead() {
         wholeRun("");
-        host.scene.files.put(OWN_READ, SECRET.value().getBytes());
+        host.scene.files.put(OWN_READ, SECRET.value().getBytes(StandardCharsets.US_ASCII));
 
         isViolated(OWN_READ, 0L);
     }
@@ -213,7 +215,7 @@ class HostMemoryConfidentialityTest {
         host.scene.files.put(file, bytes);
         isInconclusive(judge(), file + " is not as host read it");
 
-        host.scene.files.put(file, java.util.Arrays.copyOf(bytes, 100));
+        host.scene.files.put(file, Arrays.copyOf(bytes, 100));
         isInconclusive(judge(), file + " is not as host read it");
     }
 
