@@ -67,6 +67,8 @@ class EventLogTest {
             new Event.MessageGiven(11, "vm1", "probe", "cafe"),
             new Event.MessageReceived(11, "vm2", "probe", 16, 1L << 34, "cafe"),
             new Event.HostSecretPlaced(11, "host", "shell", CANARY),
+            new Event.ResourcesSampled(11, "monitor", "vm1", 1L << 40, 1L << 33),
+            new Event.BusScanned(11, "vm1", "ports", "0-ff", "60,64"),
             new Event.HostProcessListed(
                     11, "host", "vmm-vm1", 5, "vm1", List.of("handle vm1.vhd", "thread vcpu-0")),
             new Event.HostResourceRemoved(
@@ -171,7 +173,7 @@ class EventLogTest {
         byte[] log = EventLog.write(ALL);
 
         assertThatThrownBy(() -> EventLog.read(Arrays.copyOf(log, log.length - 1)))
-                .hasMessage("line 27: no line feed at the end");
+                .hasMessage("line %d: no line feed at the end", ALL.size());
     }
 
     @Test
