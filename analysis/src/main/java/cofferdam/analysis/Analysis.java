@@ -105,13 +105,27 @@ public final class Analysis {
                             "there is no property '%s'".formatted(question.property())));
             Optional<String> noBoundary = noBoundary(checker, run.get(), policy, question);
             return noBoundary.isPresent()
-                    ? new Judgement(question, Verdict.NOT_APPLICABLE, noBoundary.get(), List.of())
+                    ? withoutBoundary(checker, run.get(), question, noBoundary.get())
                     : checker.judge(run.get(), question);
         } catch (MissingEvidenceException e) {
             return Judgement.inconclusive(question, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return new Judgement(question, Verdict.ERROR, e.toString(), List.of());
         }
+    }
+
+    /** What could not be done at some time hides no breach that was shown before. */
+    private static Judgement withoutBoundary(
+            Checker checker, Run run, Question question, String reason) {
+        try {
+            Judgement judgement = checker.judge(run, question);
+            if (judgement.verdict() == Verdict.VIOLATED) {
+                return judgement;
+            }
+        } catch (MissingEvidenceException e) {
+            // Nothing can be told where there is nothing to look at; that is the answer.
+        }
+        return new Judgement(question, Verdict.NOT_APPLICABLE, reason, List.of());
     }
 
     private static Optional<String> noBoundary(

@@ -82,13 +82,14 @@ final class ConfinementControls {
                     && sample.shared() <= sample.used()
                     && sample.used() <= sample.size();
             if (!sensible) {
-                throw new MissingEvidenceException("a sample of %s contradicts itself: size %d, used %d, frames %d, shared %d"
-                        .formatted(
-                                machine,
-                                sample.size(),
-                                sample.used(),
-                                sample.frames(),
-                                sample.shared()));
+                throw new MissingEvidenceException(
+                        "a sample of %s contradicts itself: size %d, used %d, frames %d, shared %d"
+                                .formatted(
+                                        machine,
+                                        sample.size(),
+                                        sample.used(),
+                                        sample.frames(),
+                                        sample.shared()));
             }
         }
     }
@@ -115,8 +116,9 @@ final class ConfinementControls {
             throw notLooked("after", leak);
         }
         if (during - 1 < MINIMUM_SAMPLES) {
-            throw new MissingEvidenceException("the monitor looked at %s %d times during %s; %d are needed"
-                    .formatted(machine, during - 1, leak.attack(), MINIMUM_SAMPLES));
+            throw new MissingEvidenceException(
+                    "the monitor looked at %s %d times during %s; %d are needed"
+                            .formatted(machine, during - 1, leak.attack(), MINIMUM_SAMPLES));
         }
     }
 
@@ -137,9 +139,8 @@ final class ConfinementControls {
             throws MissingEvidenceException {
         long slack = configured.size() / SLACK_PART;
         for (Event.MemorySampled own : full) {
-            Event.MemorySampled seen = memory.lastSeen(
-                            MemoryHistory.MONITOR, machine, own.time())
-                    .orElseThrow();
+            Event.MemorySampled seen =
+                    memory.lastSeen(MemoryHistory.MONITOR, machine, own.time()).orElseThrow();
             if (seen.used() + seen.swapped() + seen.ballooned() + slack < own.used()) {
                 throw new MissingEvidenceException(
                         "%s used %d bytes by its own account, of which the monitor found %d and %d in its swap file"

@@ -190,7 +190,8 @@ final class DeviceConfinement implements Checker {
         for (GivenDevices.Device device : given.devices()) {
             if (!seen.has(device)) {
                 throw new MissingEvidenceException("%s did not find its own %s, so that it might"
-                        .formatted(machine, device.name()) + " not have found another's either");
+                                .formatted(machine, device.name())
+                        + " not have found another's either");
             }
         }
     }

@@ -48,8 +48,8 @@ final class Exhaustion {
                 .filter(sample -> isFull(sample.used() + sample.ballooned(), size))
                 .toList();
         if (full.isEmpty()) {
-            throw new MissingEvidenceException("%s never saw %d %% of its own memory in use"
-                    .formatted(machine, FULL_PERCENT));
+            throw new MissingEvidenceException(
+                    "%s never saw %d %% of its own memory in use".formatted(machine, FULL_PERCENT));
         }
         if (full.stream().noneMatch(sample -> sample.swapped() > 0)) {
             throw new MissingEvidenceException(

@@ -63,8 +63,7 @@ final class GivenDevices {
      *
      * @throws MissingEvidenceException if they say nothing of this machine, or not in proper form
      */
-    static GivenDevices before(int index, Run run, String machine)
-            throws MissingEvidenceException {
+    static GivenDevices before(int index, Run run, String machine) throws MissingEvidenceException {
         OptionalLong size = OptionalLong.empty();
         Map<String, Event.DeviceGiven> told = new LinkedHashMap<>();
         for (Event event : run.events().subList(0, index)) {

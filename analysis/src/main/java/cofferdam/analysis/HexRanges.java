@@ -18,8 +18,7 @@ final class HexRanges {
     /** The most ranges of one text. */
     private static final int MAXIMUM_RANGES = 8192;
 
-    private static final Pattern RANGE =
-            Pattern.compile("([0-9a-f]{1,12})(?:-([0-9a-f]{1,12}))?");
+    private static final Pattern RANGE = Pattern.compile("([0-9a-f]{1,12})(?:-([0-9a-f]{1,12}))?");
     private static final int RADIX = 16;
 
     private final List<Range> ranges;
@@ -123,7 +122,8 @@ final class HexRanges {
         long first = Long.parseLong(matcher.group(1), RADIX);
         long last = matcher.group(2) == null ? first : Long.parseLong(matcher.group(2), RADIX);
         if (last < first) {
-            throw new MissingEvidenceException("the range '%s' ends before it begins".formatted(text));
+            throw new MissingEvidenceException(
+                    "the range '%s' ends before it begins".formatted(text));
         }
         return new Range(first, last);
     }

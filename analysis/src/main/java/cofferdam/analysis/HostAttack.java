@@ -34,8 +34,8 @@ record HostAttack(
                         && stop.subject().equals(attack)
                         && places.index(stop) > places.index(started))
                 .findFirst()
-                .orElseThrow(() ->
-                        new MissingEvidenceException("the attack %s did not stop".formatted(attack)));
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "the attack %s did not stop".formatted(attack)));
         return new HostAttack(run, places, started, stopped);
     }
 

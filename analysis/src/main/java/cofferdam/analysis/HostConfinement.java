@@ -91,8 +91,8 @@ final class HostConfinement implements Checker {
 
     private static List<Event.HostResourceRemoved> allowed(Run run, String observer) {
         return run.events(Event.HostResourceRemoved.class).stream()
-                .filter(removal -> removal.actor().equals(observer)
-                        && removal.outcome() == Access.ALLOWED)
+                .filter(removal ->
+                        removal.actor().equals(observer) && removal.outcome() == Access.ALLOWED)
                 .toList();
     }
 
@@ -110,9 +110,8 @@ final class HostConfinement implements Checker {
             List<Event.HostProcessListed> its)
             throws MissingEvidenceException {
         if (!its.isEmpty()) {
-            throw new MissingEvidenceException(
-                    "%s listed a process of %s, but not what it has"
-                            .formatted(observer, places.machine()));
+            throw new MissingEvidenceException("%s listed a process of %s, but not what it has"
+                    .formatted(observer, places.machine()));
         }
         Set<String> known = names(listed);
         for (Event.HostResourceRemoved removal : allowed(run, observer)) {

@@ -86,8 +86,8 @@ final class HostMemoryConfidentiality implements Checker {
                 reads.events().stream().filter(window::covers).toList();
         for (Event.HostProcessListed process : listed) {
             boolean attempted = tried.stream()
-                    .anyMatch(read -> read.of().equals(process.subject())
-                            && window.isBefore(process, read));
+                    .anyMatch(read ->
+                            read.of().equals(process.subject()) && window.isBefore(process, read));
             if (!attempted) {
                 throw new MissingEvidenceException("%s did not try to read the memory of %s"
                         .formatted(observer, process.subject()));
@@ -116,7 +116,8 @@ final class HostMemoryConfidentiality implements Checker {
                 }
             }
         }
-        throw new MissingEvidenceException("%s did not read all memory of its own, with its own secret in it"
-                .formatted(observer));
+        throw new MissingEvidenceException(
+                "%s did not read all memory of its own, with its own secret in it"
+                        .formatted(observer));
     }
 }

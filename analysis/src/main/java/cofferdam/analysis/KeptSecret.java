@@ -40,11 +40,12 @@ final class KeptSecret {
                 .anyMatch(recall -> recall.time() >= attempt.stopped()
                         && keptAt(recall)
                                 .filter(event -> event.time() <= attempt.started())
-                                .filter(event -> recall.outcome().equals(event.canary().value()))
+                                .filter(event ->
+                                        recall.outcome().equals(event.canary().value()))
                                 .isPresent());
         if (kept && !recalled) {
-            throw new MissingEvidenceException("%s did not look for its secret after %s"
-                    .formatted(machine, attempt.attack()));
+            throw new MissingEvidenceException(
+                    "%s did not look for its secret after %s".formatted(machine, attempt.attack()));
         }
     }
 

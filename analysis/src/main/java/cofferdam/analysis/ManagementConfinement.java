@@ -102,7 +102,8 @@ final class ManagementConfinement implements Checker {
      * sign of life in between; or its last heartbeat, with no other for a long time.
      */
     private static List<Event> shown(Run run, DiskHistory history, Event.ConsoleUsed use) {
-        for (Event event : run.events().subList(history.index(use) + 1, run.events().size())) {
+        for (Event event :
+                run.events().subList(history.index(use) + 1, run.events().size())) {
             if (!event.actor().equals(history.machine())) {
                 continue;
             }
@@ -118,8 +119,7 @@ final class ManagementConfinement implements Checker {
 
     private static boolean isEnd(Event event) {
         return event instanceof Event.MachineEnded
-                || (event instanceof Event.PowerChanged power
-                        && power.outcome() == PowerState.OFF);
+                || (event instanceof Event.PowerChanged power && power.outcome() == PowerState.OFF);
     }
 
     private static List<Event> silence(Run run, String machine, long time) {
@@ -127,9 +127,8 @@ final class ManagementConfinement implements Checker {
         long end = time + SILENCE.toNanos();
         long last = run.events().getLast().time();
         boolean silent = run.events(Event.Heartbeat.class).stream()
-                .noneMatch(beat -> beat.actor().equals(machine)
-                        && beat.time() > time
-                        && beat.time() <= end);
+                .noneMatch(beat ->
+                        beat.actor().equals(machine) && beat.time() > time && beat.time() <= end);
         boolean wasAlive = heartbeats
                 .lastBefore(time)
                 .filter(beat -> time - beat.time() < SILENCE.toNanos())
@@ -168,8 +167,8 @@ final class ManagementConfinement implements Checker {
         List<Event.ConsoleUsed> used = attack.events(Event.ConsoleUsed.class);
         require(
                 used.stream()
-                        .anyMatch(use -> use.action().equals(LIST)
-                                && use.outcome() == Access.ALLOWED),
+                        .anyMatch(use ->
+                                use.action().equals(LIST) && use.outcome() == Access.ALLOWED),
                 "the console let %s do nothing at all".formatted(observer));
         require(
                 used.stream()
@@ -184,8 +183,7 @@ final class ManagementConfinement implements Checker {
         attack.requireAlive();
     }
 
-    private static void require(boolean control, String otherwise)
-            throws MissingEvidenceException {
+    private static void require(boolean control, String otherwise) throws MissingEvidenceException {
         if (!control) {
             throw new MissingEvidenceException(otherwise);
         }

@@ -36,8 +36,8 @@ final class MemoryWindow {
     static MemoryWindow of(Run run, DiskHistory places, Event.SecretRemembered secret)
             throws MissingEvidenceException {
         if (!secret.detail().isEmpty()) {
-            throw new MissingEvidenceException(
-                    "%s did not remember its secret: %s".formatted(secret.actor(), secret.detail()));
+            throw new MissingEvidenceException("%s did not remember its secret: %s"
+                    .formatted(secret.actor(), secret.detail()));
         }
         List<Event.SecretRecalled> recalls = places.of(Event.SecretRecalled.class).stream()
                 .filter(recall -> recall.subject().equals(secret.subject())

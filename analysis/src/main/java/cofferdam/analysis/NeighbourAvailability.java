@@ -33,6 +33,9 @@ final class NeighbourAvailability implements Checker {
             throw new MissingEvidenceException(
                     "%s attacked, and is no mere neighbour".formatted(machine));
         }
+        for (Event.AttackStarted start : run.events(Event.AttackStarted.class)) {
+            requireLeak(start.subject());
+        }
         Endurance endurance = new Endurance(run, machine);
         KeptSecret secret = new KeptSecret(run, machine);
         long since = firstAttack(run);
@@ -47,7 +50,6 @@ final class NeighbourAvailability implements Checker {
         run.requireCompleted();
         List<Attempt> attempts = Attempt.of(run);
         for (Attempt attempt : attempts) {
-            requireLeak(attempt);
             new Exhaustion(run, attempt).require();
             endurance.requireThroughout(attempt);
             secret.requireRecalledAfter(attempt);
@@ -55,10 +57,11 @@ final class NeighbourAvailability implements Checker {
         return upheld(question, endurance, attempts);
     }
 
-    private static void requireLeak(Attempt attempt) throws MissingEvidenceException {
-        if (!attempt.attack().equals(Exhaustion.ATTACK)) {
-            throw new MissingEvidenceException("whether '%s' was at work cannot be told from memory"
-                    .formatted(attempt.attack()));
+    /** What another attack does to the machine is no work of a neighbour that uses up memory. */
+    private static void requireLeak(String attack) throws MissingEvidenceException {
+        if (!attack.equals(Exhaustion.ATTACK)) {
+            throw new MissingEvidenceException(
+                    "whether '%s' was at work cannot be told from memory".formatted(attack));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Whether a machine serves as well as before while its neighbour uses up what they share. What a
@@ -140,8 +139,9 @@ final class PerformanceIsolation implements Checker {
     private static void requireAnswered(Service baseline) throws MissingEvidenceException {
         Event.ServiceMeasured event = baseline.event();
         if ((long) event.answered() * PERCENT < event.sent() * ANSWERED) {
-            throw new MissingEvidenceException("%s answered only %d of %d requests before the attack"
-                    .formatted(event.subject(), event.answered(), event.sent()));
+            throw new MissingEvidenceException(
+                    "%s answered only %d of %d requests before the attack"
+                            .formatted(event.subject(), event.answered(), event.sent()));
         }
     }
 
@@ -273,7 +273,10 @@ final class PerformanceIsolation implements Checker {
             if (best.event().sent() < LEAST_REQUESTS || best.event().answered() == 0) {
                 throw new MissingEvidenceException(
                         "%s answered %d of %d requests before the attack, too few to tell anything"
-                                .formatted(machine, best.event().answered(), best.event().sent()));
+                                .formatted(
+                                        machine,
+                                        best.event().answered(),
+                                        best.event().sent()));
             }
             double kept = (double) worst.event().answered() / best.event().answered();
             return Math.max(0, (1 - kept) * PERCENT);

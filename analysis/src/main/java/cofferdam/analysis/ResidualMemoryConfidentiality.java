@@ -22,7 +22,7 @@ final class ResidualMemoryConfidentiality implements Checker {
             true,
             "the run completed; the subject recalled its secret, then frames that had it were taken"
                     + " from it; the observer then read all of its own memory, which had got some of"
-                    + " these very frames, and nobody in between");
+                    + " these very frames, nobody in between, and with nothing in them");
 
     @Override
     public Property property() {
@@ -34,6 +34,9 @@ final class ResidualMemoryConfidentiality implements Checker {
         return Optional.of("separate machines share no memory");
     }
 
+    /** All of the observer's memory, and how many of its pages have something in them. */
+    private record Reading(Event.MemoryRead event, int pages) {}
+
     @Override
     public Judgement judge(Run run, Question question) throws MissingEvidenceException {
         String subject = run.machine(question.subject().getFirst()).name();
@@ -41,7 +44,7 @@ final class ResidualMemoryConfidentiality implements Checker {
         Chronicle chronicle = new Chronicle(run);
         MemorySecrets secrets = new MemorySecrets(chronicle, subject);
         List<ImageReference> found = new ArrayList<>();
-        List<Event.MemoryRead> whole = new ArrayList<>();
+        List<Reading> whole = new ArrayList<>();
         Optional<MissingEvidenceException> missing = Optional.empty();
         for (Event.MemoryRead read : chronicle.all(
                 Event.MemoryRead.class,
@@ -53,7 +56,7 @@ final class ResidualMemoryConfidentiality implements Checker {
                     found.add(new ImageReference(read.subject(), offsets));
                 }
                 if (isWhole(chronicle, read, bytes)) {
-                    whole.add(read);
+                    whole.add(new Reading(read, Pages.inUse(bytes)));
                 }
             } catch (MissingEvidenceException e) {
                 missing = Optional.of(e);
@@ -69,12 +72,7 @@ final class ResidualMemoryConfidentiality implements Checker {
             throw missing.get();
         }
         run.requireCompleted();
-        int frames = passedOn(chronicle, secrets.departures(), whole).cardinality();
-        if (frames < MemorySecrets.MINIMUM_FRAMES) {
-            throw new MissingEvidenceException(
-                    "%s read %d of the frames that had the secret of %s, all of its memory; it takes %d"
-                            .formatted(observer, frames, subject, MemorySecrets.MINIMUM_FRAMES));
-        }
+        int frames = requirePassedOn(chronicle, secrets, whole, question);
         Figure figure = new Figure("frames-passed-on", Integer.toString(frames), "");
         return Judgement.upheld(
                         question,
@@ -104,18 +102,46 @@ final class ResidualMemoryConfidentiality implements Checker {
                         .isPresent();
     }
 
-    /** The frames that had a secret when they were taken, and that one of these readings is the next to have. */
+    /**
+     * How many frames had a secret when they were taken and were then next in a reading. Enough of them
+     * must have been read with nothing in them: what has something in it, the subject or the observer
+     * itself may have written over the secret.
+     */
+    private static int requirePassedOn(
+            Chronicle chronicle, MemorySecrets secrets, List<Reading> readings, Question question)
+            throws MissingEvidenceException {
+        List<MemorySecrets.Departure> departures = secrets.departures();
+        BitSet all = new BitSet();
+        int empty = 0;
+        for (Reading reading : readings) {
+            BitSet passed = passedOn(chronicle, departures, reading.event());
+            all.or(passed);
+            empty = Math.max(empty, passed.cardinality() - reading.pages());
+        }
+        String who = question.observer();
+        String whose = question.subject().getFirst();
+        if (all.cardinality() < MemorySecrets.MINIMUM_FRAMES) {
+            throw new MissingEvidenceException(
+                    "%s read %d of the frames that had the secret of %s, all of its memory; it takes %d"
+                            .formatted(
+                                    who, all.cardinality(), whose, MemorySecrets.MINIMUM_FRAMES));
+        }
+        if (empty < MemorySecrets.MINIMUM_FRAMES) {
+            throw new MissingEvidenceException(
+                    "of the frames that had the secret of %s, what %s read shows %d with nothing in them; it takes %d"
+                            .formatted(
+                                    whose, who, Math.max(0, empty), MemorySecrets.MINIMUM_FRAMES));
+        }
+        return all.cardinality();
+    }
+
     private static BitSet passedOn(
-            Chronicle chronicle,
-            List<MemorySecrets.Departure> departures,
-            List<Event.MemoryRead> readings)
+            Chronicle chronicle, List<MemorySecrets.Departure> departures, Event.MemoryRead reading)
             throws MissingEvidenceException {
         BitSet passed = new BitSet();
         for (MemorySecrets.Departure departure : departures) {
-            for (Event.MemoryRead reading : readings) {
-                if (chronicle.isBefore(departure.by(), reading)) {
-                    passed.or(passedOn(chronicle, departure, reading));
-                }
+            if (chronicle.isBefore(departure.by(), reading)) {
+                passed.or(passedOn(chronicle, departure, reading));
             }
         }
         return passed;

@@ -64,7 +64,8 @@ final class Sabotages {
             throw new MissingEvidenceException(
                     "%s never listed the processes of the host".formatted(start.actor()));
         }
-        boolean seen = victims().stream().anyMatch(victim -> !processesOf(victim).isEmpty());
+        boolean seen =
+                victims().stream().anyMatch(victim -> !processesOf(victim).isEmpty());
         if (seen || removals().findAny().isPresent()) {
             return Optional.empty();
         }
@@ -72,7 +73,7 @@ final class Sabotages {
             new Endurance(run, run.machine(victim).name()).requireThroughout(attempt);
         }
         return Optional.of("no process of %s runs %s"
-                        .formatted(start.actor(), String.join(" or ", victims())));
+                .formatted(start.actor(), String.join(" or ", victims())));
     }
 
     /**
@@ -94,16 +95,15 @@ final class Sabotages {
 
     private String requireDeath(Attempt attempt, String victim) throws MissingEvidenceException {
         Event sabotage = sabotagesOf(victim)
-                .filter(event -> attempt.started() <= event.time()
-                        && event.time() <= attempt.stopped())
+                .filter(event ->
+                        attempt.started() <= event.time() && event.time() <= attempt.stopped())
                 .findFirst()
-                .orElseThrow(() -> new MissingEvidenceException("nothing of %s was destroyed by %s"
-                        .formatted(victim, attempt.attack())));
+                .orElseThrow(() -> new MissingEvidenceException(
+                        "nothing of %s was destroyed by %s".formatted(victim, attempt.attack())));
         requireAlive(victim, sabotage.time());
         requireNotSwitchedOff(victim, attempt);
         long last = run.events(Event.Heartbeat.class).stream()
-                .filter(beat ->
-                        beat.actor().equals(victim) && beat.time() <= attempt.stopped())
+                .filter(beat -> beat.actor().equals(victim) && beat.time() <= attempt.stopped())
                 .mapToLong(Event.Heartbeat::time)
                 .max()
                 .orElseThrow();
@@ -156,8 +156,7 @@ final class Sabotages {
             return removals(processesOf(victim));
         }
         return run.events(Event.SystemSabotaged.class).stream()
-                .filter(event ->
-                        event.actor().equals(victim) && event.outcome().isEmpty());
+                .filter(event -> event.actor().equals(victim) && event.outcome().isEmpty());
     }
 
     private Stream<Event.HostResourceRemoved> removals(Set<String> processes) {
@@ -172,8 +171,7 @@ final class Sabotages {
 
     /** The names of the processes that run a machine, as the attacker saw them. */
     private Set<String> processesOf(String machine) {
-        return listed()
-                .filter(process -> process.machine().equals(machine))
+        return listed().filter(process -> process.machine().equals(machine))
                 .map(Event.HostProcessListed::subject)
                 .collect(Collectors.toSet());
     }

@@ -83,8 +83,9 @@ final class StressorMark {
                 .map(report -> report.outcome().substring(REPORT.length()))
                 .toList();
         if (told.size() != 1) {
-            throw new MissingEvidenceException("%s told %d times which stressor it started, not once"
-                    .formatted(attempt.adversary(), told.size()));
+            throw new MissingEvidenceException(
+                    "%s told %d times which stressor it started, not once"
+                            .formatted(attempt.adversary(), told.size()));
         }
         return told.getFirst();
     }
@@ -107,8 +108,7 @@ final class StressorMark {
         return counted(Event.ResourcesSampled::disk, from, until);
     }
 
-    private double counted(
-            ToLongFunction<Event.ResourcesSampled> counter, long from, long until)
+    private double counted(ToLongFunction<Event.ResourcesSampled> counter, long from, long until)
             throws MissingEvidenceException {
         Event.ResourcesSampled first = sampled(from);
         Event.ResourcesSampled last = sampled(until);

@@ -26,7 +26,6 @@ final class SwapConfidentiality implements Checker {
     private static final String SUFFIX = ".swap";
 
     private static final String SWAPPED = "swap";
-    private static final int PAGE = 4096;
 
     @Override
     public Property property() {
@@ -58,7 +57,7 @@ final class SwapConfidentiality implements Checker {
                 if (!offsets.isEmpty()) {
                     found.add(new ImageReference(image.file(), offsets));
                 }
-                readings.add(new Reading(access, pagesInUse(image.bytes())));
+                readings.add(new Reading(access, Pages.inUse(image.bytes())));
             } catch (MissingEvidenceException e) {
                 missing = Optional.of(e);
             }
@@ -86,19 +85,6 @@ final class SwapConfidentiality implements Checker {
         return event.actor().equals(observer)
                 && event.outcome() == ImageAccess.READ
                 && event.subject().endsWith(SUFFIX);
-    }
-
-    private static int pagesInUse(byte[] bytes) {
-        int pages = 0;
-        for (int from = 0; from < bytes.length; from += PAGE) {
-            int at = from;
-            int until = Math.min(bytes.length, from + PAGE);
-            while (at < until && bytes[at] == 0) {
-                at++;
-            }
-            pages += at < until ? 1 : 0;
-        }
-        return pages;
     }
 
     private static int requireSwapped(
@@ -134,6 +120,8 @@ final class SwapConfidentiality implements Checker {
                                         || event instanceof Event.ProcessEnded
                                         || event instanceof Event.MachineEnded
                                         || event instanceof Event.PowerChanged))
+                        // Who reads memory has it brought back.
+                        || event instanceof Event.MemoryRead
                         || (event instanceof Event.FramesReleased released
                                 && released.subject().equals(subject)
                                 && !released.outcome().equals(SWAPPED)));

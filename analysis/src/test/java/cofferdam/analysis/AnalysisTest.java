@@ -45,16 +45,17 @@ class AnalysisTest {
                         "residual-confidentiality",
                         "host-file-confidentiality",
                         "device-confinement",
+                        "page-sharing-confidentiality",
+                        "channel-confinement",
+                        "residual-memory-confidentiality",
+                        "swap-confidentiality",
                         "host-memory-confidentiality",
                         "host-confinement",
                         "management-confinement",
                         "memory-confinement",
                         "neighbour-availability",
-                        "crash-containment",
-                        "page-sharing-confidentiality",
-                        "channel-confinement",
-                        "residual-memory-confidentiality",
-                        "swap-confidentiality");
+                        "performance-isolation",
+                        "crash-containment");
         assertThat(Analysis.properties())
                 .allSatisfy(property -> assertThat(property.control()).isNotEmpty())
                 .allSatisfy(property -> assertThat(property.question()).endsWith("?"));

@@ -110,8 +110,7 @@ class CrashContainmentTest {
     void aVictimThatWasSwitchedOffDidNotCrash() {
         scene.live(3).attack("guest-crash", "vm1");
         scene.record(new Event.SystemSabotaged(scene.tick(), "vm1", "hang", ""));
-        scene.record(
-                new Event.PowerChanged(scene.tick(), "vm1", "vm1.img", PowerState.OFF, ""));
+        scene.record(new Event.PowerChanged(scene.tick(), "vm1", "vm1.img", PowerState.OFF, ""));
         scene.beating.remove("vm1");
         scene.live(8).stop("guest-crash", "vm1").live(2).finish();
 
@@ -133,8 +132,7 @@ class CrashContainmentTest {
         crash("vm1", "");
 
         isInconclusive(
-                scene.judge("crash-containment", "vm1"),
-                "vm1 itself was attacked by guest-crash");
+                scene.judge("crash-containment", "vm1"), "vm1 itself was attacked by guest-crash");
     }
 
     @Test
@@ -198,8 +196,7 @@ class CrashContainmentTest {
     @Test
     void processesThatAnotherMachineListedAreNotTheAttackers() {
         scene.live(3).attack(TAMPERING, "host", "vm1");
-        scene.record(new Event.HostProcessListed(
-                scene.tick(), "vm2", "init", 1, "", List.of()));
+        scene.record(new Event.HostProcessListed(scene.tick(), "vm2", "init", 1, "", List.of()));
         scene.live(8).stop(TAMPERING, "host").live(2).finish();
 
         isInconclusive(judge(), "host never listed the processes");

@@ -30,8 +30,9 @@ class DeviceConfinementTest {
 
         assertThat(judgement.verdict()).as(judgement.reason()).isEqualTo(Verdict.UPHELD);
         assertThat(judgement.reason())
-                .isEqualTo("vm1 read all of its buses and found the 13 devices that it was given and"
-                        + " nothing else");
+                .isEqualTo(
+                        "vm1 read all of its buses and found the 13 devices that it was given and"
+                                + " nothing else");
     }
 
     @ParameterizedTest
@@ -54,15 +55,17 @@ class DeviceConfinementTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "pci | 0,58",
-        "pci | 10000",
-        "ports | 2f8-2ff",
-        "ports | 1070-1090",
-        "memory | 400000-400fff",
-        "memory | f4001000-f4001fff",
-        "memory | 0-ffffffff",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pci | 0,58",
+                "pci | 10000",
+                "ports | 2f8-2ff",
+                "ports | 1070-1090",
+                "memory | 400000-400fff",
+                "memory | f4001000-f4001fff",
+                "memory | 0-ffffffff",
+            })
     void whatAnsweredOnABusIsABreachThoughTheMachineTellsNothing(String bus, String answered) {
         scene.during(new Event.BusScanned(TIME, "vm1", bus, "", answered));
 
@@ -78,8 +81,9 @@ class DeviceConfinementTest {
         Judgement judgement = scene.judge();
 
         assertThat(judgement.reason())
-                .isEqualTo("vm1 found 2 times what it was not given, such as port 02f8 00, port 02f9"
-                        + " 00");
+                .isEqualTo(
+                        "vm1 found 2 times what it was not given, such as port 02f8 00, port 02f9"
+                                + " 00");
         assertThat(judgement.evidence())
                 .containsExactly(new EventReference(List.of(line, line + 1)));
     }
@@ -162,9 +166,7 @@ class DeviceConfinementTest {
         // Given at other places than it was found; what was found is given by another.
         replaceGiven(device, given("monitor", "vm1", device, "00:1e.0", "1234:5678", "", ""));
         boolean isModel = List.of("vga", "ide", "pcnet").contains(device);
-        replaceGiven(
-                isModel ? "timer" : "vga",
-                merged(isModel ? "timer" : "vga", own));
+        replaceGiven(isModel ? "timer" : "vga", merged(isModel ? "timer" : "vga", own));
 
         Judgement judgement = scene.judge();
 
@@ -207,8 +209,8 @@ class DeviceConfinementTest {
         "memory 00000000-003fffff, ram",
     })
     void aFindingThatIsMissingShowsThatTheLookDidNotWork(String what, String device) {
-        scene.without(
-                event -> event instanceof Event.DeviceFound found && found.subject().equals(what));
+        scene.without(event ->
+                event instanceof Event.DeviceFound found && found.subject().equals(what));
 
         isInconclusive(scene.judge(), "vm1 did not find its own " + device);
     }
@@ -229,22 +231,23 @@ class DeviceConfinementTest {
                 Stream.of(scan.answered().split(","))
                         .filter(range -> !range.equals(ports) && !range.equals("3f6"))
                         .toList());
-        scene.events.set(
-                index, new Event.BusScanned(TIME, "vm1", "ports", scan.outcome(), others));
+        scene.events.set(index, new Event.BusScanned(TIME, "vm1", "ports", scan.outcome(), others));
 
         isInconclusive(scene.judge(), "vm1 did not find its own " + device);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "pci | 0-fffe",
-        "pci | 1-ffff",
-        "pci | ''",
-        "ports | 0-cf7,d00-ffff",
-        "ports | 0-fffe",
-        "memory | 0-ffffefff",
-        "memory | 0-3fffff,500000-ffffffff",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pci | 0-fffe",
+                "pci | 1-ffff",
+                "pci | ''",
+                "ports | 0-cf7,d00-ffff",
+                "ports | 0-fffe",
+                "memory | 0-ffffefff",
+                "memory | 0-3fffff,500000-ffffffff",
+            })
     void aLookThatLeftSomethingOutIsInconclusive(String bus, String read) {
         int index = scene.index(Event.BusScanned.class, scan -> scan.subject().equals(bus));
         Event.BusScanned scan = (Event.BusScanned) scene.events.get(index);
@@ -256,7 +259,8 @@ class DeviceConfinementTest {
     @ParameterizedTest
     @ValueSource(strings = {"pci", "ports", "memory"})
     void aBusThatWasNotLookedAtIsInconclusive(String bus) {
-        scene.without(event -> event instanceof Event.BusScanned scan && scan.subject().equals(bus));
+        scene.without(event ->
+                event instanceof Event.BusScanned scan && scan.subject().equals(bus));
 
         isInconclusive(scene.judge(), "vm1 did not look at all of its buses");
     }
@@ -264,8 +268,8 @@ class DeviceConfinementTest {
     @ParameterizedTest
     @ValueSource(strings = {"pci", "port", "memory"})
     void aMachineThatTellsNothingOfABusIsInconclusive(String kind) {
-        scene.without(event -> event instanceof Event.DeviceFound found
-                && found.subject().startsWith(kind));
+        scene.without(event ->
+                event instanceof Event.DeviceFound found && found.subject().startsWith(kind));
 
         isInconclusive(scene.judge(), "vm1 did not look at all of its buses");
     }

@@ -134,9 +134,7 @@ final class DeviceScene {
     Judgement judge(String machine) {
         Question question = new Question("device-confinement", List.of(machine), "");
         return Analysis.judge(
-                        RunFiles.of(Map.of(
-                                "events.jsonl",
-                                EventLog.write(events))),
+                        RunFiles.of(Map.of("events.jsonl", EventLog.write(events))),
                         Scene.policy(MonitorPolicy.Type.TYPE_I),
                         List.of(question))
                 .getFirst();

@@ -52,7 +52,9 @@ class EnduranceTest {
         crash();
         scene.without(Event.RunFinished.class::isInstance);
         scene.beating.remove("vm2");
-        scene.live(4).record(new Event.StepStarted(scene.tick(), "scenario", "wait")).finish();
+        scene.live(4)
+                .record(new Event.StepStarted(scene.tick(), "scenario", "wait"))
+                .finish();
 
         scene.isViolated(judge(), "vm2 was silent for the last", isBeat(13));
     }
@@ -79,8 +81,10 @@ class EnduranceTest {
     @Test
     void aBeatThatWasComputedWronglyIsABreach() {
         crash();
-        replace(7, beat -> new Heartbeat(
-                beat.time(), "vm2", beat.subject(), 7, beat.outcome().replace('0', '1')));
+        replace(
+                7,
+                beat -> new Heartbeat(
+                        beat.time(), "vm2", beat.subject(), 7, beat.outcome().replace('0', '1')));
 
         scene.isViolated(judge(), "heartbeat 7 of vm2 was computed wrongly", isBeat(7));
     }
@@ -122,10 +126,7 @@ class EnduranceTest {
         scene.record(new Heartbeat(
                 beat.time() + millis * 1_000_000L, "vm2", beat.subject(), 13, beat.outcome()));
         scene.record(new Event.RunFinished(
-                beat.time() + millis * 1_000_000L,
-                "scenario",
-                RunOutcome.COMPLETED,
-                ""));
+                beat.time() + millis * 1_000_000L, "scenario", RunOutcome.COMPLETED, ""));
 
         assertThat(judge().reason()).isNotEmpty();
         assertThat(judge().verdict()).isEqualTo(verdict);
@@ -151,13 +152,13 @@ class EnduranceTest {
     @ParameterizedTest
     @EnumSource(MachineEnd.class)
     void aNeighbourThatEndsIsABreach(MachineEnd end) {
-        crash(() -> scene.record(
-                new Event.MachineEnded(scene.tick(), "vm2", end, "kernel panic")));
+        crash(() -> scene.record(new Event.MachineEnded(scene.tick(), "vm2", end, "kernel panic")));
 
         scene.isViolated(
                 judge(),
                 "vm2 came to an end",
-                event -> event instanceof Event.MachineEnded ended && ended.actor().equals("vm2"));
+                event -> event instanceof Event.MachineEnded ended
+                        && ended.actor().equals("vm2"));
     }
 
     @ParameterizedTest
@@ -191,8 +192,7 @@ class EnduranceTest {
     @Test
     void aNeighbourThatWasWrongBeforeShowsNothing() {
         crash();
-        replace(2, beat -> new Heartbeat(
-                beat.time(), "vm2", beat.subject(), 2, "00".repeat(32)));
+        replace(2, beat -> new Heartbeat(beat.time(), "vm2", beat.subject(), 2, "00".repeat(32)));
 
         isInconclusive(judge(), "heartbeat 2 of vm2 was computed wrongly");
     }
@@ -216,8 +216,8 @@ class EnduranceTest {
     @Test
     void aNeighbourThatWasSwitchedOffIsNoBreach() {
         crash(() -> {
-            scene.record(new Event.PowerChanged(
-                    scene.tick(), "vm2", "vm2.img", PowerState.OFF, ""));
+            scene.record(
+                    new Event.PowerChanged(scene.tick(), "vm2", "vm2.img", PowerState.OFF, ""));
             scene.beating.remove("vm2");
         });
 
@@ -227,8 +227,8 @@ class EnduranceTest {
     @Test
     void aNeighbourThatWasOffAndOnAgainIsNotShownToHaveLived() {
         crash(() -> {
-            scene.record(new Event.PowerChanged(
-                    scene.tick(), "vm2", "vm2.img", PowerState.OFF, ""));
+            scene.record(
+                    new Event.PowerChanged(scene.tick(), "vm2", "vm2.img", PowerState.OFF, ""));
             scene.restart("vm2");
         });
 
@@ -250,9 +250,7 @@ class EnduranceTest {
             scene.events.clear();
             scene.events.addAll(whole.subList(0, length));
 
-            assertThat(judge().verdict())
-                    .as("%d events", length)
-                    .isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judge().verdict()).as("%d events", length).isEqualTo(Verdict.INCONCLUSIVE);
         }
     }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
+
 class HostConfinementTest {
 
     private static final String PROPERTY = "host-confinement";
@@ -51,8 +53,7 @@ class HostConfinementTest {
         host.scene.isViolated(
                 judge(),
                 "1 things of what runs vm1",
-                event -> event instanceof Event.HostProcessListed listed
-                        && listed.process() == 9);
+                event -> event instanceof Event.HostProcessListed listed && listed.process() == 9);
     }
 
     @Test
@@ -77,7 +78,7 @@ class HostConfinementTest {
     void whatAnotherObserverListsIsNoBreachOfTheHosts() {
         wholeRun("");
         host.record(new Event.HostProcessListed(
-                host.scene.tick(), "vm2", "vmm-vm1", 9, "vm1", java.util.List.of("thread a")));
+                host.scene.tick(), "vm2", "vmm-vm1", 9, "vm1", List.of("thread a")));
 
         isUpheld(judge());
     }
@@ -137,8 +138,7 @@ class HostConfinementTest {
     @Test
     void aMachineThatEndedMeanwhileProvesNothing() {
         beginning("");
-        host.scene.record(
-                new Event.MachineEnded(host.scene.tick(), "vm1", MachineEnd.KILLED, ""));
+        host.scene.record(new Event.MachineEnded(host.scene.tick(), "vm1", MachineEnd.KILLED, ""));
         host.scene.beating.remove("vm1");
         ending("");
 
@@ -149,8 +149,7 @@ class HostConfinementTest {
     void heartbeatsThatAreForgedProveNothing() {
         wholeRun("");
         host.scene.change(event -> event instanceof Event.Heartbeat beat && beat.number() == 4
-                ? new Event.Heartbeat(
-                        beat.time(), beat.actor(), beat.subject(), 4, "ab".repeat(32))
+                ? new Event.Heartbeat(beat.time(), beat.actor(), beat.subject(), 4, "ab".repeat(32))
                 : event);
 
         isInconclusive(judge(), "heartbeat 4 of vm1 was computed wrongly");

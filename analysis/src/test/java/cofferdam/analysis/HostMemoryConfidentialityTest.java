@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,7 +62,7 @@ class HostMemoryConfidentialityTest {
     @Test
     void aBreachIsOneThoughTheBytesAreNotAsTheyWereRead() {
         wholeRun("");
-        host.scene.files.put(OWN_READ, SECRET.value().getBytes());
+        host.scene.files.put(OWN_READ, SECRET.value().getBytes(StandardCharsets.US_ASCII));
 
         isViolated(OWN_READ, 0L);
     }
@@ -68,8 +70,8 @@ class HostMemoryConfidentialityTest {
     @Test
     void aSecretThatTheProgramHasForgottenIsOneStill() {
         host.scene.remembered("vm1");
-        host.scene.record(new Event.ProcessEnded(
-                host.scene.tick(), "vm1", "keeper", ProcessEnd.EXITED, ""));
+        host.scene.record(
+                new Event.ProcessEnded(host.scene.tick(), "vm1", "keeper", ProcessEnd.EXITED, ""));
         host.read("host", 9, SECRET.value());
 
         isViolated("memory-reads/1-host.raw", 9L);
@@ -130,10 +132,10 @@ class HostMemoryConfidentialityTest {
     /** What may have taken the secret out of memory while the host read. */
     static Stream<Function<HostScene, Event>> movements() {
         return Stream.of(
-                scene -> new Event.FramesReleased(
-                        scene.scene.tick(), "monitor", "vm1", "swap", "1"),
-                scene -> new Event.MemorySampled(
-                        scene.scene.tick(), "vm1", "vm1", 9, 9, 9, 0, 0, 1),
+                scene ->
+                        new Event.FramesReleased(scene.scene.tick(), "monitor", "vm1", "swap", "1"),
+                scene ->
+                        new Event.MemorySampled(scene.scene.tick(), "vm1", "vm1", 9, 9, 9, 0, 0, 1),
                 scene -> new Event.MemorySampled(
                         scene.scene.tick(), "monitor", "vm1", 9, 9, 9, 0, 0, 1),
                 scene -> new Event.MachineEnded(
@@ -196,8 +198,7 @@ class HostMemoryConfidentialityTest {
         beginning("");
         ending("finish");
         Canary later = Canary.of(5, 6);
-        host.record(new Event.SecretRemembered(
-                host.scene.tick(), "vm1", "later", later, "9", ""));
+        host.record(new Event.SecretRemembered(host.scene.tick(), "vm1", "later", later, "9", ""));
         host.scene.finish();
 
         isInconclusive(judge(), "recalled its secret 0 times");
@@ -214,7 +215,7 @@ class HostMemoryConfidentialityTest {
         host.scene.files.put(file, bytes);
         isInconclusive(judge(), file + " is not as host read it");
 
-        host.scene.files.put(file, java.util.Arrays.copyOf(bytes, 100));
+        host.scene.files.put(file, Arrays.copyOf(bytes, 100));
         isInconclusive(judge(), file + " is not as host read it");
     }
 
@@ -270,8 +271,7 @@ class HostMemoryConfidentialityTest {
     void anotherObserverHasReadNothing() {
         wholeRun("");
 
-        isInconclusive(
-                host.scene.judge(PROPERTY, "vm1", "vm2"), "vm2 listed no process");
+        isInconclusive(host.scene.judge(PROPERTY, "vm1", "vm2"), "vm2 listed no process");
         isInconclusive(host.scene.judge(PROPERTY, "vm2", "host"), "vm2 remembered no secret");
         isInconclusive(host.scene.judge(PROPERTY, "vm9", "host"), "never started");
     }

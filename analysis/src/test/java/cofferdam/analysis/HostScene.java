@@ -26,8 +26,8 @@ final class HostScene {
     }
 
     HostScene attached(String machine) {
-        return record(new Event.DiskAttached(
-                scene.tick(), machine, machine + ".img", "raw", 1 << 20));
+        return record(
+                new Event.DiskAttached(scene.tick(), machine, machine + ".img", "raw", 1 << 20));
     }
 
     HostScene placed() {

@@ -24,8 +24,8 @@ class ManagementConfinementTest {
 
     private static final String PROPERTY = "management-confinement";
     private static final String ATTACK = "management-takeover";
-    private static final Predicate<Event> POWER_OFF = event ->
-            event instanceof Event.ConsoleUsed used && used.action().equals("power-off");
+    private static final Predicate<Event> POWER_OFF =
+            event -> event instanceof Event.ConsoleUsed used && used.action().equals("power-off");
 
     private final HostScene host = new HostScene();
 

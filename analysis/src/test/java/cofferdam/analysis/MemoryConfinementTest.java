@@ -48,7 +48,9 @@ class MemoryConfinementTest {
 
         Judgement judgement = judge();
         scene.isViolated(
-                judgement, "3072 KiB more than the 12.00 MiB", seenWith(sample -> sample.used() > 12 * MIB));
+                judgement,
+                "3072 KiB more than the 12.00 MiB",
+                seenWith(sample -> sample.used() > 12 * MIB));
         assertThat(judgement.reason())
                 .contains("8.00 MiB of it in shared frames")
                 .contains("all machines used 18.00 MiB of 24.00 MiB configured")
@@ -196,10 +198,10 @@ class MemoryConfinementTest {
     @Test
     void aGuestWithoutSwapDidNotFillIt() {
         leak();
-        scene.change(event -> event instanceof Event.MemorySampled sample
-                        && sample.actor().equals("vm1")
-                ? with(sample, sample.used(), 0)
-                : event);
+        scene.change(event ->
+                event instanceof Event.MemorySampled sample && sample.actor().equals("vm1")
+                        ? with(sample, sample.used(), 0)
+                        : event);
 
         isInconclusive(judge(), "had nothing in its swap");
     }
@@ -221,8 +223,7 @@ class MemoryConfinementTest {
     void anotherEndOfAProcessIsNoSignOfWant(String end) {
         leak();
         scene.change(event -> event instanceof Event.ProcessEnded ended
-                ? new Event.ProcessEnded(
-                        ended.time(), "vm1", "leak", ProcessEnd.valueOf(end), "")
+                ? new Event.ProcessEnded(ended.time(), "vm1", "leak", ProcessEnd.valueOf(end), "")
                 : event);
 
         isInconclusive(judge(), "no process of vm1 was ended for want of memory");
@@ -231,8 +232,8 @@ class MemoryConfinementTest {
     @Test
     void anEndAfterTheAttackIsNoSignOfWant() {
         leak();
-        scene.without(event -> event instanceof Event.ProcessEnded
-                || event instanceof Event.RunFinished);
+        scene.without(
+                event -> event instanceof Event.ProcessEnded || event instanceof Event.RunFinished);
         scene.killed("vm1").finish();
 
         isInconclusive(judge(), "no process of vm1 was ended for want of memory");
@@ -259,8 +260,7 @@ class MemoryConfinementTest {
                 .mapToLong(Event::time)
                 .findFirst()
                 .orElseThrow();
-        scene.without(
-                event -> event instanceof Event.MemorySampled && event.time() > stopped);
+        scene.without(event -> event instanceof Event.MemorySampled && event.time() > stopped);
 
         isInconclusive(judge(), "did not look at the memory of vm1 after");
     }
@@ -372,7 +372,12 @@ class MemoryConfinementTest {
     private void fill(String machine, Usage full) {
         scene.live(1);
         use(machine, full);
-        scene.live(3).killed(machine).live(2).stop("memory-exhaustion", machine).live(2).finish();
+        scene.live(3)
+                .killed(machine)
+                .live(2)
+                .stop("memory-exhaustion", machine)
+                .live(2)
+                .finish();
     }
 
     private void use(String machine, Usage full) {

@@ -137,8 +137,7 @@ final class MemoryScene {
     }
 
     MemoryScene remembered(String machine) {
-        return record(
-                new Event.SecretRemembered(tick(), machine, "keeper", SECRET, "4-7", ""));
+        return record(new Event.SecretRemembered(tick(), machine, "keeper", SECRET, "4-7", ""));
     }
 
     MemoryScene recalled(String machine, String found) {

@@ -52,8 +52,8 @@ class NeighbourAvailabilityTest {
 
     @Test
     void aNeighbourThatIsTakenAlongIsABreach() {
-        leak(() -> scene.record(new Event.MachineEnded(
-                scene.tick(), "vm2", MachineEnd.PANIC, "out of memory")));
+        leak(() -> scene.record(
+                new Event.MachineEnded(scene.tick(), "vm2", MachineEnd.PANIC, "out of memory")));
 
         scene.isViolated(
                 judge(),
@@ -68,7 +68,8 @@ class NeighbourAvailabilityTest {
         scene.isViolated(
                 judge(),
                 "leak of vm2 was ended: out of memory",
-                event -> event instanceof Event.ProcessEnded ended && ended.actor().equals("vm2"));
+                event -> event instanceof Event.ProcessEnded ended
+                        && ended.actor().equals("vm2"));
     }
 
     @ParameterizedTest
@@ -113,8 +114,8 @@ class NeighbourAvailabilityTest {
     @Test
     void aProgramThatEndedNeedNotHaveItsSecret() {
         scene.remembered("vm2");
-        leak(() -> scene.record(new Event.ProcessEnded(
-                scene.tick(), "vm2", "keeper", ProcessEnd.EXITED, "")));
+        leak(() -> scene.record(
+                new Event.ProcessEnded(scene.tick(), "vm2", "keeper", ProcessEnd.EXITED, "")));
         recall("");
 
         isInconclusive(judge(), "vm2 did not look for its secret");

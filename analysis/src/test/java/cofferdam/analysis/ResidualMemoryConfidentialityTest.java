@@ -3,13 +3,14 @@ package cofferdam.analysis;
 import static cofferdam.analysis.LeakScene.OTHER;
 import static cofferdam.analysis.LeakScene.SECRET;
 import static cofferdam.analysis.LeakScene.SIZE;
-import static cofferdam.analysis.LeakScene.filled;
+import static cofferdam.analysis.LeakScene.sparse;
 import static cofferdam.analysis.LeakScene.withSecret;
 import static cofferdam.analysis.MemoryScene.isInconclusive;
 import static cofferdam.analysis.MemoryScene.isUpheld;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.evidence.Sha256;
@@ -19,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 class ResidualMemoryConfidentialityTest {
 
-    private static final byte[] CLEAN = filled(SIZE);
+    private static final byte[] CLEAN = sparse(SIZE, 0);
     private static final byte[] DIRTY = withSecret(SIZE, 8192, SECRET);
 
     private final LeakScene scene = new LeakScene();
@@ -49,6 +51,24 @@ class ResidualMemoryConfidentialityTest {
         scene.remembered("vm1", SECRET).memoryRead("vm2", "vm2", DIRTY, "");
 
         isViolated(8192L);
+    }
+
+    @Test
+    void aBreachIsOneThoughALaterStepWasNotToBeHad() {
+        gone("release").memoryRead("vm2", "vm2", DIRTY, "12-40");
+        scene.record(new Event.CapabilityMissing(scene.tick(), "scenario", "vm1", "no snapshots"))
+                .finish(RunOutcome.NOT_APPLICABLE);
+
+        isViolated(8192L);
+    }
+
+    @Test
+    void withoutABreachAStepThatWasNotToBeHadIsNotApplicable() {
+        gone("release").memoryRead("vm2", "vm2", CLEAN, "12-40");
+        scene.record(new Event.CapabilityMissing(scene.tick(), "scenario", "vm1", "no snapshots"))
+                .finish(RunOutcome.NOT_APPLICABLE);
+
+        assertThat(judge().verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     }
 
     @Test
@@ -84,7 +104,7 @@ class ResidualMemoryConfidentialityTest {
     void aSecretOfAnotherMachineIsNotTheSubjects() {
         gone("release");
         scene.remembered("vm2", OTHER)
-                .memoryRead("vm2", "vm2", withSecret(SIZE, 0, OTHER), "12-40")
+                .memoryRead("vm2", "vm2", sparseWith(OTHER), "4-40")
                 .finish();
 
         isUpheld(judge());
@@ -163,6 +183,14 @@ class ResidualMemoryConfidentialityTest {
         isInconclusive(judge(), "is no range of frames");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, UPHELD", "8, UPHELD", "9, INCONCLUSIVE", "256, INCONCLUSIVE"})
+    void framesThatEitherMayHaveWrittenOverSayNothing(int inUse, Verdict verdict) {
+        gone("release").memoryRead("vm2", "vm2", sparse(SIZE, inUse), "4-40").finish();
+
+        assertThat(judge().verdict()).as(judge().reason()).isEqualTo(verdict);
+    }
+
     @Test
     void framesThatAThirdHadInBetweenSayNothing() {
         gone("release").released("vm3", "release", "0-19");
@@ -229,7 +257,7 @@ class ResidualMemoryConfidentialityTest {
 
     @Test
     void aReadingInPartSaysNothing() {
-        gone("release").memoryRead("vm2", "vm2", filled(SIZE / 2), "12-40").finish();
+        gone("release").memoryRead("vm2", "vm2", sparse(SIZE / 2, 0), "12-40").finish();
 
         isInconclusive(judge(), "vm2 read 0 of the frames");
     }
@@ -267,6 +295,11 @@ class ResidualMemoryConfidentialityTest {
     private LeakScene gone(String how) {
         scene.configured("vm1").configured("vm2").remembered("vm1", SECRET);
         return scene.recalled("vm1", SECRET.value(), "4-19").released("vm1", how, "0-30");
+    }
+
+    private static byte[] sparseWith(Canary secret) {
+        byte[] text = secret.value().getBytes(StandardCharsets.US_ASCII);
+        return Arrays.copyOf(text, SIZE);
     }
 
     private static void step(String step, String missing, Runnable action) {

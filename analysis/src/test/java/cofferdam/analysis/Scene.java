@@ -36,7 +36,8 @@ final class Scene {
             DiskPolicy.Integrity.NONE,
             false,
             false,
-            false, 0);
+            false,
+            0);
 
     static final Machine VM1 = machine("vm1", 1);
     static final Machine VM2 = machine("vm2", 2);
@@ -96,7 +97,8 @@ final class Scene {
                 NetworkPolicy.UnknownUnicast.FLOOD,
                 NetworkPolicy.PortSecurity.OFF,
                 NetworkPolicy.ArpInspection.OFF,
-                false, 0);
+                false,
+                0);
         return new Policy(
                 "test",
                 "",

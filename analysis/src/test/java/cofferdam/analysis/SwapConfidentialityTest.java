@@ -117,7 +117,7 @@ class SwapConfidentialityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void whatEndsTheSecretsStayInTheFileBeforeItIsReadMakesItInconclusive(int what) {
         Event end = List.of(
                         new Event.SecretRecalled(
@@ -127,7 +127,11 @@ class SwapConfidentialityTest {
                                 scene.tick(), "vm1", "memory", ProcessEnd.OUT_OF_MEMORY, ""),
                         new Event.PowerChanged(scene.tick(), "vm1", "", PowerState.OFF, ""),
                         new Event.FramesReleased(scene.tick(), "monitor", "vm1", "release", "40"),
-                        new Event.FramesReleased(scene.tick(), "monitor", "vm1", "balloon", "40"))
+                        new Event.FramesReleased(scene.tick(), "monitor", "vm1", "balloon", "40"),
+                        new Event.MemoryRead(
+                                scene.tick(), "vm1", "file", "vm1", "", 0, "", "40-55"),
+                        new Event.MemoryRead(
+                                scene.tick(), "host", "file", "vmm-vm1", "", 0, "", "40-55"))
                 .get(what);
         swapped().record(retimed(end)).fileRead("host", FILE, SEALED).kept("1", FILE, SEALED);
         back().finish();
@@ -193,6 +197,8 @@ class SwapConfidentialityTest {
                 new Event.PowerChanged(now, e.actor(), e.subject(), e.outcome(), "");
             case Event.FramesReleased e ->
                 new Event.FramesReleased(now, e.actor(), e.subject(), e.outcome(), e.frames());
+            case Event.MemoryRead e ->
+                new Event.MemoryRead(now, e.actor(), e.subject(), e.of(), "", 0, "", e.frames());
             default -> throw new IllegalArgumentException(event.toString());
         };
     }

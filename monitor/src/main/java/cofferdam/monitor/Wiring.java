@@ -34,8 +34,8 @@ public record Wiring(Duration delay, double loss, long bandwidth) {
             throw new IllegalArgumentException("loss %s is not between 0 and 1".formatted(loss));
         }
         if (bandwidth < 0 || bandwidth > MAXIMUM_BANDWIDTH) {
-            throw new IllegalArgumentException("bandwidth %d is not between 0 and %d"
-                    .formatted(bandwidth, MAXIMUM_BANDWIDTH));
+            throw new IllegalArgumentException(
+                    "bandwidth %d is not between 0 and %d".formatted(bandwidth, MAXIMUM_BANDWIDTH));
         }
     }
 

@@ -111,8 +111,7 @@ final class ScenarioReader {
                         .orElse(Wiring.LOCAL.delay()),
                 links.find("loss").flatMap(YamlValue::fraction).orElse(Wiring.LOCAL.loss()),
                 links.find("bandwidth")
-                        .flatMap(value ->
-                                value.rate(MINIMUM_BANDWIDTH, Wiring.MAXIMUM_BANDWIDTH))
+                        .flatMap(value -> value.rate(MINIMUM_BANDWIDTH, Wiring.MAXIMUM_BANDWIDTH))
                         .orElse(Wiring.LOCAL.bandwidth()));
     }
 

@@ -38,8 +38,13 @@ class DeviceSuiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "[vga]", "[tulip, buslogic]",
-                            "[vga, pcnet, tulip, buslogic, ide, floppy, serial]"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "[vga]",
+                "[tulip, buslogic]",
+                "[vga, pcnet, tulip, buslogic, ide, floppy, serial]"
+            })
     void whateverDevicesItIsGivenTheLookFindsThemAll(String models) throws InvalidFileException {
         Judgement judgement = judge(withDevices("{models: %s}".formatted(models)));
 
@@ -103,8 +108,8 @@ class DeviceSuiteTest {
     }
 
     private static Scenario scenario(String memory) {
-        String text =
-                ScenarioFile.write(Scenarios.builtIn().named("device-visibility").orElseThrow());
+        String text = ScenarioFile.write(
+                Scenarios.builtIn().named("device-visibility").orElseThrow());
         try {
             return ScenarioFile.parse(
                     "changed.yaml",

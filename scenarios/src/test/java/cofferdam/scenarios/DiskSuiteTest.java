@@ -176,7 +176,8 @@ class DiskSuiteTest {
                 Integrity.valueOf(constant(words.get(2))),
                 words.contains("zero"),
                 words.contains("probe"),
-                false, 0);
+                false,
+                0);
         return HARDENED.withDisk(disk);
     }
 

@@ -40,7 +40,13 @@ final class ExpectationsTest {
         "promiscuous-capture, traffic-confidentiality, UPHELD, UPHELD, VIOLATED",
         "host-capture, host-traffic-confidentiality, NOT_APPLICABLE, UPHELD, VIOLATED",
         "arp-poisoning, traffic-confidentiality, VIOLATED, VIOLATED, VIOLATED",
-        "arp-poisoning, arp-integrity, VIOLATED, VIOLATED, VIOLATED"
+        "arp-poisoning, arp-integrity, VIOLATED, VIOLATED, VIOLATED",
+        "memory-exhaustion, memory-confinement, UPHELD, VIOLATED, UPHELD",
+        "guest-crash, crash-containment, UPHELD, UPHELD, UPHELD",
+        "host-memory-read, host-memory-confidentiality, NOT_APPLICABLE, UPHELD, VIOLATED",
+        "host-process-tampering, host-confinement, NOT_APPLICABLE, UPHELD, VIOLATED",
+        "host-process-tampering, crash-containment, NOT_APPLICABLE, NOT_APPLICABLE, UPHELD",
+        "management-takeover, management-confinement, NOT_APPLICABLE, VIOLATED, VIOLATED"
     })
     void theThesisTableIsRepeated(
             String scenario,
@@ -56,7 +62,7 @@ final class ExpectationsTest {
                 .containsExactly(physical, esx, server);
         assertThat(thesis.rows())
                 .filteredOn(row -> row.origin() == Expectation.Origin.TESTED)
-                .hasSize(6)
+                .hasSize(12)
                 .anyMatch(
                         row -> row.scenario().equals(scenario) && row.property().equals(property));
     }

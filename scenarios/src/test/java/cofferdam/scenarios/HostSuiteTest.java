@@ -124,6 +124,20 @@ class HostSuiteTest {
 
     @ParameterizedTest
     @CsvSource({
+        "host-memory-read, esx-1.5.2, upheld",
+        "host-process-tampering, virtual-server-1.0, violated upheld",
+        "management-takeover, hardened, upheld"
+    })
+    void theVerdictsDoNotDependOnTheSeed(String scenario, String policy, String verdicts) {
+        for (long seed : List.of(2L, 0xffff_ffff_ffff_ffffL)) {
+            assertThat(words(run(scenario, policy(policy), seed)))
+                    .as("seed %d", seed)
+                    .isEqualTo(verdicts);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "host-memory-read, virtual-server-1.0",
         "host-process-tampering, virtual-server-1.0",
         "management-takeover, esx-1.5.2"
@@ -175,21 +189,29 @@ class HostSuiteTest {
     }
 
     private static String verdicts(String scenario, Policy policy) {
-        return run(scenario, policy).judgements().stream()
+        return words(run(scenario, policy));
+    }
+
+    private static String words(ScenarioRunner.Finished finished) {
+        return finished.judgements().stream()
                 .map(HostSuiteTest::word)
                 .collect(Collectors.joining(" "));
     }
 
     private static String word(Judgement judgement) {
-        boolean answered = judgement.verdict() != Verdict.INCONCLUSIVE
-                && judgement.verdict() != Verdict.ERROR;
+        boolean answered =
+                judgement.verdict() != Verdict.INCONCLUSIVE && judgement.verdict() != Verdict.ERROR;
         String word = judgement.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return answered ? word : word + ": " + judgement.reason();
     }
 
     private static ScenarioRunner.Finished run(String scenario, Policy policy) {
+        return run(scenario, policy, 1);
+    }
+
+    private static ScenarioRunner.Finished run(String scenario, Policy policy, long seed) {
         return ScenarioRunner.run(
-                Scenarios.builtIn().named(scenario).orElseThrow(), policy, EMULATED, 1);
+                Scenarios.builtIn().named(scenario).orElseThrow(), policy, EMULATED, seed);
     }
 
     private static Policy policy(String name) {

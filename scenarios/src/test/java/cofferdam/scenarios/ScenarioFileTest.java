@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 final class ScenarioFileTest {
@@ -75,7 +75,12 @@ final class ScenarioFileTest {
                         List.of(
                                 new Step.Probe("source", "vm2", 2, Duration.ofMillis(20)),
                                 new Step.Ping("vm1", "source", 1, Duration.ofMillis(10)),
-                                new Step.Start("mac-flooding", "vm2", Optional.empty(), List.of("vm1"), settings),
+                                new Step.Start(
+                                        "mac-flooding",
+                                        "vm2",
+                                        Optional.empty(),
+                                        List.of("vm1"),
+                                        settings),
                                 new Step.Login("source", "vm1"),
                                 new Step.Wait(Duration.ofSeconds(2)),
                                 new Step.SetCable("source", false),

@@ -40,7 +40,12 @@ final class ScenariosTest {
                         "image-tampering",
                         "promiscuous-capture",
                         "host-capture",
-                        "arp-poisoning");
+                        "arp-poisoning",
+                        "memory-exhaustion",
+                        "guest-crash",
+                        "host-memory-read",
+                        "host-process-tampering",
+                        "management-takeover");
         assertThat(SCENARIOS.suite("disk"))
                 .extracting(Scenario::name)
                 .containsExactly(
@@ -68,7 +73,7 @@ final class ScenariosTest {
 
     @Test
     void aSuiteANameOrAPathIsLoaded() throws Exception {
-        assertThat(SCENARIOS.load("core")).hasSize(6);
+        assertThat(SCENARIOS.load("core")).isEqualTo(SCENARIOS.suite("core")).hasSize(11);
         assertThat(SCENARIOS.load("mac-flooding"))
                 .containsExactly(SCENARIOS.named("mac-flooding").orElseThrow());
         Path path = folder.resolve("mine.yaml");

@@ -96,7 +96,8 @@ public final class Heartbeats {
 
     /** The right beats from a time to another, both included. */
     public List<Event.Heartbeat> between(long from, long until) {
-        return right().filter(beat -> from <= beat.time() && beat.time() <= until).toList();
+        return right().filter(beat -> from <= beat.time() && beat.time() <= until)
+                .toList();
     }
 
     /** When the next beat after a right one is due. */

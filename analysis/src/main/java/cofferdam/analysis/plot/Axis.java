@@ -27,7 +27,8 @@ record Axis(long maximum, long unit, int start, int end) {
         long length = (long) end - start;
         // In two parts, so that no product exceeds 64 bits for any maximum below 2^50.
         long scaled = Math.clamp(value, 0, maximum);
-        return start * 100L + length * (scaled * 100 / maximum)
+        return start * 100L
+                + length * (scaled * 100 / maximum)
                 + length * (scaled * 100 % maximum) / maximum;
     }
 

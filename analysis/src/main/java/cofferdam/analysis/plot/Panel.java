@@ -52,15 +52,33 @@ record Panel(String subject, List<Curve> curves, List<Span> attacks) {
         List<Event.MemorySampled> own = memory.seen(machine, machine);
         memory.configured(machine).stream()
                 .findFirst()
-                .ifPresent(given -> curves.add(
-                        level(run, Style.LIMIT, "configured limit", given.limit())));
-        add(curves, run, Style.USED, "used, as the monitor sees it", seen, Event.MemorySampled::used);
+                .ifPresent(given ->
+                        curves.add(level(run, Style.LIMIT, "configured limit", given.limit())));
+        add(
+                curves,
+                run,
+                Style.USED,
+                "used, as the monitor sees it",
+                seen,
+                Event.MemorySampled::used);
         add(curves, run, Style.FRAMES, "frames of the host", seen, Event.MemorySampled::frames);
         add(curves, run, Style.SHARED, "in shared frames", seen, Event.MemorySampled::shared);
         add(curves, run, Style.BALLOONED, "ballooned", seen, Event.MemorySampled::ballooned);
-        add(curves, run, Style.SWAPPED, "in the host's swap file", seen, Event.MemorySampled::swapped);
+        add(
+                curves,
+                run,
+                Style.SWAPPED,
+                "in the host's swap file",
+                seen,
+                Event.MemorySampled::swapped);
         add(curves, run, Style.OWN, "used, as the machine sees it", own, Event.MemorySampled::used);
-        add(curves, run, Style.OWN_SWAP, "in the machine's swap", own, Event.MemorySampled::swapped);
+        add(
+                curves,
+                run,
+                Style.OWN_SWAP,
+                "in the machine's swap",
+                own,
+                Event.MemorySampled::swapped);
         add(
                 curves,
                 run,

@@ -38,7 +38,8 @@ final class Picture {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n"
                         .formatted(WIDTH, height, WIDTH, height));
         out.append("<title>Memory over time</title>\n");
-        out.append("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n".formatted(WIDTH, height));
+        out.append(
+                "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n".formatted(WIDTH, height));
         text(LEFT, TITLE - 14, "font-size=\"16\"", "Memory over time");
         for (int i = 0; i < panels.size(); i++) {
             panel(panels.get(i), TITLE + PANEL * i);
@@ -59,8 +60,9 @@ final class Picture {
         for (long tick : memory.ticks()) {
             horizontal(up(memory, tick * MEBIBYTE), Long.toString(tick));
         }
-        out.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#000000\"/>\n"
-                .formatted(LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP));
+        out.append(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#000000\"/>\n"
+                        .formatted(LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP));
         text((LEFT + RIGHT) / 2, BOTTOM + LABEL, "text-anchor=\"middle\"", "time (s)");
         int middle = (TOP + BOTTOM) / 2;
         text(
@@ -75,17 +77,18 @@ final class Picture {
     }
 
     private void attack(Panel.Span attack, Axis time) {
-        out.append("<polygon points=\"%s,%d %s,%d %s,%d %s,%d\" fill=\"#eeeeee\"><title>%s</title></polygon>\n"
-                .formatted(
-                        time.place(attack.from()),
-                        TOP,
-                        time.place(attack.until()),
-                        TOP,
-                        time.place(attack.until()),
-                        BOTTOM,
-                        time.place(attack.from()),
-                        BOTTOM,
-                        escaped(attack.name())));
+        out.append(
+                "<polygon points=\"%s,%d %s,%d %s,%d %s,%d\" fill=\"#eeeeee\"><title>%s</title></polygon>\n"
+                        .formatted(
+                                time.place(attack.from()),
+                                TOP,
+                                time.place(attack.until()),
+                                TOP,
+                                time.place(attack.until()),
+                                BOTTOM,
+                                time.place(attack.from()),
+                                BOTTOM,
+                                escaped(attack.name())));
         out.append("<text x=\"%s\" y=\"%d\" fill=\"#666666\">%s</text>\n"
                 .formatted(time.place(attack.from()), TOP - 2, escaped(attack.name())));
     }
@@ -100,8 +103,9 @@ final class Picture {
     private void horizontal(String y, String label) {
         out.append("<line x1=\"%d\" y1=\"%s\" x2=\"%d\" y2=\"%s\" stroke=\"#cccccc\"/>\n"
                 .formatted(LEFT, y, RIGHT, y));
-        out.append("<text x=\"%d\" y=\"%s\" text-anchor=\"end\" dominant-baseline=\"middle\">%s</text>\n"
-                .formatted(LEFT - 6, y, label));
+        out.append(
+                "<text x=\"%d\" y=\"%s\" text-anchor=\"end\" dominant-baseline=\"middle\">%s</text>\n"
+                        .formatted(LEFT - 6, y, label));
     }
 
     private void curve(Curve curve, Axis time, Axis memory, int y) {

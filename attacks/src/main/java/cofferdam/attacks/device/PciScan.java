@@ -41,8 +41,8 @@ final class PciScan {
             if ((identity & NOBODY) != NOBODY) {
                 functions++;
                 devices.found(new Devices.Finding(
-                        "pci %02x:%02x.%x".formatted(
-                                function >>> 8, function >>> 3 & 0x1f, function & 7),
+                        "pci %02x:%02x.%x"
+                                .formatted(function >>> 8, function >>> 3 & 0x1f, function & 7),
                         "%04x:%04x".formatted(identity & 0xffff, identity >>> 16)));
                 size(function);
             }

@@ -27,8 +27,8 @@ final class PortScan {
             int value = devices.in(port, 1);
             if (value != NOBODY) {
                 answered++;
-                devices.found(new Devices.Finding(
-                        "port %04x".formatted(port), "%02x".formatted(value)));
+                devices.found(
+                        new Devices.Finding("port %04x".formatted(port), "%02x".formatted(value)));
             }
         }
         return answered;

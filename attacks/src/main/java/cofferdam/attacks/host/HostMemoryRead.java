@@ -6,8 +6,8 @@ import cofferdam.attacks.Boundary;
 import cofferdam.attacks.FinishedCampaign;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
-import cofferdam.attacks.disk.HostAccess;
 import cofferdam.attacks.Telltale;
+import cofferdam.attacks.disk.HostAccess;
 import cofferdam.monitor.HostProcesses;
 import cofferdam.monitor.HostProcesses.HostProcess;
 

@@ -78,8 +78,7 @@ public final class HostProcessTampering implements Attack {
         return FinishedCampaign.INSTANCE;
     }
 
-    private static void tamper(
-            Adversary adversary, HostProcesses processes, HostProcess process) {
+    private static void tamper(Adversary adversary, HostProcesses processes, HostProcess process) {
         String chosen = adversary.settings().choice(RESOURCE.name());
         for (Kind kind : ORDER) {
             if (!chosen.equals(ALL) && !chosen.equals(word(kind))) {

@@ -6,8 +6,8 @@ import cofferdam.attacks.Boundary;
 import cofferdam.attacks.FinishedCampaign;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
-import cofferdam.attacks.disk.HostAccess;
 import cofferdam.attacks.Telltale;
+import cofferdam.attacks.disk.HostAccess;
 import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.ManagementConsole;
 import cofferdam.monitor.Offer;
@@ -65,8 +65,7 @@ public final class ManagementTakeover implements Attack {
 
     private static String readImage(Offer<ImageStore> offer, String victim) {
         return switch (offer) {
-            case Offer.Missing<ImageStore> missing ->
-                "no images: %s".formatted(missing.reason());
+            case Offer.Missing<ImageStore> missing -> "no images: %s".formatted(missing.reason());
             case Offer.Available<ImageStore> available ->
                 HostAccess.attempt(() -> {
                     ImageStore store = available.capability();

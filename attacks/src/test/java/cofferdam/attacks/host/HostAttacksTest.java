@@ -123,8 +123,7 @@ class HostAttacksTest {
         host.start(new ManagementTakeover(), "vm1", "vm2");
 
         assertThat(host.done)
-                .containsExactly(
-                        "machines", "off vm1", "read vm1.img", "off vm2", "read vm2.img");
+                .containsExactly("machines", "off vm1", "read vm1.img", "off vm2", "read vm2.img");
         assertThat(host.reports)
                 .containsExactly(
                         "machines: vm1, vm2",

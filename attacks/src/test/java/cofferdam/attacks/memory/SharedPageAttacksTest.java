@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,11 @@ class SharedPageAttacksTest {
                         "received round-3, 200 bits in PT20S");
         assertThat(host.running()).isEmpty();
         assertThat(host.timeline.now()).isEqualTo(LONG.toNanos());
+        assertThat(host.programs)
+                .filteredOn(program -> program.machine.equals("vm2"))
+                .extracting(program -> HexFormat.of().formatHex(program.pages.getFirst(), 1, 64))
+                .hasSize(3)
+                .doesNotHaveDuplicates();
     }
 
     @Test

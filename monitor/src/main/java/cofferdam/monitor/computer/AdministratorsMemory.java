@@ -2,6 +2,7 @@ package cofferdam.monitor.computer;
 
 import cofferdam.monitor.MemoryControl;
 import cofferdam.monitor.evidence.Event;
+
 import java.io.IOException;
 import java.util.Locale;
 

@@ -6,7 +6,6 @@ import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.device.Boards;
 import cofferdam.monitor.device.Bus;
 import cofferdam.monitor.device.GuestDevices;
-import cofferdam.monitor.policy.DevicesPolicy;
 import cofferdam.monitor.device.NicRings;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.MachineEnd;
@@ -19,13 +18,16 @@ import cofferdam.monitor.memory.CycleMeter;
 import cofferdam.monitor.memory.GuestMemory;
 import cofferdam.monitor.memory.HostMemory;
 import cofferdam.monitor.memory.PhysicalMemory;
+import cofferdam.monitor.policy.DevicesPolicy;
 import cofferdam.monitor.schedule.Processor;
 import cofferdam.monitor.schedule.VirtualProcessor;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A machine whose operating system lives in memory. Its interface's rings and its disk's buffers are
@@ -106,11 +108,7 @@ public final class Computer {
                 * NANOSECONDS
                 / Processor.CYCLES_PER_MICROSECOND;
         return new Event.ResourcesSampled(
-                time,
-                Room.MONITOR,
-                parts.name(),
-                processor,
-                parts.transferred().getAsLong());
+                time, Room.MONITOR, parts.name(), processor, parts.transferred().getAsLong());
     }
 
     /** Whether it has its memory. */
@@ -173,8 +171,8 @@ public final class Computer {
         Bus bus = Boards.machine(
                 parts.models(), memory, parts.mac(), site.timeline()::now, parts.hostBus());
         bus.describe(site.timeline().now(), name()).forEach(site.evidence()::record);
-        now.devices = new GuestDevices(
-                name(), bus, this::isUp, site.timeline()::now, site.evidence());
+        now.devices =
+                new GuestDevices(name(), bus, this::isUp, site.timeline()::now, site.evidence());
         now.rings = new NicRings(memory, Math.toIntExact(lower() / PhysicalMemory.PAGE));
     }
 
@@ -247,8 +245,8 @@ public final class Computer {
         String frames = now.memory.frames();
         now.memory.release();
         running = null;
-        site.record(time ->
-                new Event.FramesReleased(time, Room.MONITOR, name(), "release", frames));
+        site.record(
+                time -> new Event.FramesReleased(time, Room.MONITOR, name(), "release", frames));
     }
 
     private static void silence(Running now) {

@@ -9,6 +9,7 @@ import cofferdam.monitor.ProgramMemory;
 import cofferdam.monitor.Programs;
 import cofferdam.monitor.RunningSystem;
 import cofferdam.monitor.guest.kernel.GuestKernel;
+
 import java.io.IOException;
 import java.util.Optional;
 
@@ -53,11 +54,10 @@ public final class ComputerCapabilities {
             return available(kind, (RunningSystem) sabotage -> require().sabotage(sabotage));
         }
         if (kind == Devices.class) {
-            return Optional.of(computer
-                    .devices()
+            return Optional.of(computer.devices()
                     .<Offer<C>>map(devices -> new Offer.Available<>(kind.cast(devices)))
-                    .orElseGet(() -> new Offer.Missing<>(
-                            "machine '%s' is off".formatted(computer.name()))));
+                    .orElseGet(() ->
+                            new Offer.Missing<>("machine '%s' is off".formatted(computer.name()))));
         }
         if (kind == MemoryControl.class) {
             return controlled

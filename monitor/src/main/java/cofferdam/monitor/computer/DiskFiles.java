@@ -2,6 +2,7 @@ package cofferdam.monitor.computer;
 
 import cofferdam.monitor.guest.kernel.RootFiles;
 import cofferdam.monitor.guest.system.GuestSystem;
+
 import java.io.IOException;
 
 /** The root file system on a machine's disk. */

@@ -2,6 +2,7 @@ package cofferdam.monitor.computer;
 
 import cofferdam.monitor.guest.kernel.GuestKernel;
 import cofferdam.monitor.memory.GuestMemory;
+
 import java.io.IOException;
 
 /** Says that a computer is down. */

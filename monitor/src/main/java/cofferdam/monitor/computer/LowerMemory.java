@@ -1,6 +1,7 @@
 package cofferdam.monitor.computer;
 
 import cofferdam.monitor.memory.PhysicalMemory;
+
 import java.util.Objects;
 
 /**

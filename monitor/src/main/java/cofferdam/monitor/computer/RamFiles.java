@@ -1,6 +1,7 @@
 package cofferdam.monitor.computer;
 
 import cofferdam.monitor.guest.kernel.RootFiles;
+
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.SplittableRandom;

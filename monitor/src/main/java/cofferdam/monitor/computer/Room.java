@@ -1,7 +1,6 @@
 package cofferdam.monitor.computer;
 
 import cofferdam.monitor.MemorySetup;
-import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.device.Boards;
@@ -14,6 +13,7 @@ import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.schedule.Processor;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +99,8 @@ public final class Room implements AutoCloseable {
                         policy.devices(),
                         bus,
                         policy.memory().sharesOf(name),
-                        memories.getLast(), processors.getLast(),
+                        memories.getLast(),
+                        processors.getLast(),
                         io,
                         transferred,
                         random.split()),

@@ -4,6 +4,7 @@ import cofferdam.monitor.OwnMemory;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Sha256;
 import cofferdam.monitor.memory.GuestMemory;
+
 import java.io.IOException;
 
 /** A computer's physical memory as its root has it. */

@@ -4,6 +4,7 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.MachineEnd;
 import cofferdam.monitor.memory.HostMemory;
 import cofferdam.monitor.memory.MemoryUsage;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

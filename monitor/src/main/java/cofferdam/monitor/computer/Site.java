@@ -3,6 +3,7 @@ package cofferdam.monitor.computer;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Evidence;
+
 import java.util.function.LongFunction;
 
 /** The clock of a host and the record of what happens there. */

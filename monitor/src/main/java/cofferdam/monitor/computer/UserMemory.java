@@ -4,6 +4,7 @@ import cofferdam.monitor.ProgramMemory;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.guest.kernel.GuestKernel;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,16 +26,16 @@ record UserMemory(Computer computer, Site site) implements ProgramMemory {
         }
         String detail = trouble;
         String frames = frames();
-        site.record(time -> new Event.SecretRemembered(
-                time, computer.name(), PROGRAM, secret, frames, detail));
+        site.record(time ->
+                new Event.SecretRemembered(time, computer.name(), PROGRAM, secret, frames, detail));
     }
 
     @Override
     public void recall() {
         String found = computer.kernel().map(GuestKernel::recall).orElse("");
         String frames = frames();
-        site.record(time ->
-                new Event.SecretRecalled(time, computer.name(), PROGRAM, found, frames));
+        site.record(
+                time -> new Event.SecretRecalled(time, computer.name(), PROGRAM, found, frames));
     }
 
     @Override
@@ -53,8 +54,7 @@ record UserMemory(Computer computer, Site site) implements ProgramMemory {
         byte[] bits = kept.toByteArray();
         byte[] all = Arrays.copyOf(bits, Math.ceilDiv(of, Byte.SIZE));
         String outcome = HexFormat.of().formatHex(all);
-        site.record(time ->
-                new Event.PagesHeld(time, computer.name(), COLLECTION, of, outcome));
+        site.record(time -> new Event.PagesHeld(time, computer.name(), COLLECTION, of, outcome));
     }
 
     @Override
@@ -64,8 +64,8 @@ record UserMemory(Computer computer, Site site) implements ProgramMemory {
 
     private String frames() {
         return computer.kernel()
-                .flatMap(kernel -> computer.memory()
-                        .map(memory -> memory.frames(kernel.secretPages())))
+                .flatMap(kernel ->
+                        computer.memory().map(memory -> memory.frames(kernel.secretPages())))
                 .orElse("");
     }
 }

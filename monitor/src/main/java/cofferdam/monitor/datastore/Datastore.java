@@ -5,17 +5,18 @@ import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.MalformedImageException;
 import cofferdam.monitor.evidence.Evidence;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.Arrays;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A host's storage: blocks of 64 KiB, and files that are made of them. Space that a file gives back

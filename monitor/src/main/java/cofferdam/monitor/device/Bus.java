@@ -190,9 +190,7 @@ public final class Bus {
     }
 
     private List<Part> having(Space kind) {
-        return parts.stream()
-                .filter(part -> !part.ranges(kind).isEmpty())
-                .toList();
+        return parts.stream().filter(part -> !part.ranges(kind).isEmpty()).toList();
     }
 
     private Optional<Claim> at(Space kind, long address) {

@@ -74,8 +74,8 @@ public final class GuestDevices implements Devices {
 
     @Override
     public void found(Finding finding) {
-        evidence.record(new Event.DeviceFound(
-                clock.getAsLong(), machine, finding.what(), finding.value()));
+        evidence.record(
+                new Event.DeviceFound(clock.getAsLong(), machine, finding.what(), finding.value()));
     }
 
     @Override

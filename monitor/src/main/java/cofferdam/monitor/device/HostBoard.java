@@ -66,7 +66,10 @@ final class HostBoard {
                         .interrupt(1, 10)
                         .base(
                                 new BaseAddress(
-                                        FIRST_BAR, Space.PORTS, SCSI_PORTS, new Latches(SCSI_PORTS)),
+                                        FIRST_BAR,
+                                        Space.PORTS,
+                                        SCSI_PORTS,
+                                        new Latches(SCSI_PORTS)),
                                 0xd400)
                         .base(
                                 new BaseAddress(

@@ -37,8 +37,9 @@ public final class NicRings {
     public NicRings(PhysicalMemory memory, int basePage) {
         long end = ((long) basePage + pagesNeeded()) * PhysicalMemory.PAGE;
         if (basePage < 0 || end > memory.size()) {
-            throw new IllegalArgumentException("rings in %d pages from page %d on are not in %d bytes"
-                    .formatted(pagesNeeded(), basePage, memory.size()));
+            throw new IllegalArgumentException(
+                    "rings in %d pages from page %d on are not in %d bytes"
+                            .formatted(pagesNeeded(), basePage, memory.size()));
         }
         this.memory = memory;
         dma = new BusMaster(memory);

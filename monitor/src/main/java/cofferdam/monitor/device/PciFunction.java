@@ -140,10 +140,7 @@ final class PciFunction {
 
     /** Where its base address registers are now. */
     List<Range> ranges(Space kind) {
-        return bars.stream()
-                .filter(bar -> bar.space() == kind)
-                .map(this::range)
-                .toList();
+        return bars.stream().filter(bar -> bar.space() == kind).map(this::range).toList();
     }
 
     private Range range(BaseAddress bar) {

@@ -60,8 +60,8 @@ final class RealTimeClock implements Registers {
         if (offset == INDEX) {
             return NOBODY;
         }
-        LocalDateTime now =
-                LocalDateTime.ofInstant(Instant.ofEpochSecond(0, clock.getAsLong()), ZoneOffset.UTC);
+        LocalDateTime now = LocalDateTime.ofInstant(
+                Instant.ofEpochSecond(0, clock.getAsLong()), ZoneOffset.UTC);
         return switch (index) {
             case 0 -> decimal(now.getSecond());
             case 2 -> decimal(now.getMinute());

@@ -69,9 +69,6 @@ final class TulipRegisters implements Registers {
     private void drive() {
         int lines = registers.read(SERIAL);
         boolean reached = (registers.read(SERIAL + 1) & SERIAL_MEMORY) != 0;
-        rom.drive(
-                reached && (lines & SELECT) != 0,
-                (lines & CLOCK) != 0,
-                (lines & DATA_IN) != 0);
+        rom.drive(reached && (lines & SELECT) != 0, (lines & CLOCK) != 0, (lines & DATA_IN) != 0);
     }
 }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.disk.BlockDevice;
+
 import java.io.IOException;
 
 /** A machine's disk through the handle that the monitor has of its image file. */

@@ -4,16 +4,17 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.RefusedSetupException;
-import cofferdam.monitor.computer.Room;
 import cofferdam.monitor.Timeline;
+import cofferdam.monitor.computer.Room;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.host.HostSystem;
 import cofferdam.monitor.policy.MonitorPolicy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
-import cofferdam.monitor.host.HostSystem;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import java.util.function.BooleanSupplier;
 
 /** A running emulated host. */

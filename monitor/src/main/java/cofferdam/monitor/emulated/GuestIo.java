@@ -4,6 +4,7 @@ import cofferdam.monitor.guest.GuestNetwork;
 import cofferdam.monitor.guest.kernel.GuestKernel;
 import cofferdam.monitor.schedule.DiskQueue;
 import cofferdam.monitor.schedule.Processor;
+
 import org.jspecify.annotations.Nullable;
 
 /** How a machine's programs reach its network and its disk. */

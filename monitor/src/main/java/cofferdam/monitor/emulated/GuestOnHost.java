@@ -5,6 +5,7 @@ import cofferdam.monitor.host.GuestRuntime;
 import cofferdam.monitor.host.HostSystem;
 import cofferdam.monitor.memory.GuestMemory;
 import cofferdam.monitor.memory.PhysicalMemory;
+
 import java.util.Optional;
 
 /** What the monitor runs for a machine, as the host's operating system can take it away. */

@@ -8,7 +8,6 @@ import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.Snapshots;
 import cofferdam.monitor.policy.DiskPolicy;
 
-
 /** What can be done with a machine's disk. */
 record MachineDisk(DiskBay bay, DiskPolicy.Format format, StorageLog log) {
 

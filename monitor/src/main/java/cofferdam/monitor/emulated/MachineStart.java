@@ -7,9 +7,11 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.guest.system.BootFailure;
 import cofferdam.monitor.host.HostSystem;
-import java.util.List;
 import cofferdam.monitor.net.Link;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Starts a machine and switches it off: its disk, its memory, or both. While it is off its cables carry

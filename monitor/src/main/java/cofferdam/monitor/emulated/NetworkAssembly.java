@@ -8,10 +8,10 @@ import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.computer.Computer;
 import cofferdam.monitor.computer.Room;
 import cofferdam.monitor.evidence.Direction;
-import cofferdam.monitor.host.HostSystem;
 import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.guest.GuestIdentity;
 import cofferdam.monitor.guest.GuestNetwork;
+import cofferdam.monitor.host.HostSystem;
 import cofferdam.monitor.net.DropCounter;
 import cofferdam.monitor.net.Fabric;
 import cofferdam.monitor.net.FabricPort;
@@ -19,15 +19,16 @@ import cofferdam.monitor.net.Fabrics;
 import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.net.Nic;
-
 import cofferdam.monitor.policy.Guests;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The network of the thesis's Figure 17, wired as the policy's monitor type says. With a monitor,
@@ -85,8 +86,7 @@ final class NetworkAssembly {
 
     private void wireVirtualizationHost() {
         Fabric outside = Fabrics.plainSwitch(time::now);
-        List<Inhabitant> inhabitants =
-                new ArrayList<>(List.of(Inhabitant.SOURCE, Inhabitant.HOST));
+        List<Inhabitant> inhabitants = new ArrayList<>(List.of(Inhabitant.SOURCE, Inhabitant.HOST));
         inhabitants.addAll(guests());
         Fabric inside = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, outside));
@@ -254,8 +254,8 @@ final class NetworkAssembly {
     }
 
     /** A machine's own network stack behind its interface. */
-    private record OperatingSystem(GuestNetwork network, @Nullable Computer computer)
-            implements Nic.Stack {
+    private record OperatingSystem(
+            GuestNetwork network, @Nullable Computer computer) implements Nic.Stack {
         @Override
         public void receive(byte[] frame) {
             if (computer == null) {

@@ -2,6 +2,7 @@ package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.Endpoint.Operation;
 import cofferdam.monitor.Power;
+
 import java.time.Duration;
 
 /** A machine's switch. */

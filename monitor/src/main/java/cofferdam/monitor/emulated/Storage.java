@@ -9,8 +9,8 @@ import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
-
 import cofferdam.monitor.schedule.DiskQueue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +28,8 @@ final class Storage {
     /** A file of the host's own, beside the images. */
     private static final String HOST_FILE = "host.secret";
 
-    /** What the host's storage can hold, in bytes. */
-    private static final long CAPACITY = 2L << 30;
+    /** What the host's storage can hold beside as much as the host's memory, in bytes. */
+    private static final long CAPACITY = 512L << 20;
 
     private static final String SWAP_FILE = "memory.swap";
 
@@ -47,7 +47,7 @@ final class Storage {
     /** Bays for these machines; those that the setup names get their disks by {@link #install}. */
     Storage(HostSetup setup, Timeline timeline) {
         this.setup = setup;
-        store = new Datastore(CAPACITY, setup.policy().disk().zeroOnAllocate());
+        store = new Datastore(CAPACITY + setup.memory().host(), setup.policy().disk().zeroOnAllocate());
         log = new StorageLog(timeline, setup.evidence());
         random = new SplittableRandom(setup.seed() ^ STREAM);
         queue = new DiskQueue(timeline, setup.policy().disk().rateLimit());

@@ -79,8 +79,8 @@ final class UdpService implements Datagrams {
      * @throws IllegalStateException if {@link #MAXIMUM_SOCKETS} are open
      */
     EchoExchange.Transport open(Ipv4Address peer, EchoExchange.Listener listener) {
-        Socket socket = open(
-                peer, ECHO_PORT, data -> listener.answered(FlowText.numberIn(data), data));
+        Socket socket =
+                open(peer, ECHO_PORT, data -> listener.answered(FlowText.numberIn(data), data));
         return new EchoExchange.Transport() {
             @Override
             public void send(int sequence, byte[] data) {

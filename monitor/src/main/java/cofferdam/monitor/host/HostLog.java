@@ -25,14 +25,7 @@ record HostLog(String actor, Timeline timeline, Evidence evidence) {
         String file = evidence.memoryRead(actor, bytes);
         String sha256 = Sha256.of(bytes);
         record(time -> new Event.MemoryRead(
-                time,
-                actor,
-                file,
-                of,
-                image.omitted(),
-                bytes.length,
-                sha256,
-                image.frames()));
+                time, actor, file, of, image.omitted(), bytes.length, sha256, image.frames()));
     }
 
     /** Records that memory was not to be read. */

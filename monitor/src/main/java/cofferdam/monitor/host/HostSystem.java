@@ -175,7 +175,9 @@ public final class HostSystem {
         resources.add(thread(PROCESSOR_THREAD));
         resources.add(thread(DEVICE_THREAD));
         resources.add(thread(TIMER_THREAD));
-        guest.image().filter(image -> guest.imageLocked()).ifPresent(image -> resources.add(lock(image)));
+        guest.image()
+                .filter(image -> guest.imageLocked())
+                .ifPresent(image -> resources.add(lock(image)));
         resources.add(lock(STATE_LOCK));
         return resources;
     }

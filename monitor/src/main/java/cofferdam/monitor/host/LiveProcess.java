@@ -47,7 +47,8 @@ final class LiveProcess {
         return name;
     }
 
-    @Nullable GuestRuntime guest() {
+    @Nullable
+    GuestRuntime guest() {
         return guest;
     }
 

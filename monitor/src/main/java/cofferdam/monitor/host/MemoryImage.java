@@ -30,8 +30,7 @@ final class MemoryImage {
             map.memory().read(map.address(), bytes, at, count);
             at += count;
         }
-        List<String> frames =
-                readable.stream().map(map -> map.frames().get()).toList();
+        List<String> frames = readable.stream().map(map -> map.frames().get()).toList();
         return new MemoryImage(bytes, FrameRanges.union(frames), omitted(maps, size));
     }
 

@@ -70,8 +70,7 @@ final class ProcessAccess implements HostProcesses {
             throw refused("process " + process, resource, noProcess(process));
         }
         if (process == HostSystem.FIRST) {
-            throw refused(
-                    found.name(), resource, "the system keeps process %d".formatted(process));
+            throw refused(found.name(), resource, "the system keeps process %d".formatted(process));
         }
         if (!found.remove(resource)) {
             throw refused(

@@ -41,9 +41,7 @@ final class ProcessTable {
 
     /** All of them, by number. What runs a guest ends with it, whoever ended the guest. */
     List<LiveProcess> all() {
-        List.copyOf(processes.values()).stream()
-                .filter(LiveProcess::isIdle)
-                .forEach(this::end);
+        List.copyOf(processes.values()).stream().filter(LiveProcess::isIdle).forEach(this::end);
         return List.copyOf(processes.values());
     }
 
@@ -68,7 +66,11 @@ final class ProcessTable {
      * @param more what it has mapped beside its own memory
      */
     void start(
-            String name, @Nullable GuestRuntime guest, String data, List<Resource> resources, List<MemoryMap> more) {
+            String name,
+            @Nullable GuestRuntime guest,
+            String data,
+            List<Resource> resources,
+            List<MemoryMap> more) {
         long address = memory.allocate();
         byte[] program = new byte[PROGRAM];
         random.nextBytes(program);

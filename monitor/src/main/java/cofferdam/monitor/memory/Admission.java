@@ -33,25 +33,28 @@ final class Admission {
     int admit(String machine, long size) throws RefusedSetupException {
         requireSize(machine, size);
         int number = guests.freeNumber()
-                .orElseThrow(() -> new RefusedSetupException("%s: the host has %d guests already, its limit"
-                        .formatted(machine, Guests.MAXIMUM)));
+                .orElseThrow(() ->
+                        new RefusedSetupException("%s: the host has %d guests already, its limit"
+                                .formatted(machine, Guests.MAXIMUM)));
         if (guests.has(machine)) {
             throw new RefusedSetupException("%s has memory already".formatted(machine));
         }
         int pages = (int) (size / PhysicalMemory.PAGE);
         requireRoom(machine, pages);
-        promiseSwap(machine, pages - Guest.reservation(policy, pages));
+        promiseSwap(machine, Guest.swappable(policy, pages));
         return number;
     }
 
     private static void requireSize(String machine, long size) throws RefusedSetupException {
         if (size <= 0 || size % PhysicalMemory.PAGE != 0) {
-            throw new RefusedSetupException("%s: %d bytes of memory are not a positive multiple of %d"
-                    .formatted(machine, size, PhysicalMemory.PAGE));
+            throw new RefusedSetupException(
+                    "%s: %d bytes of memory are not a positive multiple of %d"
+                            .formatted(machine, size, PhysicalMemory.PAGE));
         }
         if (size > MemorySetup.MAXIMUM_GUEST) {
-            throw new RefusedSetupException("%s: %d bytes of memory exceed the limit of %d for a machine"
-                    .formatted(machine, size, MemorySetup.MAXIMUM_GUEST));
+            throw new RefusedSetupException(
+                    "%s: %d bytes of memory exceed the limit of %d for a machine"
+                            .formatted(machine, size, MemorySetup.MAXIMUM_GUEST));
         }
     }
 
@@ -64,7 +67,8 @@ final class Admission {
             throw new RefusedSetupException(
                     ("%s: %d bytes of memory, with %d of other machines, exceed %d %% of the host's %d"
                                     + " bytes")
-                            .formatted(machine, bytes(pages), configured, policy.overcommit(), host));
+                            .formatted(
+                                    machine, bytes(pages), configured, policy.overcommit(), host));
         }
         long reserved = guests.reserved();
         int reservation = Guest.reservation(policy, pages);

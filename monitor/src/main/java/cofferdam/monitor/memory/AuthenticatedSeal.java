@@ -62,7 +62,8 @@ final class AuthenticatedSeal implements SwapSeal {
     public byte[] open(int slot, byte[] stored) throws IOException {
         Label label = labels.get(slot);
         if (label == null) {
-            throw new IOException("slot %d of the swap file has no page of %s".formatted(slot, machine));
+            throw new IOException(
+                    "slot %d of the swap file has no page of %s".formatted(slot, machine));
         }
         byte[] sealed = Arrays.copyOf(stored, PAGE + TAG_BYTES);
         System.arraycopy(label.tag(), 0, sealed, PAGE, TAG_BYTES);

@@ -15,7 +15,7 @@ final class Clock {
         this.pages = pages;
     }
 
-    /** A page that has a frame, of its own if there is such a one; -1 if no page has a frame. */
+    /** A page that has a frame, of its own if there is such a one; -1 if there is none. */
     int next() {
         Charge charge = pages.charge();
         boolean shared = charge.sharedMappings() == charge.mappings();
@@ -24,7 +24,7 @@ final class Clock {
             if (page < 0) {
                 return page;
             }
-            if (!shared && frames.references(pages.number(page)) > 1) {
+            if (pages.isPinned(page) || (!shared && frames.references(pages.number(page)) > 1)) {
                 continue;
             }
             if ((pages.entry(page) & GuestPages.ACCESSED) == 0) {

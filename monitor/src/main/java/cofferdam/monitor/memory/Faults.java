@@ -37,19 +37,31 @@ final class Faults {
      * @throws UncheckedIOException if the swap file fails
      */
     void fetch(int page) {
-        while (pages.state(page) != GuestPages.PRESENT) {
-            if (pages.state(page) == GuestPages.SWAPPED) {
-                swapIn(page);
-                continue;
+        int before = pages.pin(page);
+        try {
+            while (pages.state(page) != GuestPages.PRESENT) {
+                fetchOnce(page);
+                reclaimer.enforceLimits();
             }
-            reclaimer.makeRoom(guest, 0);
-            pages.map(page, pool.take());
-            meter.charge(latency.firstTouch());
+        } finally {
+            pages.pin(before);
+        }
+    }
+
+    private void fetchOnce(int page) {
+        reclaimer.makeRoom(guest, page);
+        // To make room, the guest may have been given time to change the page itself.
+        switch (pages.state(page)) {
+            case GuestPages.SWAPPED -> swapIn(page);
+            case GuestPages.ABSENT, GuestPages.BALLOONED -> {
+                pages.map(page, pool.take());
+                meter.charge(latency.firstTouch());
+            }
+            default -> {}
         }
     }
 
     private void swapIn(int page) {
-        reclaimer.makeRoom(guest, 0);
         int frame = pool.takeToOverwrite();
         try {
             pages.swapIn(page, frame, swapFile(), guest.seal());
@@ -75,42 +87,52 @@ final class Faults {
      * @throws UncheckedIOException if the swap file fails
      */
     void makeWritable(int page) {
-        fetch(page);
-        while (pages.isProtected(page)) {
-            breakShare(page);
+        int before = pages.pin(page);
+        try {
             fetch(page);
+            while (!pages.isWritable(page)) {
+                breakShare(page);
+                reclaimer.enforceLimits();
+                fetch(page);
+            }
+        } finally {
+            pages.pin(before);
         }
     }
 
     private void breakShare(int page) {
-        int references = frames.references(pages.number(page));
-        if (references > 1) {
-            reclaimer.makeRoom(guest, references);
-            copy(page);
-        } else if (!constantLatency || !hasRoomToCopy(page)) {
-            pages.makePrivate(page);
-        } else {
-            copy(page);
-        }
+        boolean room = hasRoomToCopy(page);
         meter.charge(latency.protectedWrite());
-        reclaimer.enforceLimits();
+        // To make room, the page itself may have been given up.
+        if (pages.state(page) != GuestPages.PRESENT || pages.isWritable(page)) {
+            return;
+        }
+        if (room) {
+            pages.moveTo(page, pool.takeToOverwrite());
+        } else {
+            pages.makePrivate(page);
+        }
     }
 
-    // Whoever waits for the write must not learn from it whether the frame was shared: a private page
-    // gets another frame, too, while there is one.
+    // Whoever times the write must not learn from it whether the frame was shared: where that
+    // matters a
+    // page that is alone in its frame gets another one, too, while there is one.
     private boolean hasRoomToCopy(int page) {
+        if (isAlone(page) && !constantLatency) {
+            return false;
+        }
         try {
-            reclaimer.makeRoom(guest, 1);
+            reclaimer.makeRoom(guest, page);
             return true;
         } catch (OutOfHostMemoryException none) {
+            if (pages.state(page) == GuestPages.PRESENT && !isAlone(page)) {
+                throw none;
+            }
             return false;
         }
     }
 
-    private void copy(int page) {
-        // To make room, the page itself may have been swapped out or given up.
-        if (pages.state(page) == GuestPages.PRESENT && pages.isProtected(page)) {
-            pages.moveTo(page, pool.takeToOverwrite());
-        }
+    private boolean isAlone(int page) {
+        return frames.references(pages.number(page)) == 1;
     }
 }

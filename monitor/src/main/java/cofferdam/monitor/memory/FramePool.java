@@ -124,18 +124,32 @@ final class FramePool implements AutoCloseable {
 
     void read(int frame, int within, byte[] into, int offset, int count) {
         MemorySegment.copy(
-                chunks[frame / CHUNK_FRAMES], JAVA_BYTE, start(frame) + within, into, offset, count);
+                chunks[frame / CHUNK_FRAMES],
+                JAVA_BYTE,
+                start(frame) + within,
+                into,
+                offset,
+                count);
     }
 
     void write(int frame, int within, byte[] from, int offset, int count) {
         MemorySegment.copy(
-                from, offset, chunks[frame / CHUNK_FRAMES], JAVA_BYTE, start(frame) + within, count);
+                from,
+                offset,
+                chunks[frame / CHUNK_FRAMES],
+                JAVA_BYTE,
+                start(frame) + within,
+                count);
     }
 
     /** Copies all of a frame. */
     void copy(int from, int to) {
         MemorySegment.copy(
-                chunks[from / CHUNK_FRAMES], start(from), chunks[to / CHUNK_FRAMES], start(to), FRAME);
+                chunks[from / CHUNK_FRAMES],
+                start(from),
+                chunks[to / CHUNK_FRAMES],
+                start(to),
+                FRAME);
     }
 
     /** Whether all of their bytes are the same. */

@@ -45,6 +45,15 @@ final class Guest {
         return (int) ((long) pages * policy.reservation() / MemoryPolicy.PERCENT);
     }
 
+    /**
+     * How many of so many pages may be swapped out at one time: what is not reserved, and one page that
+     * makes room for another.
+     */
+    static int swappable(MemoryPolicy policy, int pages) {
+        int reservation = reservation(policy, pages);
+        return reservation == pages ? 0 : pages - reservation + 1;
+    }
+
     String machine() {
         return machine;
     }

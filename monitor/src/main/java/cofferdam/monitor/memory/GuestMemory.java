@@ -106,7 +106,7 @@ public final class GuestMemory implements PhysicalMemory {
             meter.charge(latency.privateWrite());
         }
         lastWritten = page;
-        pages.accessed(page);
+        pages.written(page);
         return pages.number(page);
     }
 
@@ -118,8 +118,9 @@ public final class GuestMemory implements PhysicalMemory {
             throw new IllegalStateException(
                     "the memory of %s has been given back".formatted(guest.machine()));
         }
-        throw new IndexOutOfBoundsException("%s: %d bytes at address %d are not in a memory of %d bytes"
-                .formatted(guest.machine(), count, address, size));
+        throw new IndexOutOfBoundsException(
+                "%s: %d bytes at address %d are not in a memory of %d bytes"
+                        .formatted(guest.machine(), count, address, size));
     }
 
     /** How it is used. */
@@ -216,7 +217,7 @@ public final class GuestMemory implements PhysicalMemory {
         guest.seal().forget();
         host.guests().remove(guest);
         if (swap != null) {
-            swap.recall((long) pages.count() - guest.reservation());
+            swap.recall(Guest.swappable(host.policy(), pages.count()));
         }
         host.reclaimer().enforceLimits();
         host.reclaimer().relax();

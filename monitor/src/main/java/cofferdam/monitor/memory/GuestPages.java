@@ -32,6 +32,9 @@ final class GuestPages {
     /** Read or written since the clock's hand came by. */
     static final int ACCESSED = 1 << 28;
 
+    /** Written since the scanner left a key. */
+    private static final int WRITTEN = 1 << 29;
+
     private final int guest;
     private final int group;
     private final FramePool pool;
@@ -40,6 +43,7 @@ final class GuestPages {
     private final int[] entries;
     private final long[] keys;
     private final BitSet present = new BitSet();
+    private int pinned = -1;
     private int swapped;
     private int ballooned;
 
@@ -50,7 +54,13 @@ final class GuestPages {
      * @param group its trust group
      * @param scanned whether a scanner leaves keys with the pages
      */
-    GuestPages(int guest, int group, int count, boolean scanned, FramePool pool, FrameTable frames,
+    GuestPages(
+            int guest,
+            int group,
+            int count,
+            boolean scanned,
+            FramePool pool,
+            FrameTable frames,
             Charge charge) {
         this.guest = guest;
         this.group = group;
@@ -119,10 +129,35 @@ final class GuestPages {
 
     void keep(int page, long key) {
         keys[page] = key;
+        entries[page] &= ~WRITTEN;
+    }
+
+    /** Whether the key may not be that of the contents any more. */
+    boolean isWritten(int page) {
+        return (entries[page] & WRITTEN) != 0;
+    }
+
+    /**
+     * Keeps the scanner and the clock off a page; one at a time.
+     *
+     * @return which one it was before, or -1
+     */
+    int pin(int page) {
+        int before = pinned;
+        pinned = page;
+        return before;
+    }
+
+    boolean isPinned(int page) {
+        return page == pinned;
     }
 
     void accessed(int page) {
         entries[page] |= ACCESSED;
+    }
+
+    void written(int page) {
+        entries[page] |= ACCESSED | WRITTEN;
     }
 
     void forgetAccess(int page) {
@@ -149,7 +184,7 @@ final class GuestPages {
     }
 
     private void enter(int page, int frame) {
-        entries[page] = PRESENT | ACCESSED | frame;
+        entries[page] = PRESENT | ACCESSED | WRITTEN | frame;
         present.set(page);
     }
 
@@ -173,7 +208,7 @@ final class GuestPages {
         int before = number(page);
         frames.join(frame, guest);
         leave(before);
-        entries[page] = entries[page] & ~NUMBER | PROTECTED | frame;
+        entries[page] = (entries[page] & ~NUMBER) | PROTECTED | frame;
     }
 
     private void unmap(int page, int becomes) {

@@ -59,7 +59,8 @@ final class Guests {
     }
 
     /** The guest of this number, or null. */
-    @Nullable Guest get(int number) {
+    @Nullable
+    Guest get(int number) {
         return guests[number];
     }
 

@@ -60,7 +60,8 @@ public final class HostMemory implements AutoCloseable {
                 (int) (bytes / PhysicalMemory.PAGE), policy.zeroOnAllocate(), policy.zeroOnFree());
         FrameTable frames = new FrameTable(guests.charges());
         Scanner scanner = new Scanner(policy, pool, frames, guests, hash, random);
-        @Nullable SwapFile file =
+        @Nullable
+        SwapFile file =
                 policy.swap() == Swap.NONE ? null : swap.map(SwapFile::new).orElse(null);
         Reclaimer reclaimer = new Reclaimer(policy, pool, frames, guests, scanner, file);
         parts = new HostParts(policy, pool, frames, guests, scanner, reclaimer, file);
@@ -120,8 +121,12 @@ public final class HostMemory implements AutoCloseable {
                 used,
                 used,
                 bytes(parts.frames().sharedFrames()),
-                parts.guests().all().stream().mapToLong(guest -> bytes(guest.pages().ballooned())).sum(),
-                parts.guests().all().stream().mapToLong(guest -> bytes(guest.pages().swapped())).sum());
+                parts.guests().all().stream()
+                        .mapToLong(guest -> bytes(guest.pages().ballooned()))
+                        .sum(),
+                parts.guests().all().stream()
+                        .mapToLong(guest -> bytes(guest.pages().swapped()))
+                        .sum());
     }
 
     private static long bytes(int frames) {

@@ -56,11 +56,11 @@ final class Reclaimer {
     /**
      * Sees to it that the guest can have one more frame.
      *
-     * @param leaving how many mappings the frame has that the guest gives up for it; 0 for none
+     * @param page the page that is to have it, and leaves the frame that it has
      * @throws OutOfHostMemoryException if it cannot
      */
-    void makeRoom(Guest guest, int leaving) {
-        while (guest.charge().exceeds(guest.limit(), leaving)) {
+    void makeRoom(Guest guest, int page) {
+        while (guest.charge().exceeds(guest.limit(), mappings(guest.pages(), page))) {
             if (!shrink(guest)) {
                 throw new OutOfHostMemoryException(
                         guest.machine(),
@@ -69,26 +69,35 @@ final class Reclaimer {
             }
         }
         while (!mayTake(guest)) {
-            if (!takeFromSomebody()) {
+            if (!takeFromSomebody(isBelowReservation(guest)) && !shrink(guest)) {
                 throw new OutOfHostMemoryException(
                         guest.machine(),
-                        "%s needs a frame; of the host's %d, %d are free, which others have reserved,"
-                                        .formatted(guest.machine(), pool.size(), pool.free())
-                                + " and none can be taken back");
+                        "%s needs a frame; the host has %d, %d of them free but reserved; none can be taken back"
+                                .formatted(guest.machine(), pool.size(), pool.free()));
             }
         }
-        if (guests.limits() > pool.size()) {
+        if (isOvercommitted()) {
             keepSomeFree();
         }
     }
 
+    private int mappings(GuestPages pages, int page) {
+        return pages.state(page) == GuestPages.PRESENT ? frames.references(pages.number(page)) : 0;
+    }
+
+    // What others have reserved and do not use yet can be taken back if there is a swap file;
+    // without
+    // one a guest may refuse to give it back, so that it stays free for them.
     private boolean mayTake(Guest guest) {
         int free = pool.free();
         if (free > guests.reserved()) {
             return true;
         }
-        return free > 0
-                && (guest.charge().atMost() < guest.reservation() || free > promised(guest));
+        return free > 0 && (swap != null || isBelowReservation(guest) || free > promised(guest));
+    }
+
+    private static boolean isBelowReservation(Guest guest) {
+        return guest.charge().atMost() < guest.reservation();
     }
 
     private long promised(Guest except) {
@@ -105,24 +114,32 @@ final class Reclaimer {
         return take(guest, Math.clamp(guest.spare(), 1, batch), true);
     }
 
-    private boolean takeFromSomebody() {
-        for (Guest victim : losers()) {
-            if (take(victim, Math.min(victim.spare(), BATCH), true)) {
+    private boolean takeFromSomebody(boolean promised) {
+        for (Guest victim : losers(promised)) {
+            if (take(victim, Math.clamp(victim.spare(), 1, BATCH), true)) {
                 return true;
             }
         }
         return false;
     }
 
-    private List<Guest> losers() {
+    // For what is promised, those who hold only a part of a frame more than is reserved lose a
+    // frame.
+    private List<Guest> losers(boolean promised) {
         return guests.all().stream()
-                .filter(guest -> guest.spare() > 0)
+                .filter(guest -> guest.spare() > 0
+                        || (promised && guest.charge().atMost() > guest.reservation()))
                 .sorted(Comparator.comparingDouble(Reclaimer::excess).reversed())
                 .toList();
     }
 
     private static double excess(Guest guest) {
         return (double) guest.spare() / guest.shares();
+    }
+
+    /** Whether the guests may want more than there is. */
+    private boolean isOvercommitted() {
+        return guests.limits() > pool.size();
     }
 
     private void keepSomeFree() {
@@ -134,7 +151,7 @@ final class Reclaimer {
         if (free >= percent(SOFT)) {
             return;
         }
-        List<Guest> losers = losers();
+        List<Guest> losers = losers(/* promised= */ false);
         boolean hard = free < percent(HARD);
         if (losers.isEmpty()
                 || !take(losers.getFirst(), Math.min(losers.getFirst().spare(), BATCH), hard)) {
@@ -246,8 +263,9 @@ final class Reclaimer {
     /** Gives back what the balloon took, as far as memory is plentiful. */
     void relax() {
         for (Guest guest : List.copyOf(guests.all())) {
-            int own = guest.limit() - guest.charge().atMost() - guest.limit() * HIGH / MemoryPolicy.PERCENT;
-            int room = Math.min(guest.lent(), Math.min(own, pool.free() - percent(HIGH)));
+            int own = guest.limit() - guest.charge().atMost();
+            int plenty = pool.free() - (isOvercommitted() ? percent(HIGH) : 0);
+            int room = Math.min(guest.lent(), Math.min(own, plenty));
             if (room > 0) {
                 deflate(guest, room);
             }

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * Makes one frame of pages with the same contents, as in C. Waldspurger, Memory Resource Management
  * in VMware ESX Server, OSDI 2002, section 4: a page that is like none leaves a hint; when another has
- * the same hash, the hinted page is hashed again, for it may have changed; then both are compared in
- * full. Goes through all pages of all guests in turn, so that every page is looked at within one round.
+ * the same hash, the hinted page is hashed again if it was written meanwhile, and both are compared
+ * in full. Goes through all pages of all guests in turn, so that every page is looked at within one round.
  */
 final class Scanner {
 
@@ -85,7 +85,7 @@ final class Scanner {
 
     /** Looks at one page of a guest. */
     void visit(GuestPages pages, int page) {
-        if (!isActive() || pages.state(page) != GuestPages.PRESENT) {
+        if (!isActive() || pages.state(page) != GuestPages.PRESENT || pages.isPinned(page)) {
             return;
         }
         int frame = pages.number(page);
@@ -131,7 +131,7 @@ final class Scanner {
         GuestPages hinted = owner.pages();
         int frame = hinted.number(candidate);
         if (frame == pages.number(page)
-                || key(frame, hinted.group()) != key
+                || (hinted.isWritten(candidate) && key(frame, hinted.group()) != key)
                 || !pool.same(frame, pages.number(page))) {
             return false;
         }
@@ -161,7 +161,10 @@ final class Scanner {
         @Nullable Guest owner = guests.get(SharingTable.guest(value));
         return owner != null
                 && isCandidate(
-                        owner.pages(), SharingTable.number(value), key, owner.pages().group());
+                        owner.pages(),
+                        SharingTable.number(value),
+                        key,
+                        owner.pages().group());
     }
 
     private long key(int frame, int group) {

@@ -48,8 +48,7 @@ final class SwapFile {
             return released[releasedCount - 1];
         }
         if ((fresh + 1L) * SLOT > file.size()) {
-            throw new IOException(
-                    "the swap file of %d bytes is full".formatted(file.size()));
+            throw new IOException("the swap file of %d bytes is full".formatted(file.size()));
         }
         return fresh;
     }

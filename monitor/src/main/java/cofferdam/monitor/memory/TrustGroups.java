@@ -29,7 +29,8 @@ final class TrustGroups {
         };
     }
 
-    // A machine that is in no group gets a number that no group has, whatever the groups' names are.
+    // A machine that is in no group gets a number that no group has, whatever the groups' names
+    // are.
     private int salted(@Nullable String group) {
         return group == null ? ++last : named.computeIfAbsent(group, name -> ++last);
     }

@@ -96,7 +96,11 @@ public final class Fabric {
             long named = rule.destinations(ingress, FrameHeader.destination(buffer, offset));
             long others = (named | segment.copied()) & ~ingress.bit();
             long allowed = allowed(ingress, others);
-            deliver(limit == null ? allowed : inTime(limit, allowed, length), buffer, offset, length);
+            deliver(
+                    limit == null ? allowed : inTime(limit, allowed, length),
+                    buffer,
+                    offset,
+                    length);
         }
     }
 

@@ -37,8 +37,8 @@ public final class Fabrics {
             LongSupplier clock,
             DropCounter dropped) {
         Segment segment = new Segment();
-        @Nullable RateLimit limit =
-                policy.rateLimit() == 0 ? null : new RateLimit(policy.rateLimit(), clock);
+        @Nullable
+        RateLimit limit = policy.rateLimit() == 0 ? null : new RateLimit(policy.rateLimit(), clock);
         return new Fabric(
                 segment,
                 rule(policy, segment, clock, dropped),

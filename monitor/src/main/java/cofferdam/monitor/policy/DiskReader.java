@@ -11,7 +11,13 @@ import java.util.Optional;
 final class DiskReader {
 
     private static final List<String> KEYS = List.of(
-            "format", "encryption", "integrity", "zero-on-allocate", "probe-format", "lock", "rate-limit");
+            "format",
+            "encryption",
+            "integrity",
+            "zero-on-allocate",
+            "probe-format",
+            "lock",
+            "rate-limit");
 
     private final YamlMapping disk;
     private final DiskPolicy inherited;

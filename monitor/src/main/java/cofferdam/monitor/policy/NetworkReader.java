@@ -59,8 +59,8 @@ final class NetworkReader {
             return inherited.rateLimit();
         }
         return given.filter(value -> !value.is(PolicyWords.OFF))
-                .flatMap(value ->
-                        value.rate(NetworkPolicy.MINIMUM_RATE, NetworkPolicy.MAXIMUM_RATE))
+                .flatMap(
+                        value -> value.rate(NetworkPolicy.MINIMUM_RATE, NetworkPolicy.MAXIMUM_RATE))
                 .orElse(0L);
     }
 

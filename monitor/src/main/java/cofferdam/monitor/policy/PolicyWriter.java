@@ -68,9 +68,7 @@ final class PolicyWriter {
         keys.put("port-isolation", network.portIsolation());
         keys.put(
                 "rate-limit",
-                network.rateLimit() == 0
-                        ? PolicyWords.OFF
-                        : RateText.of(network.rateLimit()));
+                network.rateLimit() == 0 ? PolicyWords.OFF : RateText.of(network.rateLimit()));
         return keys;
     }
 

@@ -25,8 +25,11 @@ final class Account {
         this.shares = shares;
         this.pass = pass;
         limited = limit < PERCENT;
-        quota = Processor.WINDOW.toNanos() / PERCENT * limit
-                * Processor.CYCLES_PER_MICROSECOND / 1000;
+        quota = Processor.WINDOW.toNanos()
+                / PERCENT
+                * limit
+                * Processor.CYCLES_PER_MICROSECOND
+                / 1000;
     }
 
     /** When it is its turn: the least pass is next. */

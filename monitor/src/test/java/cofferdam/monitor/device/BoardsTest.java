@@ -117,8 +117,14 @@ class BoardsTest {
         Bus bus = machine();
 
         assertThat(List.of(
-                        stored(bus, 0), stored(bus, 2), stored(bus, 4), stored(bus, 6),
-                        stored(bus, 7), stored(bus, 8), stored(bus, 9), stored(bus, 0x32)))
+                        stored(bus, 0),
+                        stored(bus, 2),
+                        stored(bus, 4),
+                        stored(bus, 6),
+                        stored(bus, 7),
+                        stored(bus, 8),
+                        stored(bus, 9),
+                        stored(bus, 0x32)))
                 .containsExactly(0x05, 0x00, 0x12, 2, 0x30, 0x06, 0x03, 0x20);
         assertThat(stored(bus, 0x15) | stored(bus, 0x16) << 8).isEqualTo(640);
         assertThat(stored(bus, 0x30) | stored(bus, 0x31) << 8).isEqualTo(23 * 1024);
@@ -273,8 +279,8 @@ class BoardsTest {
             bus.out(0xcf8, 4, 1 << 31 | number << 8);
             int identity = bus.in(0xcfc, 4);
             if (identity != -1) {
-                found.add("00:%02x.%x %04x:%04x".formatted(
-                        number >>> 3, number & 7, identity & 0xffff, identity >>> 16));
+                found.add("00:%02x.%x %04x:%04x"
+                        .formatted(number >>> 3, number & 7, identity & 0xffff, identity >>> 16));
             }
         }
         bus.out(0xcf8, 4, 0);
@@ -316,7 +322,6 @@ class BoardsTest {
         assertThat(bus.readByte(0xf800_0000L)).isEqualTo(0xff);
         assertThat(bus.in(0x21, 1)).isZero();
         assertThat(new Chipset(4 * MIB, () -> 0).parts())
-                .allSatisfy(part -> assertThat(part.ranges(Space.PORTS))
-                        .hasSizeLessThan(4));
+                .allSatisfy(part -> assertThat(part.ranges(Space.PORTS)).hasSizeLessThan(4));
     }
 }

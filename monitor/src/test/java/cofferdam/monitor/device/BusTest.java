@@ -52,8 +52,7 @@ class BusTest {
         "0x200, 4, 0xffffffff",
         "0xffff, 4, 0xffffffff",
     })
-    void everyByteIsReadFromItsOwnPortAndNobodyIsAllOnes(
-            String port, int bytes, String expected) {
+    void everyByteIsReadFromItsOwnPortAndNobodyIsAllOnes(String port, int bytes, String expected) {
         assertThat(bus.in(Integer.decode(port), bytes))
                 .isEqualTo(Long.decode(expected).intValue());
     }
@@ -178,8 +177,19 @@ class BusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0xa0000, 0xbffff, 0xf0000, 0xfffff, 4 * MIB, 0xffff_ffffL, 1L << 32, -1,
-                          Long.MAX_VALUE, Long.MIN_VALUE})
+    @ValueSource(
+            longs = {
+                0xa0000,
+                0xbffff,
+                0xf0000,
+                0xfffff,
+                4 * MIB,
+                0xffff_ffffL,
+                1L << 32,
+                -1,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE
+            })
     void whatIsNotMemoryIsNobodys(long address) {
         bus.writeByte(address, 0x5a);
 

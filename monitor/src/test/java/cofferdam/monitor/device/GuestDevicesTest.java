@@ -69,7 +69,10 @@ class GuestDevicesTest {
                         new Event.BusScanned(
                                 42, "vm1", "ports", "ff-103,cfc-cff,ffff", "100,cfc-cff"),
                         new Event.BusScanned(
-                                42, "vm1", "memory", "1000-1fff,3000-3fff,fffff000-ffffffff",
+                                42,
+                                "vm1",
+                                "memory",
+                                "1000-1fff,3000-3fff,fffff000-ffffffff",
                                 "1000-1fff,3000-3fff"));
     }
 

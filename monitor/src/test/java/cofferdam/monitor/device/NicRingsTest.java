@@ -31,7 +31,8 @@ class NicRingsTest {
 
         assertThat(text(memory.at(receiveBuffer(0), 5))).isEqualTo("hello");
         assertThat(memory.bytes[BASE + 7] & OWN).isZero();
-        assertThat(rings.take()).hasValueSatisfying(taken -> assertThat(text(taken)).isEqualTo("hello"));
+        assertThat(rings.take())
+                .hasValueSatisfying(taken -> assertThat(text(taken)).isEqualTo("hello"));
         assertThat(memory.bytes[BASE + 7] & OWN).isEqualTo(OWN);
         assertThat(rings.take()).isEmpty();
     }

@@ -10,9 +10,9 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.MemorySetup;
-import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.Power;
+import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Snapshots;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.evidence.Canary;
@@ -77,8 +77,8 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
                 };
                 for (Integrity integrity : Integrity.values()) {
                     if (fits) {
-                        policies.add(
-                                new DiskPolicy(format, encryption, integrity, false, false, false, 0));
+                        policies.add(new DiskPolicy(
+                                format, encryption, integrity, false, false, false, 0));
                     }
                 }
             }

@@ -175,8 +175,8 @@ class EmulatedDisksTest {
     @Test
     void aNewDiskHasNoSystemAndShowsTheReleasedSpaceUnlessItIsCleared() throws IOException {
         for (boolean zero : new boolean[] {false, true}) {
-            DiskPolicy policy =
-                    new DiskPolicy(Format.RAW, Encryption.NONE, Integrity.NONE, zero, false, false, 0);
+            DiskPolicy policy = new DiskPolicy(
+                    Format.RAW, Encryption.NONE, Integrity.NONE, zero, false, false, 0);
             try (DiskHost host = DiskHost.with(policy)) {
                 host.save().power("vm1", false);
                 host.slot("vm1").release();

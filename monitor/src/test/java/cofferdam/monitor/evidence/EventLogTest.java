@@ -51,6 +51,36 @@ class EventLogTest {
             new Event.ImagesKept(11, "monitor", "0-installed"),
             new Event.DeviceRead(11, "vm2", "device-reads/1-vm2.raw", "", 2097152),
             new Event.DeviceWritten(11, "vm2", "disk", "", 1L << 33, 512),
+            new Event.MemoryConfigured(11, "monitor", "vm1", 1L << 33, 1L << 32, 0, 1000),
+            new Event.MemorySampled(11, "monitor", "host", 1L << 33, 6, 5, 4, 3, 2),
+            new Event.Heartbeat(11, "vm1", "heartbeat", 1L << 40, HASH),
+            new Event.MachineEnded(11, "vm1", MachineEnd.TRIPLE_FAULT, "no handler"),
+            new Event.ProcessEnded(11, "vm1", "leak", ProcessEnd.OUT_OF_MEMORY, ""),
+            new Event.SystemSabotaged(11, "vm1", "kill-init", ""),
+            new Event.SecretRemembered(11, "vm1", "keeper", CANARY, "4-7,12", ""),
+            new Event.SecretRecalled(11, "vm1", "keeper", "", ""),
+            new Event.FramesReleased(11, "monitor", "vm1", "balloon", "4-7"),
+            new Event.MemoryRead(
+                    11, "host", "memory-reads/1-host.raw", "vmm-vm1", "", 1L << 20, HASH, "4"),
+            new Event.PagesHeld(11, "vm1", "library", 8, "a5"),
+            new Event.WritesTimed(11, "vm2", "probe", List.of(5000L, 100L)),
+            new Event.MessageGiven(11, "vm1", "probe", "cafe"),
+            new Event.MessageReceived(11, "vm2", "probe", 16, 1L << 34, "cafe"),
+            new Event.HostSecretPlaced(11, "host", "shell", CANARY),
+            new Event.ResourcesSampled(11, "monitor", "vm1", 1L << 40, 1L << 33),
+            new Event.BusScanned(11, "vm1", "ports", "0-ff", "60,64"),
+            new Event.HostProcessListed(
+                    11, "host", "vmm-vm1", 5, "vm1", List.of("handle vm1.vhd", "thread vcpu-0")),
+            new Event.HostResourceRemoved(
+                    11, "host", "vmm-vm1", "lock vm1.vhd", Access.REFUSED, "no such lock"),
+            new Event.ConsoleUsed(
+                    11, "host", "vm1", "power-off", "administrator", Access.ALLOWED, "it was on"),
+            new Event.DeviceGiven(
+                    11, "monitor", "vm1", "pcnet", "00:02.0", "1022:2000", "c000-c01f", ""),
+            new Event.DeviceFound(11, "vm1", "pci 00:02.0", "1022:2000"),
+            new Event.BusScanned(11, "vm1", "pci", "all functions", "00:02.0"),
+            new Event.ResourcesSampled(11, "monitor", "vm1", 1L << 40, 1L << 41),
+            new Event.ServiceMeasured(11, "source", "vm1", "before", 100, 99, 1L << 33, 7, 9),
             new Event.CapabilityMissing(12, "scenario", "host", "no host"),
             new Event.StepStarted(13, "scenario", "step"),
             new Event.RunFinished(13, "scenario", RunOutcome.TIMED_OUT, ""));
@@ -145,7 +175,7 @@ class EventLogTest {
         byte[] log = EventLog.write(ALL);
 
         assertThatThrownBy(() -> EventLog.read(Arrays.copyOf(log, log.length - 1)))
-                .hasMessage("line 27: no line feed at the end");
+                .hasMessage("line %d: no line feed at the end", ALL.size());
     }
 
     @Test

@@ -35,7 +35,8 @@ class HostProcessesTest {
 
         assertThat(console.system.processes().list())
                 .extracting(HostProcess::name, HostProcess::machine)
-                .extracting(tuple -> String.join(" ", tuple.toList().toArray(String[]::new)).trim())
+                .extracting(tuple ->
+                        String.join(" ", tuple.toList().toArray(String[]::new)).trim())
                 .containsExactly(
                         "init", "logger", "monitor-agent", "shell", "vmm-vm1 vm1", "vmm-vm2 vm2");
         assertThat(console.events(Event.HostProcessListed.class).getLast())
@@ -223,8 +224,8 @@ class HostProcessesTest {
             List<HostProcess> listed = processes.list();
             HostProcess process = listed.get(random.nextInt(listed.size()));
             if (process.number() != 1) {
-                Resource resource =
-                        process.resources().get(random.nextInt(process.resources().size()));
+                Resource resource = process.resources()
+                        .get(random.nextInt(process.resources().size()));
                 processes.remove(process.number(), resource);
                 assertThat(processes.list())
                         .as("seed %d", seed)
@@ -243,7 +244,9 @@ class HostProcessesTest {
             }
         }
         for (HostProcess process : processes.list()) {
-            assertThat(processes.readMemory(process.number())).as("seed %d", seed).isNotEmpty();
+            assertThat(processes.readMemory(process.number()))
+                    .as("seed %d", seed)
+                    .isNotEmpty();
         }
     }
 

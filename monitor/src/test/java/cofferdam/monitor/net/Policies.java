@@ -31,7 +31,8 @@ record Policies(NetworkPolicy policy) {
                 UnknownUnicast.FLOOD,
                 PortSecurity.OFF,
                 ArpInspection.OFF,
-                false, 0));
+                false,
+                0));
     }
 
     /** Every filter there is. Guests reach only trusted ports and uplinks. */
@@ -58,7 +59,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies promiscuous(Promiscuous promiscuous) {
@@ -72,7 +74,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies macChanges(Permission macChanges) {
@@ -86,7 +89,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies forgedTransmits(Permission forgedTransmits) {
@@ -100,7 +104,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies macLearning(MacLearning macLearning) {
@@ -114,7 +119,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies macTable(int size, WhenFull whenFull) {
@@ -128,7 +134,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies unknownUnicast(UnknownUnicast unknownUnicast) {
@@ -142,7 +149,8 @@ record Policies(NetworkPolicy policy) {
                 unknownUnicast,
                 policy.portSecurity(),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies portSecurity(int addresses) {
@@ -156,7 +164,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 new PortSecurity(addresses),
                 policy.arpInspection(),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies arpInspection(ArpInspection.Stage stage, boolean validateSource) {
@@ -170,7 +179,8 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 new ArpInspection(stage, validateSource),
-                policy.portIsolation(), policy.rateLimit()));
+                policy.portIsolation(),
+                policy.rateLimit()));
     }
 
     Policies portIsolation() {
@@ -184,6 +194,7 @@ record Policies(NetworkPolicy policy) {
                 policy.unknownUnicast(),
                 policy.portSecurity(),
                 policy.arpInspection(),
-                true, 0));
+                true,
+                0));
     }
 }

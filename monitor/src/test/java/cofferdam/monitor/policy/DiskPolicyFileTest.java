@@ -37,7 +37,8 @@ class DiskPolicyFileTest {
                                 integrity,
                                 FLAGS[flags & 1],
                                 FLAGS[flags >> 1 & 1],
-                                FLAGS[flags >> 2], 0);
+                                FLAGS[flags >> 2],
+                                0);
                         boolean isSound = isSound(disk);
                         sound += isSound ? 1 : 0;
                         roundTrip(disk, isSound);
@@ -73,7 +74,7 @@ class DiskPolicyFileTest {
             'disk: {encryption: luks}' | p.yaml:4:20: disk.encryption 'luks' is not one of none, luks2, qcow2-luks; did you mean 'luks2'?
             'disk: {integrity: sha}' | p.yaml:4:19: disk.integrity 'sha' is not one of none, hash, aead
             'disk: {lock: yes}' | p.yaml:4:14: disk.lock 'yes' is not true or false
-            'disk: {locks: true}' | p.yaml:4:8: unknown key 'locks' in disk, known are format, encryption, integrity, zero-on-allocate, probe-format, lock; did you mean 'lock'?
+            'disk: {locks: true}' | p.yaml:4:8: unknown key 'locks' in disk, known are format, encryption, integrity, zero-on-allocate, probe-format, lock, rate-limit; did you mean 'lock'?
             'disk: raw' | p.yaml:4:7: disk is 'raw', not a mapping
             """)
     void wrongKeysAreReportedWhereTheyStand(String keys, String problem) {

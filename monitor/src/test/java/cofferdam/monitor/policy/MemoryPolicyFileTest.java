@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.policy.MemoryPolicy.Sharing;
 import cofferdam.monitor.policy.MemoryPolicy.Swap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The keys of policies for memory, processor, devices and management. */
 class MemoryPolicyFileTest {
@@ -101,9 +103,11 @@ class MemoryPolicyFileTest {
 
     @Test
     void theHostOfATypeTwoMonitorSeesItsProcesses() {
-        assertThat(PolicyFileTest.problemsOf(
-                        "policy: p\nsummary: s\nmonitor: {type: II, console-sees: {process: false}}\n"))
-                .containsExactly("p.yaml:3:45: monitor.console-sees.process false contradicts"
-                        + " monitor.type II: the monitor is processes of the host operating system");
+        assertThat(
+                        PolicyFileTest.problemsOf(
+                                "policy: p\nsummary: s\nmonitor: {type: II, console-sees: {process: false}}\n"))
+                .containsExactly(
+                        "p.yaml:3:45: monitor.console-sees.process false contradicts"
+                                + " monitor.type II: the monitor is processes of the host operating system");
     }
 }

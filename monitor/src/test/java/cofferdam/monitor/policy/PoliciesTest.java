@@ -124,6 +124,8 @@ final class PoliciesTest {
                           type: I
                           console-sees:
                             nic: false
+                            memory: false
+                            process: false
                         network:
                           mode: switched
                           promiscuous: reject
@@ -141,6 +143,7 @@ final class PoliciesTest {
                             drop: before-learning
                             validate-source: true
                           port-isolation: true
+                          rate-limit: 2Mbit
                         disk:
                           format: qcow2
                           encryption: qcow2-luks
@@ -148,6 +151,28 @@ final class PoliciesTest {
                           zero-on-allocate: true
                           probe-format: false
                           lock: true
+                          rate-limit: 8MiB
+                        memory:
+                          sharing: none
+                          overcommit: 100
+                          limit: 100
+                          reservation: 100
+                          shares: {}
+                          balloon: true
+                          swap: encrypted
+                          zero-on-allocate: true
+                          zero-on-free: true
+                        cpu:
+                          limit: 50
+                          shares: {}
+                        devices:
+                          models:
+                          - vga
+                          - ide
+                          - pcnet
+                          passthrough: false
+                        management:
+                          console-role: auditor
                         accept:
                         - scenario: '*'
                           property: 'null'

@@ -96,14 +96,16 @@ final class PolicyFileTest {
                                 NetworkPolicy.UnknownUnicast.DROP,
                                 new PortSecurity(3),
                                 new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true),
-                                true, 0),
+                                true,
+                                0),
                         new DiskPolicy(
                                 DiskPolicy.Format.QCOW2,
                                 DiskPolicy.Encryption.QCOW2_LUKS,
                                 DiskPolicy.Integrity.HASH,
                                 true,
                                 false,
-                                true, 0),
+                                true,
+                                0),
                         PolicyDefaults.MEMORY,
                         PolicyDefaults.PROCESSOR,
                         PolicyDefaults.DEVICES,
@@ -189,7 +191,8 @@ final class PolicyFileTest {
                         "p.yaml:1:9: policy 'Bad Name' is not a name of at most 64 lower-case"
                                 + " letters, digits, '.' and '-'",
                         "p.yaml:2:1: unknown key 'colour', known are policy, summary, sources,"
-                                + " based-on, monitor, network, disk, accept",
+                                + " based-on, monitor, network, disk, memory, cpu, devices, management,"
+                                + " accept",
                         "p.yaml:3:17: monitor.type 'III' is not one of I, II, physical; did you"
                                 + " mean 'II'?",
                         "p.yaml:5:9: network.mode 'switchd' is not one of switched, shared; did you"
@@ -197,7 +200,7 @@ final class PolicyFileTest {
                         "p.yaml:6:3: unknown key 'promiscous' in network, known are mode,"
                                 + " promiscuous, mac-changes, forged-transmits, mac-learning,"
                                 + " mac-table, unknown-unicast, port-security, arp-inspection,"
-                                + " port-isolation; did you mean 'promiscuous'?",
+                                + " port-isolation, rate-limit; did you mean 'promiscuous'?",
                         "p.yaml:7:21: network.mac-table.size '0' is not a whole number from 1 to"
                                 + " 65536",
                         "p.yaml:7:35: network.mac-table.when-full 'explode' is not one of flood,"

@@ -325,9 +325,9 @@ final class ProcessorTest {
             last.set(which, worker.own.cycles());
             time.pass(Duration.ofNanos(random.nextLong(2_000_000)));
         }
-        assertThat(workers).allSatisfy(worker -> assertThat(worker.counted)
-                .as("seed %d", seed)
-                .isSorted());
+        assertThat(workers)
+                .allSatisfy(
+                        worker -> assertThat(worker.counted).as("seed %d", seed).isSorted());
     }
 
     @Test
@@ -351,8 +351,8 @@ final class ProcessorTest {
     private static List<String> history() {
         VirtualTime time = new VirtualTime();
         SplittableRandom random = new SplittableRandom(7);
-        Processor processor = new Processor(
-                time, new ProcessorPolicy(70, new TreeMap<>(Map.of("vm1", 300))));
+        Processor processor =
+                new Processor(time, new ProcessorPolicy(70, new TreeMap<>(Map.of("vm1", 300))));
         List<String> history = new ArrayList<>();
         List<Worker> workers = new ArrayList<>();
         for (String machine : List.of("vm1", "vm2", "vm3")) {

@@ -26,8 +26,7 @@ final class EssentialFiles {
     private final Timeline timeline;
     private final Work work;
 
-    EssentialFiles(
-            RootFiles files, PageCache cache, Paging paging, Timeline timeline, Work work) {
+    EssentialFiles(RootFiles files, PageCache cache, Paging paging, Timeline timeline, Work work) {
         this.files = files;
         this.cache = cache;
         this.paging = paging;

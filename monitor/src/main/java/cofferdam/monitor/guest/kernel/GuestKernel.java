@@ -30,9 +30,6 @@ import java.util.random.RandomGenerator;
 /** A guest's operating system while it runs. Everything that it knows lies in its memory. */
 public final class GuestKernel implements Runner, Balloon {
 
-    /** How many bytes the drivers have for what devices read and write. */
-    public static final int DEVICE_BUFFERS = Layout.BUFFER_PAGES * PhysicalMemory.PAGE;
-
     /**
      * What a kernel runs on.
      *
@@ -95,14 +92,13 @@ public final class GuestKernel implements Runner, Balloon {
      */
     public void boot() throws BootFailure {
         if (kernel != null) {
-            throw new IllegalStateException(
-                    "%s was booted already".formatted(hardware.machine()));
+            throw new IllegalStateException("%s was booted already".formatted(hardware.machine()));
         }
         busy = true;
         try {
             Kernel booted = new Kernel(hardware, random, log);
-            programs = new UserPrograms(
-                    booted, hardware.machine(), hardware.cycles(), new Entrance());
+            programs =
+                    new UserPrograms(booted, hardware.machine(), hardware.cycles(), new Entrance());
             kernel = booted;
         } catch (IOException e) {
             throw new BootFailure(BootFailure.Stage.ESSENTIAL_FILES, InitProgram.message(e));
@@ -111,14 +107,6 @@ public final class GuestKernel implements Runner, Balloon {
         } finally {
             busy = false;
         }
-    }
-
-    /**
-     * The address in its memory at which its drivers have {@link #DEVICE_BUFFERS} bytes for what
-     * devices read and write; the same as long as the machine has as much memory.
-     */
-    public long deviceBuffers() {
-        return Ram.address(Layout.of(new Ram(hardware.memory()).pages()).buffers());
     }
 
     /** Whether it works. */

@@ -245,8 +245,8 @@ final class Kernel implements Tasks.Outcome {
         audited = (audited + 1) % layout.textPages();
         if (!text.whole(page)) {
             interrupts.raise(InterruptTable.INVALID_OPCODE);
-            throw KernelStop.panic("kernel code is damaged at 0x%x"
-                    .formatted(Ram.address(layout.text() + page)));
+            throw KernelStop.panic(
+                    "kernel code is damaged at 0x%x".formatted(Ram.address(layout.text() + page)));
         }
     }
 

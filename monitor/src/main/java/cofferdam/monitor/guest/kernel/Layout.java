@@ -3,7 +3,7 @@ package cofferdam.monitor.guest.kernel;
 /**
  * Where the kernel keeps what, in pages: page 0 is the interrupt descriptor table, page 1 the system
  * record, page 2 the code that a double fault enters; then come the kernel's text, the process table,
- * the bitmap of pages in use, the frame table and the buffers of devices; the rest is handed out.
+ * the bitmap of pages in use and the frame table; the rest is handed out.
  *
  * @param pages how many there are
  * @param libraryPages how many pages of libraries a newly booted system has in its page cache
@@ -18,16 +18,12 @@ record Layout(
         int bitmapPages,
         int frames,
         int framePages,
-        int buffers,
         int firstFree,
         int libraryPages) {
 
     static final int INTERRUPTS = 0;
     static final int SYSTEM_RECORD = 1;
     static final int ENTRY_CODE = 2;
-
-    /** Pages for the buffers of devices. */
-    static final int BUFFER_PAGES = 16;
 
     private static final int FIRST_TEXT = 3;
     private static final int TEXT_PART = 8;
@@ -52,7 +48,6 @@ record Layout(
                 frames,
                 framePages,
                 frames + framePages,
-                frames + framePages + BUFFER_PAGES,
                 Math.min(pages / LIBRARY_PART, MAXIMUM_LIBRARY));
     }
 }

@@ -38,7 +38,8 @@ final class PageCache {
         return pages.size();
     }
 
-    @Nullable Cached find(PageKey key) {
+    @Nullable
+    Cached find(PageKey key) {
         return pages.get(key);
     }
 

@@ -85,8 +85,7 @@ final class RunQueue {
                 throw damaged();
             }
             last = at;
-            at = checked(Ram.word(
-                    copy, (at - 1) * ProcessTable.ENTRY + ProcessTable.NEXT_AT));
+            at = checked(Ram.word(copy, (at - 1) * ProcessTable.ENTRY + ProcessTable.NEXT_AT));
         }
         if (last != ram.word(record + LAST_AT)) {
             throw damaged();

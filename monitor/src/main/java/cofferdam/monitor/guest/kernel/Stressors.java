@@ -21,7 +21,7 @@ final class Stressors {
     private static final int BURST = 4;
     private static final long DATAGRAM_WORK = 10_000;
     private static final long BETWEEN_BURSTS = 1_000 * Cost.PER_MICROSECOND;
-    private static final long BETWEEN_REQUESTS = 1_000 * Cost.PER_MICROSECOND;
+    private static final long BETWEEN_REQUESTS = 250 * Cost.PER_MICROSECOND;
 
     private final SystemCalls calls;
     private final RandomGenerator random;

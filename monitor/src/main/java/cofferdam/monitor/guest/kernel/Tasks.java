@@ -27,12 +27,7 @@ final class Tasks {
     private int ready;
     private int pids;
 
-    Tasks(
-            ProcessTable table,
-            RunQueue queue,
-            Timeline timeline,
-            Outcome outcome,
-            Runnable wake) {
+    Tasks(ProcessTable table, RunQueue queue, Timeline timeline, Outcome outcome, Runnable wake) {
         this.table = table;
         this.queue = queue;
         this.timeline = timeline;
@@ -52,7 +47,8 @@ final class Tasks {
     }
 
     /** Makes a process, which waits; null if there is no room or no memory for it. */
-    @Nullable Task create(String name, Program program) {
+    @Nullable
+    Task create(String name, Program program) {
         int slot = freeSlot();
         if (slot == ProcessTable.ENTRIES) {
             return null;
@@ -69,7 +65,8 @@ final class Tasks {
     }
 
     /** The process at a place of the table. */
-    @Nullable Task at(int slot) {
+    @Nullable
+    Task at(int slot) {
         return slot >= 0 && slot < slots.length ? slots[slot] : null;
     }
 
@@ -93,7 +90,8 @@ final class Tasks {
     }
 
     /** Takes the next process that wants to run, by what the memory says. */
-    @Nullable Task next() {
+    @Nullable
+    Task next() {
         int slot = queue.take();
         if (slot < 0) {
             if (ready > 0) {
@@ -208,8 +206,7 @@ final class Tasks {
                     ? ProcessTable.isFree(copy, slot)
                     : ProcessTable.describes(copy, task);
             if (!right) {
-                throw KernelStop.panic(
-                        "the process table is damaged at entry %d".formatted(slot));
+                throw KernelStop.panic("the process table is damaged at entry %d".formatted(slot));
             }
         }
         if (queue.length(copy) != ready) {

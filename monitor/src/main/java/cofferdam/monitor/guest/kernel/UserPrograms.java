@@ -45,8 +45,7 @@ final class UserPrograms {
         } catch (TaskEnded e) {
             throw new IOException(e.getMessage(), e);
         }
-        return new KeptPages(
-                task, count, kernel.paging(), kernel.ram(), counter, gate);
+        return new KeptPages(task, count, kernel.paging(), kernel.ram(), counter, gate);
     }
 
     void remember(Canary secret, int pages) throws IOException {

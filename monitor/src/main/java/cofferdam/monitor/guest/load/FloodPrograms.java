@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * A machine's programs that send to the discard service (RFC 863) of another, and that have another
  * send to them. The latter keep so many requests open at once; one is over when its last datagram
- * has come, or a second later. So they ask for less when less gets through, as a receiver of a
+ * has come, or when it was waited for in vain. So they ask for less when less gets through, as a receiver of a
  * stream does, and not for as much as they could.
  */
 public final class FloodPrograms {
@@ -20,13 +20,21 @@ public final class FloodPrograms {
     public static final int DISCARD_PORT = 9;
 
     /** The requests for datagrams that are open at once. */
-    static final int MAXIMUM_OPEN = 128;
+    static final int MAXIMUM_OPEN = 512;
 
     /** The datagrams that one request asks for. */
-    static final int DATAGRAMS = 4;
+    static final int DATAGRAMS = 1;
 
-    /** When a request is given up. */
+    /** When a request is given up at the earliest. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** So much later at the most: requests that were made together are not given up together. */
+    static final Duration SPREAD = Duration.ofSeconds(1);
+
+    /** Spreads numbers that follow each other evenly (the golden ratio, in thousandths). */
+    private static final int STRIDE = 618;
+
+    private static final int PARTS = 1000;
 
     /** The least and the most bytes of data of a datagram to the discard service. */
     public static final int MINIMUM_BYTES = 24;
@@ -62,8 +70,7 @@ public final class FloodPrograms {
         }
         byte[] text = NumberedText.of(TEXT, sent);
         sent = (sent + 1) % NumberedText.MAXIMUM;
-        sinks.computeIfAbsent(
-                        target, address -> datagrams.open(address, DISCARD_PORT, data -> {}))
+        sinks.computeIfAbsent(target, address -> datagrams.open(address, DISCARD_PORT, data -> {}))
                 .send(NumberedText.filled(text, bytes));
     }
 
@@ -78,12 +85,17 @@ public final class FloodPrograms {
         }
         int number = asked;
         asked = (asked + 1) % NumberedText.MAXIMUM;
-        open.put(number, timeline.after(PATIENCE, () -> open.remove(number)));
+        open.put(number, timeline.after(patience(number), () -> open.remove(number)));
         sources.computeIfAbsent(
                         target,
                         address -> datagrams.open(address, CharacterService.PORT, this::received))
                 .send(CharacterService.request(number, DATAGRAMS));
         return true;
+    }
+
+    private static Duration patience(int number) {
+        long part = (long) number * STRIDE % PARTS;
+        return PATIENCE.plus(SPREAD.multipliedBy(part).dividedBy(PARTS));
     }
 
     private void received(byte[] data) {

@@ -227,8 +227,7 @@ class GuestKernelTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("vm1 has no memory for 100000 pages, only for ");
         pages.release();
-        assertThatThrownBy(() -> pages.fill(0, new byte[Ram.PAGE]))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> pages.fill(0, new byte[Ram.PAGE])).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -288,8 +287,7 @@ class GuestKernelTest {
         assertThat(bench.kernel.inflate(3)).isEmpty();
         assertThat(bench.kernel.recall()).isEmpty();
         assertThat(bench.kernel.start(Stressor.FORK).ended()).isTrue();
-        assertThatThrownBy(() -> pages.timedWrite(0, 0, (byte) 1))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> pages.timedWrite(0, 0, (byte) 1)).isInstanceOf(IOException.class);
         pages.release();
     }
 

@@ -167,7 +167,9 @@ class PagingTest {
                         swapped++;
                         continue;
                     }
-                    assertThat(seen.add(place)).as("page %d has one owner", place).isTrue();
+                    assertThat(seen.add(place))
+                            .as("page %d has one owner", place)
+                            .isTrue();
                     assertThat(kernel.frames().use(place)).isEqualTo(Use.PROCESS);
                     assertThat(kernel.frames().owner(place)).isEqualTo(task.slot());
                 }

@@ -138,12 +138,21 @@ class SabotageTest {
     }
 
     @Test
+    void heedsTheMagicOfADescriptorAsWellAsItsAddress() {
+        Workbench bench = Workbench.booted(4);
+
+        bench.overwrite(InterruptTable.TIMER * 16L + 8, 4, 0);
+        bench.seconds(1);
+
+        assertEnded(bench, MachineEnd.PANIC, "double fault: interrupt descriptor 32 is damaged");
+    }
+
+    @Test
     void faultsThriceWhenTheCodeOfDoubleFaultsIsGoneToo() {
         Workbench bench = Workbench.booted(4);
         Layout layout = bench.layout();
 
-        bench.overwrite(
-                Ram.address(Layout.ENTRY_CODE), (1 + layout.textPages()) * Ram.PAGE, 0x90);
+        bench.overwrite(Ram.address(Layout.ENTRY_CODE), (1 + layout.textPages()) * Ram.PAGE, 0x90);
         bench.seconds(1);
 
         assertThat(bench.ends).containsExactly(MachineEnd.TRIPLE_FAULT);
@@ -257,12 +266,10 @@ class SabotageTest {
     }
 
     private static void assertEnded(Workbench bench, MachineEnd end, String detail) {
-        assertThat(bench.events(Event.MachineEnded.class))
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.outcome()).isEqualTo(end);
-                    assertThat(event.detail()).isEqualTo(detail);
-                });
+        assertThat(bench.events(Event.MachineEnded.class)).singleElement().satisfies(event -> {
+            assertThat(event.outcome()).isEqualTo(end);
+            assertThat(event.detail()).isEqualTo(detail);
+        });
         assertThat(bench.ends).containsExactly(end);
         assertThat(bench.kernel.up()).isFalse();
         assertThat(bench.kernel.runnable()).isFalse();

@@ -135,7 +135,8 @@ class StressorsTest {
         bench.seconds(1);
 
         assertThat(bench.transferred).isBetween(900, 1200);
-        assertThat(bench.cyclesTaken).isLessThan(Cost.cycles(Duration.ofMillis(50).toNanos()));
+        assertThat(bench.cyclesTaken)
+                .isLessThan(Cost.cycles(Duration.ofMillis(50).toNanos()));
     }
 
     @Test
@@ -147,7 +148,7 @@ class StressorsTest {
         bench.seconds(1);
 
         assertThat(bench.sent).isBetween(3_000, 5_000);
-        assertThat(bench.asked).isBetween(9, 13);
+        assertThat(bench.asked).isBetween(3_000, 5_000);
     }
 
     @ParameterizedTest
