@@ -156,6 +156,11 @@ final class RunCommand implements Callable<Integer> {
         MatrixText text =
                 new MatrixText(runs, spec.commandLine().getColorScheme().ansi());
         text.matrix().forEach(output::println);
+        List<String> service = new ServiceTable(runs).lines();
+        if (!service.isEmpty()) {
+            output.println();
+            service.forEach(output::println);
+        }
         List<String> behind =
                 quiet ? List.of() : text.details(Terminal.safe(out.toString()), details);
         if (!behind.isEmpty()) {
