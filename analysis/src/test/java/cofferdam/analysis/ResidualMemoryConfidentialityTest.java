@@ -199,7 +199,7 @@ class ResidualMemoryConfidentialityTest {
         scene.recalled("vm1", SECRET.value(), "4-19");
         scene.record(new Event.PagesHeld(scene.tick(), machine, "memory", 8, "ff"));
         scene.released("vm1", "release", "0-30");
-        scene.memoryRead("vm2", "vm2", filled(SIZE), "4-40").finish();
+        scene.memoryRead("vm2", "vm2", CLEAN, "4-40").finish();
 
         assertThat(judge().verdict()).as(judge().reason()).isEqualTo(verdict);
     }
