@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Whether a machine finds in its own memory what another had in the same frames before. */
 final class ResidualMemoryConfidentiality implements Checker {
 
+    /** The attack that only reads. */
+    private static final String SCAN = "memory-scan";
+
     private static final Property PROPERTY = new Property(
             "residual-memory-confidentiality",
             1,
@@ -22,7 +25,7 @@ final class ResidualMemoryConfidentiality implements Checker {
             true,
             "the run completed; the subject recalled its secret, then frames that had it were taken"
                     + " from it; the observer then read all of its own memory, which had got some of"
-                    + " these very frames, nobody in between, and with nothing in them");
+                    + " these very frames, nobody in between, and no work of either wrote over them");
 
     @Override
     public Property property() {
@@ -104,8 +107,8 @@ final class ResidualMemoryConfidentiality implements Checker {
 
     /**
      * How many frames had a secret when they were taken and were then next in a reading. Enough of them
-     * must have been read with nothing in them: what has something in it, the subject or the observer
-     * itself may have written over the secret.
+     * must have been read with nothing in them, or neither machine did anything that writes much: else
+     * the subject or the observer itself may have written over the secret.
      */
     private static int requirePassedOn(
             Chronicle chronicle, MemorySecrets secrets, List<Reading> readings, Question question)
@@ -117,6 +120,7 @@ final class ResidualMemoryConfidentiality implements Checker {
             BitSet passed = passedOn(chronicle, departures, reading.event());
             all.or(passed);
             empty = Math.max(empty, passed.cardinality() - reading.pages());
+            empty = Math.max(empty, untouched(chronicle, departures, reading.event()));
         }
         String who = question.observer();
         String whose = question.subject().getFirst();
@@ -128,11 +132,48 @@ final class ResidualMemoryConfidentiality implements Checker {
         }
         if (empty < MemorySecrets.MINIMUM_FRAMES) {
             throw new MissingEvidenceException(
-                    "of the frames that had the secret of %s, what %s read shows %d with nothing in them; it takes %d"
+                    "of the frames that had the secret of %s, %s read %d that neither may have written over; it takes %d"
                             .formatted(
                                     whose, who, Math.max(0, empty), MemorySecrets.MINIMUM_FRAMES));
         }
         return all.cardinality();
+    }
+
+    private static int untouched(
+            Chronicle chronicle,
+            List<MemorySecrets.Departure> departures,
+            Event.MemoryRead reading)
+            throws MissingEvidenceException {
+        BitSet passed = new BitSet();
+        for (MemorySecrets.Departure departure : departures) {
+            boolean worked = chronicle.between(departure.recalled(), departure.by()).stream()
+                            .anyMatch(event -> writes(event, departure.recalled().actor()))
+                    || chronicle.between(departure.by(), reading).stream()
+                            .anyMatch(event -> writes(event, reading.actor()));
+            if (!worked && chronicle.isBefore(departure.by(), reading)) {
+                passed.or(passedOn(chronicle, departure, reading));
+            }
+        }
+        return passed.cardinality();
+    }
+
+    /** Whether it is work that takes memory of the machine, beyond what its system takes to run. */
+    private static boolean writes(Event event, String machine) {
+        if (event instanceof Event.ServiceMeasured service) {
+            return service.subject().equals(machine);
+        }
+        return event.actor().equals(machine)
+                && (event instanceof Event.PagesHeld
+                        || event instanceof Event.SecretRemembered
+                        || event instanceof Event.WritesTimed
+                        || event instanceof Event.MessageGiven
+                        || event instanceof Event.MessageReceived
+                        || event instanceof Event.FileSaved
+                        || event instanceof Event.FileRead
+                        || event instanceof Event.FileErased
+                        || event instanceof Event.DeviceRead
+                        || (event instanceof Event.AttackStarted attack
+                                && !attack.subject().equals(SCAN)));
     }
 
     private static BitSet passedOn(

@@ -364,6 +364,13 @@ class DeviceConfinementTest {
         isInconclusive(scene.judge(), "vm1 found '%s', which is no place".formatted(what));
     }
 
+    @Test
+    void aFindingInAnotherFormAfterTheAttackIsInconclusiveAsWell() {
+        scene.events.add(scene.events.size() - 1, finding("vm1", "usb 1", "00"));
+
+        isInconclusive(scene.judge(), "vm1 found 'usb 1', which is no place");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "1-", "-1", "2-1", "1,,2", ",", "1-2-3", "1234567890abcdef"})
     void rangesInAnotherFormAreInconclusive(String ranges) {

@@ -185,8 +185,21 @@ class ResidualMemoryConfidentialityTest {
 
     @ParameterizedTest
     @CsvSource({"0, UPHELD", "8, UPHELD", "9, INCONCLUSIVE", "256, INCONCLUSIVE"})
-    void framesThatEitherMayHaveWrittenOverSayNothing(int inUse, Verdict verdict) {
-        gone("release").memoryRead("vm2", "vm2", sparse(SIZE, inUse), "4-40").finish();
+    void framesThatTheObserverMayHaveWrittenOverSayNothing(int inUse, Verdict verdict) {
+        gone("release").record(new Event.PagesHeld(scene.tick(), "vm2", "memory", 8, "ff"));
+        scene.memoryRead("vm2", "vm2", sparse(SIZE, inUse), "4-40").finish();
+
+        assertThat(judge().verdict()).as(judge().reason()).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vm1, INCONCLUSIVE", "vm3, UPHELD"})
+    void framesThatTheSubjectMayHaveWrittenOverSayNothing(String machine, Verdict verdict) {
+        scene.configured("vm1").configured("vm2").remembered("vm1", SECRET);
+        scene.recalled("vm1", SECRET.value(), "4-19");
+        scene.record(new Event.PagesHeld(scene.tick(), machine, "memory", 8, "ff"));
+        scene.released("vm1", "release", "0-30");
+        scene.memoryRead("vm2", "vm2", CLEAN, "4-40").finish();
 
         assertThat(judge().verdict()).as(judge().reason()).isEqualTo(verdict);
     }

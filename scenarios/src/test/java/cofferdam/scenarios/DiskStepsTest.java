@@ -94,7 +94,7 @@ class DiskStepsTest {
             'steps: [{release: {machine: vm2}}]' | s.yaml:4:9: steps need a disk of 'vm2', which has none at this point
             'steps: [{snapshot: {machine: vm2, name: a}}]' | s.yaml:4:9: steps need a disk of 'vm2', which has none at this point
             'steps: [{attach: {machine: host, size: 2MiB}}]' | s.yaml:4:9: steps give a disk to 'host', which cannot have one
-            'steps: [{attach: {machine: vm3, size: 2MiB}}]' | s.yaml:4:28: steps.attach.machine 'vm3' is not one of source, vm1, vm2, host; did you mean 'vm1'?
+            'steps: [{attach: {machine: vm3, size: 2MiB}}]' | s.yaml:4:9: steps give a disk to 'vm3', which cannot have one
             'steps: [{attach: {machine: vm1, size: 1MiB}}]' | s.yaml:4:39: steps.attach.size '1MiB' is not from 2MiB to 64MiB
             'steps: [{attach: {machine: vm1, size: 65MiB}}]' | s.yaml:4:39: steps.attach.size '65MiB' is not from 2MiB to 64MiB
             'steps: [{attach: {machine: vm1, size: 4194304}}]' | s.yaml:4:39: steps.attach.size '4194304' is not a size such as 4MiB

@@ -46,7 +46,8 @@ final class ExpectationsTest {
         "host-memory-read, host-memory-confidentiality, NOT_APPLICABLE, UPHELD, VIOLATED",
         "host-process-tampering, host-confinement, NOT_APPLICABLE, UPHELD, VIOLATED",
         "host-process-tampering, crash-containment, NOT_APPLICABLE, NOT_APPLICABLE, UPHELD",
-        "management-takeover, management-confinement, NOT_APPLICABLE, VIOLATED, VIOLATED"
+        "management-takeover, management-confinement, NOT_APPLICABLE, VIOLATED, VIOLATED",
+        "device-visibility, device-confinement, UPHELD, UPHELD, UPHELD"
     })
     void theThesisTableIsRepeated(
             String scenario,
@@ -62,7 +63,7 @@ final class ExpectationsTest {
                 .containsExactly(physical, esx, server);
         assertThat(thesis.rows())
                 .filteredOn(row -> row.origin() == Expectation.Origin.TESTED)
-                .hasSize(12)
+                .hasSize(13)
                 .anyMatch(
                         row -> row.scenario().equals(scenario) && row.property().equals(property));
     }

@@ -38,6 +38,11 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
     private static final List<Setting> CRASH = List.of(new Setting.Choice(
             "how", "in which way", List.of("overwrite-kernel", "triple-fault", "hang")));
 
+    private static final List<Setting> STRESSORS = List.of(new Setting.Choice(
+            "stressor",
+            "what is used up",
+            List.of("memory", "processor", "fork", "disk", "network-send", "network-receive")));
+
     private static final List<Setting> PROBE =
             List.of(new Setting.Count("of", "how many", 1, 1, 4096), WAIT);
 
@@ -71,6 +76,8 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     new FakeAttack("host-memory-read", List.of(), new Victims(0, 8)),
                     new FakeAttack("host-process-tampering", List.of(), new Victims(1, 8)),
                     new FakeAttack("management-takeover", List.of(), new Victims(1, 8)),
+                    new FakeAttack("device-visibility", List.of(), new Victims(0, 8)),
+                    new FakeAttack("noisy-neighbour", STRESSORS, new Victims(0, 8)),
                     new FakeAttack("dedup-probe", PROBE, new Victims(1, 4)),
                     new FakeAttack("covert-channel", CHANNEL, Victims.NONE, true),
                     new FakeAttack("noisy-neighbour", STRESSORS, new Victims(0, 4)),
@@ -86,6 +93,8 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "image-integrity",
                     "residual-confidentiality",
                     "host-file-confidentiality",
+                    "device-confinement",
+                    "performance-isolation",
                     "memory-confinement",
                     "neighbour-availability",
                     "performance-isolation",
@@ -98,6 +107,8 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "residual-memory-confidentiality",
                     "swap-confidentiality"),
             List.of(
+                    "device-confinement",
+                    "performance-isolation",
                     "memory-confinement",
                     "neighbour-availability",
                     "performance-isolation",

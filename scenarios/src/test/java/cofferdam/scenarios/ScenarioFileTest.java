@@ -153,7 +153,7 @@ final class ScenarioFileTest {
                 links: {delay: 11s, loss: 200%}
                 limit: 2h
                 steps:
-                  - probe: {from: vm3, to: vm1, count: 0, interval: 0s}
+                  - probe: {from: vmx, to: vm1, count: 0, interval: 0s}
                   - login: {from: vm1, to: vm1}
                   - start: {attack: arp-poisoning, by: vm2, victims: [vm2], settings: {frame: 5}}
                   - start: {attack: arp-poisonin, by: vm2}
@@ -164,12 +164,9 @@ final class ScenarioFileTest {
         assertThat(problemsOf(text))
                 .containsExactly(
                         "s.yaml:1:1: missing key 'summary'",
-                        "s.yaml:3:16: properties.property 'trafic-confidentiality' is not one of"
-                                + " traffic-confidentiality, host-traffic-confidentiality,"
-                                + " arp-integrity, mac-authenticity, connectivity,"
-                                + " image-confidentiality, image-integrity,"
-                                + " residual-confidentiality, host-file-confidentiality; did you mean"
-                                + " 'traffic-confidentiality'?",
+                        "s.yaml:3:16: properties.property 'trafic-confidentiality' is not one of "
+                                + String.join(", ", FakeAttack.VOCABULARY.properties())
+                                + "; did you mean 'traffic-confidentiality'?",
                         "s.yaml:4:5: missing key 'observer' in properties",
                         "s.yaml:5:72: properties.observer 'vm2' is one of the subject",
                         "s.yaml:6:45: properties.subject names 'vm1' twice",
@@ -178,8 +175,8 @@ final class ScenarioFileTest {
                         "s.yaml:7:27: links.loss '200%' is not a fraction from 0 to 1, such as"
                                 + " 0.01 or 1%",
                         "s.yaml:8:8: limit '2h' is not from 1ms to 1h",
-                        "s.yaml:10:19: steps.probe.from 'vm3' is not one of source, vm1, vm2,"
-                                + " host; did you mean 'vm1'?",
+                        "s.yaml:10:19: steps.probe.from 'vmx' is not one of "
+                                + String.join(", ", Vocabulary.MACHINES) + "; did you mean 'vm1'?",
                         "s.yaml:10:40: steps.probe.count '0' is not a whole number from 1 to 10000",
                         "s.yaml:10:53: steps.probe.interval '0s' is not from 1us to 1h",
                         "s.yaml:11:28: steps.login.to 'vm1' is from too",
@@ -187,19 +184,20 @@ final class ScenarioFileTest {
                         "s.yaml:12:54: start has 1 victims, arp-poisoning takes from 2 to 2",
                         "s.yaml:12:72: unknown key 'frame' in steps.start.settings, known are"
                                 + " frames, interval; did you mean 'frames'?",
-                        "s.yaml:13:21: steps.start.attack 'arp-poisonin' is not one of"
-                                + " promiscuous-capture, host-capture, arp-poisoning,"
-                                + " mac-flooding, mac-spoofing, port-stealing,"
-                                + " image-string-search, image-copy, image-corruption,"
-                                + " image-tampering, disk-scan, format-confusion; did you mean"
-                                + " 'arp-poisoning'?",
+                        "s.yaml:13:21: steps.start.attack 'arp-poisonin' is not one of "
+                                + String.join(
+                                        ", ",
+                                        FakeAttack.VOCABULARY.attackWords().all())
+                                + "; did you mean 'arp-poisoning'?",
                         "s.yaml:14:5: steps stop 'mac-flooding', which is not under way",
                         "s.yaml:15:5: unknown key 'dance' in steps, known are probe, ping, login,"
                                 + " start, stop, wait, cable, power, save, read, erase, attach, release,"
-                                + " snapshot, delete-snapshot",
+                                + " snapshot, delete-snapshot, remember, recall, forget, hold, reclaim,"
+                                + " load",
                         "s.yaml:16:5: steps has a step with 2 keys, not one of probe, ping, login,"
                                 + " start, stop, wait, cable, power, save, read, erase, attach, release,"
-                                + " snapshot, delete-snapshot");
+                                + " snapshot, delete-snapshot, remember, recall, forget, hold, reclaim,"
+                                + " load");
     }
 
     @ParameterizedTest
@@ -207,7 +205,7 @@ final class ScenarioFileTest {
             'steps: []' | s.yaml:4:8: steps has 0 values, not from 1 to 1000
             'limit: 1s' | s.yaml:1:1: missing key 'steps'
             'steps: [wait]' | s.yaml:4:9: steps is 'wait', not a mapping
-            'steps: [{}]' | s.yaml:4:9: steps has a step with 0 keys, not one of probe, ping, login, start, stop, wait, cable, power, save, read, erase, attach, release, snapshot, delete-snapshot
+            'steps: [{}]' | s.yaml:4:9: steps has a step with 0 keys, not one of probe, ping, login, start, stop, wait, cable, power, save, read, erase, attach, release, snapshot, delete-snapshot, remember, recall, forget, hold, reclaim, load
             'steps: [{wait: }]' | s.yaml:4:15: steps.wait has no value
             'steps: [{wait: 61m}]' | s.yaml:4:16: steps.wait '61m' is not from 1us to 1h
             'steps: [{wait: 61s}]' | s.yaml:4:9: steps has a step that takes 61s, longer than the limit of 1m

@@ -45,7 +45,8 @@ final class ScenariosTest {
                         "guest-crash",
                         "host-memory-read",
                         "host-process-tampering",
-                        "management-takeover");
+                        "management-takeover",
+                        "device-visibility");
         assertThat(SCENARIOS.suite("disk"))
                 .extracting(Scenario::name)
                 .containsExactly(

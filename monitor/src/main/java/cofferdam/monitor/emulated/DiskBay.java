@@ -7,6 +7,7 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.guest.system.BootFailure;
 import cofferdam.monitor.guest.system.GuestSystem;
+import cofferdam.monitor.policy.DiskPolicy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,12 @@ final class DiskBay {
 
     DiskBay(
             String machine,
-            DiskAssembly assembly,
+            DiskPolicy policy,
             Datastore store,
             RandomGenerator random,
             StorageLog log) {
         this.machine = machine;
-        this.assembly = assembly;
+        this.assembly = new DiskAssembly(policy, store);
         this.store = store;
         this.random = random;
         this.log = log;
@@ -48,6 +49,11 @@ final class DiskBay {
 
     String machine() {
         return machine;
+    }
+
+    /** The storage that has its image file. */
+    Datastore store() {
+        return store;
     }
 
     /** The name of its image file. */

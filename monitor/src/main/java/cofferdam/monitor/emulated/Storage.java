@@ -47,10 +47,20 @@ final class Storage {
     /** Bays for these machines; those that the setup names get their disks by {@link #install}. */
     Storage(HostSetup setup, Timeline timeline) {
         this.setup = setup;
-        store = new Datastore(CAPACITY + setup.memory().host(), setup.policy().disk().zeroOnAllocate());
+        store = datastore();
         log = new StorageLog(timeline, setup.evidence());
         random = new SplittableRandom(setup.seed() ^ STREAM);
         queue = new DiskQueue(timeline, setup.policy().disk().rateLimit());
+    }
+
+    private Datastore datastore() {
+        return new Datastore(
+                CAPACITY + setup.memory().host(), setup.policy().disk().zeroOnAllocate());
+    }
+
+    /** Whether each machine keeps its disk in itself. */
+    private boolean isSeparate() {
+        return setup.policy().monitor().type() == MonitorPolicy.Type.PHYSICAL;
     }
 
     StorageLog log() {
@@ -59,7 +69,7 @@ final class Storage {
 
     /** Where requests wait: on the host's one disk, or on a disk of one machine alone. */
     DiskQueue queue() {
-        return setup.policy().monitor().type() == MonitorPolicy.Type.PHYSICAL
+        return isSeparate()
                 ? new DiskQueue(log.timeline(), 0)
                 : queue;
     }
@@ -70,8 +80,8 @@ final class Storage {
                 machine,
                 name -> new DiskBay(
                         name,
-                        new DiskAssembly(setup.policy().disk(), store),
-                        store,
+                        setup.policy().disk(),
+                        isSeparate() ? datastore() : store,
                         random.split(),
                         log));
     }
@@ -107,13 +117,13 @@ final class Storage {
                 continue;
             }
             try {
-                ImageFile file = store.open(bay.image());
+                ImageFile file = bay.store().open(bay.image());
                 setup.evidence()
                         .image(
                                 moment,
                                 bay.image(),
                                 HostStorage.content(file),
-                                store.space(bay.image()));
+                                bay.store().space(bay.image()));
             } catch (IOException e) {
                 throw new UncheckedIOException("%s cannot be kept".formatted(bay.image()), e);
             }

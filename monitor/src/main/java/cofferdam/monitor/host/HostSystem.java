@@ -94,7 +94,7 @@ public final class HostSystem {
                 "",
                 List.of(handle("messages.log"), thread(MAIN_THREAD), lock("messages.log")));
         table.start(
-                "monitor-agent",
+                "monitor-service",
                 "",
                 List.of(handle("management"), thread(MAIN_THREAD), thread("listener")));
         table.start(

@@ -38,6 +38,34 @@ class DmaDiskTest {
         assertThat(memory.at(BUFFER, 3)).containsExactly(1, 2, 3);
     }
 
+    /** Another program of the machine changes the buffer as soon as something lies in it. */
+    @Test
+    void whatBecomesOfTheBufferIsWhatIsReadAndWritten() throws IOException {
+        PhysicalMemory busy = new PhysicalMemory() {
+            @Override
+            public long size() {
+                return memory.size();
+            }
+
+            @Override
+            public void read(long address, byte[] into, int offset, int count) {
+                memory.read(address, into, offset, count);
+            }
+
+            @Override
+            public void write(long address, byte[] from, int offset, int count) {
+                memory.write(address, from, offset, count);
+                memory.bytes[BUFFER] = 99;
+            }
+        };
+        DmaDisk watched = new DmaDisk(disk, busy, BUFFER);
+
+        watched.write(0, new byte[5000]);
+        assertThat(disk.bytes[0]).isEqualTo((byte) 99);
+        assertThat(disk.bytes[4096]).isEqualTo((byte) 99);
+        assertThat(watched.read(100, 1)).containsExactly(99);
+    }
+
     @Test
     void randomReadsAndWritesAreThoseOfThePlainDisk() throws IOException {
         long seed = 4;

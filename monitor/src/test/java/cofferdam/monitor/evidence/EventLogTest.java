@@ -78,8 +78,6 @@ class EventLogTest {
             new Event.DeviceGiven(
                     11, "monitor", "vm1", "pcnet", "00:02.0", "1022:2000", "c000-c01f", ""),
             new Event.DeviceFound(11, "vm1", "pci 00:02.0", "1022:2000"),
-            new Event.BusScanned(11, "vm1", "pci", "all functions", "00:02.0"),
-            new Event.ResourcesSampled(11, "monitor", "vm1", 1L << 40, 1L << 41),
             new Event.ServiceMeasured(11, "source", "vm1", "before", 100, 99, 1L << 33, 7, 9),
             new Event.CapabilityMissing(12, "scenario", "host", "no host"),
             new Event.StepStarted(13, "scenario", "step"),

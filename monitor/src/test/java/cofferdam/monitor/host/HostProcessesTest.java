@@ -38,7 +38,7 @@ class HostProcessesTest {
                 .extracting(tuple ->
                         String.join(" ", tuple.toList().toArray(String[]::new)).trim())
                 .containsExactly(
-                        "init", "logger", "monitor-agent", "shell", "vmm-vm1 vm1", "vmm-vm2 vm2");
+                        "init", "logger", "monitor-service", "shell", "vmm-vm1 vm1", "vmm-vm2 vm2");
         assertThat(console.events(Event.HostProcessListed.class).getLast())
                 .isEqualTo(new Event.HostProcessListed(
                         7,
