@@ -149,8 +149,7 @@ final class ResidualMemoryConfidentiality implements Checker {
         if (empty < MemorySecrets.MINIMUM_FRAMES) {
             throw new MissingEvidenceException(
                     "of the frames that had the secret of %s, %s read %d with nothing in them, which nobody has written over; it takes %d"
-                            .formatted(
-                                    whose, who, empty, MemorySecrets.MINIMUM_FRAMES));
+                            .formatted(whose, who, empty, MemorySecrets.MINIMUM_FRAMES));
         }
         return all.cardinality();
     }
@@ -160,10 +159,10 @@ final class ResidualMemoryConfidentiality implements Checker {
             Chronicle chronicle, List<MemorySecrets.Departure> departures, Reading reading) {
         return departures.stream()
                 .filter(departure -> chronicle.isBefore(departure.by(), reading.event()))
-                .filter(departure -> chronicle
-                        .between(departure.recalled(), departure.by())
-                        .stream()
-                        .noneMatch(event -> writes(event, departure.recalled().actor())))
+                .filter(departure ->
+                        chronicle.between(departure.recalled(), departure.by()).stream()
+                                .noneMatch(event ->
+                                        writes(event, departure.recalled().actor())))
                 .toList();
     }
 

@@ -14,7 +14,8 @@ public final class PageFrames {
     /** The most pages: what 1 GiB has. */
     static final int MAXIMUM_PAGES = 1 << 18;
 
-    private static final Pattern RUN = Pattern.compile("x([0-9]{1,6})|([0-9]{1,7})(?:-([0-9]{1,7}))?");
+    private static final Pattern RUN =
+            Pattern.compile("x([0-9]{1,6})|([0-9]{1,7})(?:-([0-9]{1,7}))?");
 
     private PageFrames() {}
 
