@@ -51,11 +51,6 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
             new Setting.Count("rounds", "how often", 1, 1, 100),
             WAIT);
 
-    private static final List<Setting> STRESSORS = List.of(new Setting.Choice(
-            "stressor",
-            "which",
-            List.of("memory", "processor", "fork", "disk", "network-send", "network-receive")));
-
     /** The words of the built-in scenarios. */
     static final Vocabulary VOCABULARY = new Vocabulary(
             List.of(
@@ -80,7 +75,6 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     new FakeAttack("noisy-neighbour", STRESSORS, new Victims(0, 8)),
                     new FakeAttack("dedup-probe", PROBE, new Victims(1, 4)),
                     new FakeAttack("covert-channel", CHANNEL, Victims.NONE, true),
-                    new FakeAttack("noisy-neighbour", STRESSORS, new Victims(0, 4)),
                     new FakeAttack("memory-scan", List.of(), new Victims(0, 4)),
                     new FakeAttack("swap-file-search", List.of(), new Victims(0, 4))),
             List.of(
@@ -97,7 +91,6 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "performance-isolation",
                     "memory-confinement",
                     "neighbour-availability",
-                    "performance-isolation",
                     "crash-containment",
                     "host-memory-confidentiality",
                     "host-confinement",
@@ -111,7 +104,6 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "performance-isolation",
                     "memory-confinement",
                     "neighbour-availability",
-                    "performance-isolation",
                     "crash-containment",
                     "host-memory-confidentiality",
                     "host-confinement",
