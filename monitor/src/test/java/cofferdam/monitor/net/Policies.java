@@ -197,4 +197,19 @@ record Policies(NetworkPolicy policy) {
                 true,
                 0));
     }
+
+    Policies rateLimit(long rate) {
+        return new Policies(new NetworkPolicy(
+                policy.mode(),
+                policy.promiscuous(),
+                policy.macChanges(),
+                policy.forgedTransmits(),
+                policy.macLearning(),
+                policy.macTable(),
+                policy.unknownUnicast(),
+                policy.portSecurity(),
+                policy.arpInspection(),
+                policy.portIsolation(),
+                rate));
+    }
 }
