@@ -165,20 +165,29 @@ final class Reclaimer {
 
     /** Whether the guest holds less, or more frames are free, than before. */
     private boolean take(Guest victim, int wanted, boolean swapping) {
-        long held = victim.charge().units();
-        int free = pool.free();
+        Holding before = holding(victim);
         share(victim);
-        if (!madeProgress(victim, held, free) && policy.balloon()) {
+        if (!before.exceeds(holding(victim)) && policy.balloon()) {
             victim.lend(inflate(victim, wanted));
         }
-        if (!madeProgress(victim, held, free) && swapping && swap != null) {
+        if (!before.exceeds(holding(victim)) && swapping && swap != null) {
             swapOut(victim, wanted);
         }
-        return madeProgress(victim, held, free);
+        return before.exceeds(holding(victim));
     }
 
-    private boolean madeProgress(Guest victim, long held, int free) {
-        return victim.charge().units() < held || pool.free() > free;
+    private Holding holding(Guest guest) {
+        return new Holding(guest.charge().units(), guest.charge().mappings(), pool.free());
+    }
+
+    /** What a guest holds and the host has at one moment. */
+    private record Holding(long units, int mappings, int free) {
+
+        // A page that shares its frame with others of its own guest lessens no charge by going, but it
+        // is one on the way to the last of them.
+        boolean exceeds(Holding now) {
+            return now.units < units || now.mappings < mappings || now.free > free;
+        }
     }
 
     private void share(Guest guest) {

@@ -87,6 +87,25 @@ class ReclaimTest {
     }
 
     @Test
+    void pagesThatShareAFrameOfTheirOwnGuestMakeRoomTogether() throws Exception {
+        Rules rules = Rules.plain().limit(20).swap(Swap.PLAIN).sharing(Sharing.INTRA_VM);
+        try (Bed bed = new Bed(10, rules)) {
+            GuestMemory memory = bed.guest("vm1", 10);
+            for (int page = 0; page < 6; page++) {
+                Bed.put(memory, page, Bed.page(1 + page % 2));
+                bed.host.scan(10);
+            }
+            assertThat(memory.usage().frames()).isEqualTo(memory.limit());
+            Bed.put(memory, 7, Bed.noise(7));
+            assertThat(memory.usage().frames()).isLessThanOrEqualTo(memory.limit());
+            for (int page = 0; page < 6; page++) {
+                assertThat(Bed.get(memory, page)).isEqualTo(Bed.page(1 + page % 2));
+            }
+            Recount.check(bed.host);
+        }
+    }
+
+    @Test
     void withoutMeansTheGuestAtItsLimitEnds() throws Exception {
         try (Bed bed = new Bed(200, Rules.plain().limit(50))) {
             GuestMemory memory = bed.guest("vm1", 100);
