@@ -11,13 +11,19 @@ final class Pages {
     static int inUse(byte[] bytes) {
         int pages = 0;
         for (int from = 0; from < bytes.length; from += PAGE) {
-            int at = from;
-            int until = Math.min(bytes.length, from + PAGE);
-            while (at < until && bytes[at] == 0) {
-                at++;
-            }
-            pages += at < until ? 1 : 0;
+            pages += isEmpty(bytes, from / PAGE) ? 0 : 1;
         }
         return pages;
+    }
+
+    /** Whether a page has nothing but zeros. */
+    static boolean isEmpty(byte[] bytes, int page) {
+        int until = (int) Math.min(bytes.length, (page + 1L) * PAGE);
+        for (int at = page * PAGE; at < until; at++) {
+            if (bytes[at] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

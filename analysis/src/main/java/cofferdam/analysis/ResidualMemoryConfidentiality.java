@@ -2,6 +2,7 @@ package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.FrameRanges;
 import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.PageFrames;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.Sha256;
@@ -25,7 +26,7 @@ final class ResidualMemoryConfidentiality implements Checker {
             true,
             "the run completed; the subject recalled its secret, then frames that had it were taken"
                     + " from it; the observer then read all of its own memory, which had got some of"
-                    + " these very frames, nobody in between, and no work of either wrote over them");
+                    + " these very frames, nobody in between, and found nothing at all in them");
 
     @Override
     public Property property() {
@@ -37,8 +38,8 @@ final class ResidualMemoryConfidentiality implements Checker {
         return Optional.of("separate machines share no memory");
     }
 
-    /** All of the observer's memory, and how many of its pages have something in them. */
-    private record Reading(Event.MemoryRead event, int pages) {}
+    /** All of the observer's memory: the frames that it lay in, and those that had nothing in them. */
+    private record Reading(Event.MemoryRead event, BitSet frames, BitSet empty) {}
 
     @Override
     public Judgement judge(Run run, Question question) throws MissingEvidenceException {
@@ -59,7 +60,7 @@ final class ResidualMemoryConfidentiality implements Checker {
                     found.add(new ImageReference(read.subject(), offsets));
                 }
                 if (isWhole(chronicle, read, bytes)) {
-                    whole.add(new Reading(read, Pages.inUse(bytes)));
+                    whole.add(reading(read, bytes));
                 }
             } catch (MissingEvidenceException e) {
                 missing = Optional.of(e);
@@ -93,6 +94,21 @@ final class ResidualMemoryConfidentiality implements Checker {
         return bytes;
     }
 
+    private static Reading reading(Event.MemoryRead read, byte[] bytes)
+            throws MissingEvidenceException {
+        BitSet frames = new BitSet();
+        BitSet empty = new BitSet();
+        int page = 0;
+        for (int frame : PageFrames.parse(read.frames())) {
+            if (frame >= 0) {
+                frames.set(frame);
+                empty.set(frame, Pages.isEmpty(bytes, page));
+            }
+            page++;
+        }
+        return new Reading(read, frames, empty);
+    }
+
     private static boolean isWhole(Chronicle chronicle, Event.MemoryRead read, byte[] bytes) {
         return read.outcome().isEmpty()
                 && read.bytes() == bytes.length
@@ -107,8 +123,8 @@ final class ResidualMemoryConfidentiality implements Checker {
 
     /**
      * How many frames had a secret when they were taken and were then next in a reading. Enough of them
-     * must have been read with nothing in them, or neither machine did anything that writes much: else
-     * the subject or the observer itself may have written over the secret.
+     * must have been read with nothing in them: where there is something, the observer itself, or the
+     * subject before, may have written over the secret.
      */
     private static int requirePassedOn(
             Chronicle chronicle, MemorySecrets secrets, List<Reading> readings, Question question)
@@ -117,10 +133,10 @@ final class ResidualMemoryConfidentiality implements Checker {
         BitSet all = new BitSet();
         int empty = 0;
         for (Reading reading : readings) {
-            BitSet passed = passedOn(chronicle, departures, reading.event());
-            all.or(passed);
-            empty = Math.max(empty, passed.cardinality() - reading.pages());
-            empty = Math.max(empty, untouched(chronicle, departures, reading.event()));
+            all.or(passedOn(chronicle, departures, reading));
+            BitSet passed = passedOn(chronicle, idle(chronicle, departures, reading), reading);
+            passed.and(reading.empty());
+            empty = Math.max(empty, passed.cardinality());
         }
         String who = question.observer();
         String whose = question.subject().getFirst();
@@ -132,29 +148,22 @@ final class ResidualMemoryConfidentiality implements Checker {
         }
         if (empty < MemorySecrets.MINIMUM_FRAMES) {
             throw new MissingEvidenceException(
-                    "of the frames that had the secret of %s, %s read %d that neither may have written over; it takes %d"
-                            .formatted(
-                                    whose, who, Math.max(0, empty), MemorySecrets.MINIMUM_FRAMES));
+                    "of the frames that had the secret of %s, %s read %d with nothing in them, which nobody has written over; it takes %d"
+                            .formatted(whose, who, empty, MemorySecrets.MINIMUM_FRAMES));
         }
         return all.cardinality();
     }
 
-    private static int untouched(
-            Chronicle chronicle,
-            List<MemorySecrets.Departure> departures,
-            Event.MemoryRead reading)
-            throws MissingEvidenceException {
-        BitSet passed = new BitSet();
-        for (MemorySecrets.Departure departure : departures) {
-            boolean worked = chronicle.between(departure.recalled(), departure.by()).stream()
-                            .anyMatch(event -> writes(event, departure.recalled().actor()))
-                    || chronicle.between(departure.by(), reading).stream()
-                            .anyMatch(event -> writes(event, reading.actor()));
-            if (!worked && chronicle.isBefore(departure.by(), reading)) {
-                passed.or(passedOn(chronicle, departure, reading));
-            }
-        }
-        return passed.cardinality();
+    /** Those before which the subject did nothing that may clear memory of its own. */
+    private static List<MemorySecrets.Departure> idle(
+            Chronicle chronicle, List<MemorySecrets.Departure> departures, Reading reading) {
+        return departures.stream()
+                .filter(departure -> chronicle.isBefore(departure.by(), reading.event()))
+                .filter(departure ->
+                        chronicle.between(departure.recalled(), departure.by()).stream()
+                                .noneMatch(event ->
+                                        writes(event, departure.recalled().actor())))
+                .toList();
     }
 
     /** Whether it is work that takes memory of the machine, beyond what its system takes to run. */
@@ -177,11 +186,11 @@ final class ResidualMemoryConfidentiality implements Checker {
     }
 
     private static BitSet passedOn(
-            Chronicle chronicle, List<MemorySecrets.Departure> departures, Event.MemoryRead reading)
+            Chronicle chronicle, List<MemorySecrets.Departure> departures, Reading reading)
             throws MissingEvidenceException {
         BitSet passed = new BitSet();
         for (MemorySecrets.Departure departure : departures) {
-            if (chronicle.isBefore(departure.by(), reading)) {
+            if (chronicle.isBefore(departure.by(), reading.event())) {
                 passed.or(passedOn(chronicle, departure, reading));
             }
         }
@@ -189,16 +198,16 @@ final class ResidualMemoryConfidentiality implements Checker {
     }
 
     private static BitSet passedOn(
-            Chronicle chronicle, MemorySecrets.Departure departure, Event.MemoryRead reading)
+            Chronicle chronicle, MemorySecrets.Departure departure, Reading reading)
             throws MissingEvidenceException {
         BitSet frames = (BitSet) departure.frames().clone();
-        for (Event event : chronicle.between(departure.by(), reading)) {
+        for (Event event : chronicle.between(departure.by(), reading.event())) {
             if (event instanceof Event.FramesReleased released) {
                 // Whoever had them in between may have written something else there.
                 frames.andNot(FrameRanges.parse(released.frames()));
             }
         }
-        frames.and(FrameRanges.parse(reading.frames()));
+        frames.and(reading.frames());
         return frames;
     }
 }

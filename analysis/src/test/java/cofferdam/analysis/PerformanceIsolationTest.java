@@ -44,7 +44,8 @@ class PerformanceIsolationTest {
             scene.live(1);
             processor += processorRate;
             disk += diskRate;
-            scene.record(new Event.ResourcesSampled(scene.now(), "monitor", "vm1", processor, disk));
+            scene.record(
+                    new Event.ResourcesSampled(scene.now(), "monitor", "vm1", processor, disk));
         }
     }
 
@@ -79,8 +80,7 @@ class PerformanceIsolationTest {
         measure("vm2", "baseline", goodBefore);
         measure("vm1", "baseline", badBefore);
         scene.attack(ATTACK, "vm1", "10.0.0.2");
-        scene.record(new Event.AttackReported(
-                scene.tick(), "vm1", ATTACK, "stressor " + stressor));
+        scene.record(new Event.AttackReported(scene.tick(), "vm1", ATTACK, "stressor " + stressor));
         if (stressor.equals("disk")) {
             diskRate = 8L << 20;
         } else {
@@ -117,7 +117,8 @@ class PerformanceIsolationTest {
 
         isUpheld(judgement);
         assertThat(judgement.reason())
-                .isEqualTo("vm2 answered 100 of 100 requests while vm1 was at work, and 100 before");
+                .isEqualTo(
+                        "vm2 answered 100 of 100 requests while vm1 was at work, and 100 before");
         assertThat(figures(judgement))
                 .containsEntry("good-degradation", "0.0 %")
                 .containsEntry("bad-degradation", "60.0 %")
@@ -366,10 +367,10 @@ class PerformanceIsolationTest {
     @CsvSource({"99, 3", "100, 4"})
     void unlikeMeasurementsAreNotCompared(int sent, int seconds) {
         complete("disk");
-        scene.change(event -> event instanceof Event.ServiceMeasured measured
-                        && is(measured, "vm2", "stressed")
-                ? measured(measured.time(), "vm2", "stressed", sent, 99, seconds * SECOND)
-                : event);
+        scene.change(event ->
+                event instanceof Event.ServiceMeasured measured && is(measured, "vm2", "stressed")
+                        ? measured(measured.time(), "vm2", "stressed", sent, 99, seconds * SECOND)
+                        : event);
 
         isInconclusive(judge(), "was not asked the same");
     }
@@ -379,8 +380,7 @@ class PerformanceIsolationTest {
         complete("disk");
         scene.change(event -> event instanceof Event.ServiceMeasured measured
                         && measured.subject().equals("vm1")
-                ? measured(
-                        measured.time(), "vm1", measured.label(), 200, 200, measured.span())
+                ? measured(measured.time(), "vm1", measured.label(), 200, 200, measured.span())
                 : event);
 
         isInconclusive(judge(), "the two machines were not asked the same");
@@ -470,9 +470,7 @@ class PerformanceIsolationTest {
         for (int length = 0; length < whole.size(); length++) {
             scene.events.clear();
             scene.events.addAll(whole.subList(0, length));
-            assertThat(judge().verdict())
-                    .as("%d events", length)
-                    .isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judge().verdict()).as("%d events", length).isEqualTo(Verdict.INCONCLUSIVE);
         }
     }
 }

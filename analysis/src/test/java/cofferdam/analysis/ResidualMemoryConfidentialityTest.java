@@ -180,7 +180,7 @@ class ResidualMemoryConfidentialityTest {
     void malformedFramesAreInconclusive(String frames) {
         gone("release").memoryRead("vm2", "vm2", CLEAN, frames).finish();
 
-        isInconclusive(judge(), "is no range of frames");
+        isInconclusive(judge(), "frames");
     }
 
     @ParameterizedTest

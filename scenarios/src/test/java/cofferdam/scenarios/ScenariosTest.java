@@ -74,7 +74,7 @@ final class ScenariosTest {
 
     @Test
     void aSuiteANameOrAPathIsLoaded() throws Exception {
-        assertThat(SCENARIOS.load("core")).isEqualTo(SCENARIOS.suite("core")).hasSize(11);
+        assertThat(SCENARIOS.load("core")).isEqualTo(SCENARIOS.suite("core")).hasSize(12);
         assertThat(SCENARIOS.load("mac-flooding"))
                 .containsExactly(SCENARIOS.named("mac-flooding").orElseThrow());
         Path path = folder.resolve("mine.yaml");

@@ -35,7 +35,7 @@ record RootsMemory(Computer computer, Site site) implements OwnMemory {
         }
         String file = site.evidence().memoryRead(computer.name(), bytes);
         String sha256 = Sha256.of(bytes);
-        String frames = memory.frames();
+        String frames = memory.framesByPage();
         site.record(time -> new Event.MemoryRead(
                 time, computer.name(), file, computer.name(), "", bytes.length, sha256, frames));
         return bytes;

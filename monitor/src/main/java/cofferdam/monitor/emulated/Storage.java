@@ -69,9 +69,7 @@ final class Storage {
 
     /** Where requests wait: on the host's one disk, or on a disk of one machine alone. */
     DiskQueue queue() {
-        return isSeparate()
-                ? new DiskQueue(log.timeline(), 0)
-                : queue;
+        return isSeparate() ? new DiskQueue(log.timeline(), 0) : queue;
     }
 
     /** The bay of a machine; made at the first call. */

@@ -377,7 +377,9 @@ public sealed interface Event {
      * @param of whose memory: a machine, or a process of the host such as {@code vmm-vm1}
      * @param outcome what went wrong, or empty
      * @param sha256 of the bytes, 64 hexadecimal digits
-     * @param frames the frames that were read, as in {@link SecretRemembered}
+     * @param frames the frames that were read, as in {@link SecretRemembered}; of a machine's own
+     *     memory the frame of each page in the pages' order: runs such as {@code 4-7}, {@code 9-8} for
+     *     frames that go down, {@code x3} for three pages that have none; empty if not told
      */
     record MemoryRead(
             long time,

@@ -16,6 +16,9 @@ import java.util.Objects;
  */
 public final class GuestMemory implements PhysicalMemory {
 
+    /** The most characters in which the frames of all pages are told. */
+    public static final int MAXIMUM_TEXT = 48 << 10;
+
     private final Guest guest;
     private final GuestPages pages;
     private final HostParts host;
@@ -142,6 +145,21 @@ public final class GuestMemory implements PhysicalMemory {
             frames.add(pages.number(page));
         }
         return frames.toString();
+    }
+
+    /**
+     * The frame of every page, in the order of the pages: runs such as {@code 4-7}, {@code 9-8} for
+     * frames that go down, and {@code x3} for three pages that have none; empty if that is longer than
+     * {@link #MAXIMUM_TEXT}.
+     */
+    public String framesByPage() {
+        PageFrames frames = new PageFrames();
+        for (int page = 0; page < pages.count(); page++) {
+            boolean present = pages.state(page) == GuestPages.PRESENT;
+            frames.add(present ? pages.number(page) : PageFrames.NONE);
+        }
+        String text = frames.toString();
+        return text.length() > MAXIMUM_TEXT ? "" : text;
     }
 
     /**

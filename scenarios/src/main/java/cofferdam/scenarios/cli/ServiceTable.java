@@ -48,8 +48,8 @@ final class ServiceTable {
         int first = widest(TITLE, rows.keySet());
         List<String> lines = new ArrayList<>();
         lines.add(line(first, TITLE, policy -> policy));
-        rows.forEach((scenario, cells) -> lines.add(
-                line(first, scenario, policy -> cells.getOrDefault(policy, ""))));
+        rows.forEach((scenario, cells) ->
+                lines.add(line(first, scenario, policy -> cells.getOrDefault(policy, ""))));
         return lines;
     }
 

@@ -67,6 +67,7 @@ final class ServiceTableTest {
 
     @Test
     void withoutAnyMeasurementThereIsNoTable() {
-        assertThat(new ServiceTable(List.of(run("arp-poisoning", "esx"))).lines()).isEmpty();
+        assertThat(new ServiceTable(List.of(run("arp-poisoning", "esx"))).lines())
+                .isEmpty();
     }
 }
