@@ -347,8 +347,7 @@ class PerformanceIsolationTest {
     @Test
     void ofSeveralMeasurementsTheWorstDecides() {
         run("disk");
-        meanwhile(measured(
-                scene.now() - 4 * SECOND, "vm2", "again", SENT, 30, 3 * SECOND));
+        meanwhile(measured(scene.now() - 4 * SECOND, "vm2", "again", SENT, 30, 3 * SECOND));
         scene.finish();
 
         assertThat(judge().verdict()).isEqualTo(Verdict.VIOLATED);
@@ -444,8 +443,7 @@ class PerformanceIsolationTest {
     void whoeverWasUnpluggedLostNothingToItsNeighbour(String machine) {
         goodDuring = 0;
         run("disk");
-        meanwhile(new Event.CableChanged(
-                scene.now() - 7 * SECOND, machine, machine, false));
+        meanwhile(new Event.CableChanged(scene.now() - 7 * SECOND, machine, machine, false));
         scene.finish();
 
         isInconclusive(judge(), "unplugged");

@@ -41,8 +41,7 @@ class LoadKeysTest {
                 .containsExactly(
                         new Step.Load("source", "vm1", 150, Duration.ofSeconds(2), "baseline"));
         byte[] written = ScenarioFile.write(scenario).getBytes(StandardCharsets.UTF_8);
-        assertThat(ScenarioFile.parse("w.yaml", written, Vocabulary.builtIn()))
-                .isEqualTo(scenario);
+        assertThat(ScenarioFile.parse("w.yaml", written, Vocabulary.builtIn())).isEqualTo(scenario);
     }
 
     @Test

@@ -35,8 +35,8 @@ class NoisySuiteTest {
 
     /** A built-in policy with some keys of a section changed. */
     private static Policy derived(String base, String section) throws InvalidFileException {
-        String text = "policy: derived\nsummary: derived\nbased-on: %s\n%s\n"
-                .formatted(base, section);
+        String text =
+                "policy: derived\nsummary: derived\nbased-on: %s\n%s\n".formatted(base, section);
         return PolicyFile.parse("derived.yaml", text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -78,7 +78,12 @@ class NoisySuiteTest {
 
     @ParameterizedTest
     @CsvSource({
-        "noisy-memory", "noisy-processor", "noisy-fork", "noisy-disk", "noisy-send", "noisy-receive"
+        "noisy-memory",
+        "noisy-processor",
+        "noisy-fork",
+        "noisy-disk",
+        "noisy-send",
+        "noisy-receive"
     })
     void separateMachinesAndHardenedHostsHoldAgainstEveryStressor(String scenario) {
         assertVerdict(judgement(scenario, policy("physical")), Verdict.UPHELD);
@@ -102,16 +107,14 @@ class NoisySuiteTest {
         "noisy-send, 'network: {rate-limit: 2Mbit}'",
         "noisy-receive, 'network: {rate-limit: 2Mbit}'"
     })
-    void withALimitAloneAnyHostHolds(String scenario, String section)
-            throws InvalidFileException {
+    void withALimitAloneAnyHostHolds(String scenario, String section) throws InvalidFileException {
         assertVerdict(judgement(scenario, derived("esx-1.5.2", section)), Verdict.UPHELD);
     }
 
     @Test
     void sharesDecideWhoHasTheProcessor() throws InvalidFileException {
         Judgement poor = judgement(
-                "noisy-processor",
-                derived("esx-1.5.2", "cpu: {shares: {vm1: 1000000, vm2: 1}}"));
+                "noisy-processor", derived("esx-1.5.2", "cpu: {shares: {vm1: 1000000, vm2: 1}}"));
 
         assertVerdict(poor, Verdict.VIOLATED);
     }
@@ -127,8 +130,10 @@ class NoisySuiteTest {
 
     @Test
     void theSameSeedGivesTheSameBytes() {
-        SortedMap<String, byte[]> first = run("noisy-send", policy("hardened"), 3).files();
-        SortedMap<String, byte[]> second = run("noisy-send", policy("hardened"), 3).files();
+        SortedMap<String, byte[]> first =
+                run("noisy-send", policy("hardened"), 3).files();
+        SortedMap<String, byte[]> second =
+                run("noisy-send", policy("hardened"), 3).files();
 
         assertThat(second.keySet()).isEqualTo(first.keySet());
         second.forEach((file, bytes) ->
@@ -146,8 +151,7 @@ class NoisySuiteTest {
         "noisy-disk, events.jsonl, resources-sampled",
         "noisy-disk, events.jsonl, attack-reported"
     })
-    void withoutTheMarkOfItsStressorARunIsInconclusive(
-            String scenario, String file, String event) {
+    void withoutTheMarkOfItsStressorARunIsInconclusive(String scenario, String file, String event) {
         Policy policy = policy("hardened");
         ScenarioRunner.Finished finished = run(scenario, policy, 1);
         SortedMap<String, byte[]> files = new TreeMap<>(finished.files());

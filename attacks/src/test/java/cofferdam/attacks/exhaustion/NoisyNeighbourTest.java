@@ -77,8 +77,8 @@ final class NoisyNeighbourTest {
 
     @Test
     void aMachineWithoutProgramsCannotBeNoisy() {
-        assertThatThrownBy(() -> bench.start(
-                        new NoisyNeighbour(), Stage.bareMachine("vm1 has no memory")))
+        assertThatThrownBy(() ->
+                        bench.start(new NoisyNeighbour(), Stage.bareMachine("vm1 has no memory")))
                 .isInstanceOf(MissingCapabilityException.class)
                 .hasMessage("vm1 has no memory");
     }

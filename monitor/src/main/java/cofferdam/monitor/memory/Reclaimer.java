@@ -183,7 +183,8 @@ final class Reclaimer {
     /** What a guest holds and the host has at one moment. */
     private record Holding(long units, int mappings, int free) {
 
-        // A page that shares its frame with others of its own guest lessens no charge by going, but it
+        // A page that shares its frame with others of its own guest lessens no charge by going, but
+        // it
         // is one on the way to the last of them.
         boolean exceeds(Holding now) {
             return now.units < units || now.mappings < mappings || now.free > free;

@@ -176,7 +176,8 @@ class PageServiceTest {
 
         assertThat(segment.frames).hasSize(1);
         assertThat(segment.frames.getFirst()).hasSize(14 + 20 + 8 + 1400);
-        assertThat(carries(segment.frames.getFirst(), "cofferdam discard=000001")).isTrue();
+        assertThat(carries(segment.frames.getFirst(), "cofferdam discard=000001"))
+                .isTrue();
     }
 
     @Test

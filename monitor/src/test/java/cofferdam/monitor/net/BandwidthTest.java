@@ -105,7 +105,10 @@ final class BandwidthTest {
 
     @Test
     void aMonitorsChannelHasNoLimit() {
-        send(attached(Link.virtual(TEN_MEGABIT, timeline, new SplittableRandom(1))).left(), 1000);
+        send(
+                attached(Link.virtual(TEN_MEGABIT, timeline, new SplittableRandom(1)))
+                        .left(),
+                1000);
 
         timeline.pass(DELAY);
 
@@ -114,7 +117,10 @@ final class BandwidthTest {
 
     @Test
     void theCableOfAMachineOutsideCarriesTenTimesAsMuch() {
-        send(attached(Link.outside(TEN_MEGABIT, timeline, new SplittableRandom(1))).left(), 50);
+        send(
+                attached(Link.outside(TEN_MEGABIT, timeline, new SplittableRandom(1)))
+                        .left(),
+                50);
 
         timeline.pass(DELAY.plusMillis(1));
 

@@ -82,9 +82,8 @@ final class RateLimitTest {
 
     @Test
     void whatOtherFiltersDropCountsAsTheirs() {
-        Bed strict = new Bed(Policies.open()
-                        .forgedTransmits(Permission.REJECT)
-                        .rateLimit(2_000_000))
+        Bed strict = new Bed(
+                        Policies.open().forgedTransmits(Permission.REJECT).rateLimit(2_000_000))
                 .acquainted();
         for (int i = 0; i < 1000; i++) {
             send(strict, "vm2", VM1, SOURCE);
@@ -96,8 +95,7 @@ final class RateLimitTest {
 
     @Test
     void copiesForWhoListensCountAgainstItsOwnPort() {
-        Bed open = new Bed(
-                        Policies.open().promiscuous(Promiscuous.ACCEPT).rateLimit(2_000_000))
+        Bed open = new Bed(Policies.open().promiscuous(Promiscuous.ACCEPT).rateLimit(2_000_000))
                 .acquainted();
         open.port("vm2").promiscuous(true);
         for (int i = 0; i < 1000; i++) {

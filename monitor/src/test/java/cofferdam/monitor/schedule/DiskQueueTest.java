@@ -84,8 +84,8 @@ final class DiskQueueTest {
             for (int i = 0; i < 2000; i++) {
                 time.pass(Duration.ofNanos(random.nextLong(2_000_000)));
                 int bytes = random.nextInt(1, 200_000);
-                long until =
-                        time.now() + disk.request("vm" + random.nextInt(3), bytes).toNanos();
+                long until = time.now()
+                        + disk.request("vm" + random.nextInt(3), bytes).toNanos();
                 long length = DiskQueue.ACCESS.toNanos()
                         + bytes * 1_000_000_000L / DiskQueue.BYTES_PER_SECOND;
                 assertThat(until - length).as("seed %d", seed).isGreaterThanOrEqualTo(time.now());

@@ -26,8 +26,7 @@ final class CharacterServiceTest {
 
         assertThat(answers)
                 .hasSize(3)
-                .allSatisfy(answer ->
-                        assertThat(answer).hasSize(CharacterService.DATAGRAM_BYTES));
+                .allSatisfy(answer -> assertThat(answer).hasSize(CharacterService.DATAGRAM_BYTES));
         assertThat(NumberedText.number(CharacterService.LAST, answers.get(2))).isEqualTo(7);
         assertThat(NumberedText.number(CharacterService.LAST, answers.get(1))).isEqualTo(-1);
     }
