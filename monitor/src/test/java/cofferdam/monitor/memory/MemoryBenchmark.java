@@ -81,15 +81,18 @@ public class MemoryBenchmark {
     @State(Scope.Thread)
     public static class Unshared {
 
+        private final MemoryBenchmark all = new MemoryBenchmark();
+
         /** Fills it. */
         @Setup(Level.Invocation)
-        public void fill(MemoryBenchmark all) throws RefusedSetupException {
+        public void fill(MemoryBenchmark settings) throws RefusedSetupException {
+            all.alike = settings.alike;
             all.fill();
         }
 
         /** Gives it back. */
         @TearDown(Level.Invocation)
-        public void close(MemoryBenchmark all) {
+        public void close() {
             all.host.close();
         }
     }
@@ -98,9 +101,12 @@ public class MemoryBenchmark {
     @State(Scope.Thread)
     public static class Shared {
 
+        private final MemoryBenchmark all = new MemoryBenchmark();
+
         /** Fills and shares it. */
         @Setup(Level.Invocation)
-        public void fill(MemoryBenchmark all) throws RefusedSetupException {
+        public void fill(MemoryBenchmark settings) throws RefusedSetupException {
+            all.alike = settings.alike;
             all.fill();
             all.host.scan(PAGES);
             if (all.host.usage().used() != (long) PAGES / all.alike * PAGE) {
@@ -110,7 +116,7 @@ public class MemoryBenchmark {
 
         /** Gives it back. */
         @TearDown(Level.Invocation)
-        public void close(MemoryBenchmark all) {
+        public void close() {
             all.host.close();
         }
     }
@@ -119,22 +125,22 @@ public class MemoryBenchmark {
     @Benchmark
     @OperationsPerInvocation(PAGES)
     public long scan(Unshared memory) {
-        host.scan(PAGES);
-        return host.usage().used();
+        memory.all.host.scan(PAGES);
+        return memory.all.host.usage().used();
     }
 
     /** Writes to every page. */
     @Benchmark
     @OperationsPerInvocation(PAGES)
     public long breakShares(Shared memory) {
-        return write();
+        return memory.all.write();
     }
 
     /** Writes to every page when it is its guest's alone. */
     @Benchmark
     @OperationsPerInvocation(PAGES)
     public long writePrivate(Unshared memory) {
-        return write();
+        return memory.all.write();
     }
 
     private long write() {
