@@ -12,6 +12,7 @@ import java.util.TreeMap;
  *
  * @param policy how the host is configured
  * @param wiring what the cables do to frames
+ * @param network what the machines speak, and which virtual LANs they are in
  * @param disks the machines that have a disk with an operating system on it, and the disk's size in
  *     bytes; a machine without a disk runs from memory alone
  * @param memory the machines that have memory with an operating system running in it, and what is
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 public record HostSetup(
         Policy policy,
         Wiring wiring,
+        NetworkSetup network,
         SortedMap<String, Long> disks,
         MemorySetup memory,
         long seed,
@@ -39,6 +41,13 @@ public record HostSetup(
     /** A host whose machines have no disks. */
     public static HostSetup withoutDisks(
             Policy policy, Wiring wiring, long seed, Evidence evidence) {
-        return new HostSetup(policy, wiring, new TreeMap<>(), MemorySetup.NONE, seed, evidence);
+        return new HostSetup(
+                policy,
+                wiring,
+                NetworkSetup.PLAIN,
+                new TreeMap<>(),
+                MemorySetup.NONE,
+                seed,
+                evidence);
     }
 }

@@ -1,6 +1,7 @@
 package cofferdam.scenarios;
 
 import cofferdam.monitor.MemorySetup;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 
 import java.time.Duration;
@@ -14,9 +15,12 @@ import java.util.TreeMap;
  *
  * @param name lower-case letters, digits, dots and hyphens
  * @param summary one line for people
+ * @param standards the ids of what it tests in the field's standards and catalogues, such as {@code
+ *     FDP_VNC_EXT.1} or {@code CWE-319}
  * @param properties what is judged, at least one
  * @param disks the machines that have a disk with a system on it, and its size in bytes
  * @param memory the machines that have memory with a system running in it, and the host's
+ * @param network what the machines speak, and which virtual LANs they are in
  * @param links what the cables do to frames
  * @param limit how long one step may take on the host's clock
  * @param steps what happens, at least one, one after the other
@@ -24,14 +28,17 @@ import java.util.TreeMap;
 public record Scenario(
         String name,
         String summary,
+        List<String> standards,
         List<PropertyCheck> properties,
         SortedMap<String, Long> disks,
         MemorySetup memory,
+        NetworkSetup network,
         Wiring links,
         Duration limit,
         List<Step> steps) {
 
     public Scenario {
+        standards = List.copyOf(standards);
         properties = List.copyOf(properties);
         disks = Collections.unmodifiableSortedMap(new TreeMap<>(disks));
         steps = List.copyOf(steps);

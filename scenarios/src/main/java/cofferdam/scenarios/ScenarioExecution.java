@@ -84,6 +84,7 @@ final class ScenarioExecution {
                         endpoint(probe.from())
                                 .probe(
                                         live.machine(probe.to()),
+                                        probe.over(),
                                         flow(),
                                         probe.count(),
                                         probe.interval()));
@@ -93,11 +94,16 @@ final class ScenarioExecution {
                         endpoint(ping.from())
                                 .ping(
                                         live.machine(ping.to()),
+                                        ping.over(),
                                         flow(),
                                         ping.count(),
                                         ping.interval()));
             case Step.Login login ->
                 talk(login, endpoint(login.from()).login(live.machine(login.to()), flow()));
+            case Step.Lease lease ->
+                talk(
+                        lease,
+                        endpoint(lease.machine()).lease(live.machine(lease.server()), flow()));
             case Step.Wait pause -> live.host().await(() -> false, pause.time());
             case Step.SetCable cable -> connect(cable);
             case Step.DiskStep disk -> {

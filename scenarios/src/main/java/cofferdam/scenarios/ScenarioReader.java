@@ -1,6 +1,7 @@
 package cofferdam.scenarios;
 
 import cofferdam.monitor.MemorySetup;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.YamlMapping;
@@ -24,6 +25,11 @@ final class ScenarioReader {
     /** The most properties of one scenario. */
     static final int MAXIMUM_PROPERTIES = 100;
 
+    /** The most ids of standards, and the most characters of one. */
+    static final int MAXIMUM_STANDARDS = 50;
+
+    static final int MAXIMUM_STANDARD = 40;
+
     /** The most steps of one scenario. */
     static final int MAXIMUM_STEPS = 1000;
 
@@ -41,10 +47,14 @@ final class ScenarioReader {
     private static final List<String> KEYS = List.of(
             "scenario",
             "summary",
+            "standards",
             "properties",
             "disks",
             "memory",
             "host-memory",
+            "ipv6",
+            "dhcp",
+            "networks",
             "links",
             "limit",
             "steps");
@@ -76,8 +86,20 @@ final class ScenarioReader {
                 .orElse(LIMIT);
         MemorySetup memory = memory();
         List<Step> steps = steps(limit, disks.keySet(), memory.guests().keySet());
+        NetworkSetup network = network();
+        List<String> standards = standards();
         root.problems().throwIfAny();
-        return new Scenario(name, summary, properties, disks, memory, links, limit, steps);
+        return new Scenario(
+                name,
+                summary,
+                standards,
+                properties,
+                disks,
+                memory,
+                network,
+                links,
+                limit,
+                steps);
     }
 
     /** A scenario's folder lies beside the bundle's own files. */
@@ -101,6 +123,29 @@ final class ScenarioReader {
             check.ifPresent(properties::add);
         }
         return properties;
+    }
+
+    private List<String> standards() {
+        return someOf(root.find("standards"), MAXIMUM_STANDARDS).stream()
+                .flatMap(value -> value.text(MAXIMUM_STANDARD).stream())
+                .toList();
+    }
+
+    private NetworkSetup network() {
+        SortedMap<String, Integer> networks = new TreeMap<>();
+        root.find("networks")
+                .flatMap(YamlValue::mapping)
+                .map(mapping -> mapping.allow(Vocabulary.WITH_NETWORK))
+                .map(YamlMapping::values)
+                .orElse(Map.of())
+                .forEach((machine, value) -> value.count(
+                                NetworkSetup.FIRST_NETWORK, NetworkSetup.LAST_NETWORK)
+                        .ifPresent(number -> networks.put(machine, number)));
+        return new NetworkSetup(flag("ipv6"), flag("dhcp"), networks);
+    }
+
+    private boolean flag(String key) {
+        return root.find(key).flatMap(YamlValue::flag).orElse(false);
     }
 
     private Wiring links(YamlMapping links) {

@@ -72,7 +72,7 @@ public final class ScenarioRunner {
         SplittableRandom random = new SplittableRandom(seed ^ SCENARIO_STREAM);
         Event.RunFinished end;
         try (Host host = monitor.start(new HostSetup(
-                policy, scenario.links(), scenario.disks(), scenario.memory(), seed, evidence))) {
+                policy, scenario.links(), scenario.network(), scenario.disks(), scenario.memory(), seed, evidence))) {
             end = new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
         }
         // Recorded after the host has closed, so that it is the last line: evidence that lacks it

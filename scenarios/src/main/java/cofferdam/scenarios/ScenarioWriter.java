@@ -1,6 +1,8 @@
 package cofferdam.scenarios;
 
 import cofferdam.attacks.SettingValues;
+import cofferdam.monitor.Endpoint.Way;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.DurationText;
 import cofferdam.monitor.yaml.RateText;
@@ -23,6 +25,9 @@ final class ScenarioWriter {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("scenario", scenario.name());
         root.put("summary", scenario.summary());
+        if (!scenario.standards().isEmpty()) {
+            root.put("standards", scenario.standards());
+        }
         root.put(
                 "properties",
                 scenario.properties().stream().map(ScenarioWriter::property).toList());
@@ -39,10 +44,23 @@ final class ScenarioWriter {
             root.put("memory", memory);
             root.put("host-memory", SizeText.of(scenario.memory().host()));
         }
+        network(scenario.network(), root);
         root.put("links", links(scenario.links()));
         root.put("limit", DurationText.of(scenario.limit()));
         root.put("steps", scenario.steps().stream().map(ScenarioWriter::step).toList());
         return YamlText.of(root);
+    }
+
+    private static void network(NetworkSetup network, Map<String, Object> root) {
+        if (network.ipv6()) {
+            root.put("ipv6", true);
+        }
+        if (network.dhcp()) {
+            root.put("dhcp", true);
+        }
+        if (!network.networks().isEmpty()) {
+            root.put("networks", new TreeMap<String, Object>(network.networks()));
+        }
     }
 
     private static Map<String, Object> property(PropertyCheck check) {
@@ -70,9 +88,11 @@ final class ScenarioWriter {
     private static Map<String, Object> step(Step step) {
         return switch (step) {
             case Step.Probe probe ->
-                Map.of("probe", series(probe.from(), probe.to(), probe.count(), probe.interval()));
+                Map.of("probe", series(probe.from(), probe.to(), probe.over(), probe.count(), probe.interval()));
             case Step.Ping ping ->
-                Map.of("ping", series(ping.from(), ping.to(), ping.count(), ping.interval()));
+                Map.of("ping", series(ping.from(), ping.to(), ping.over(), ping.count(), ping.interval()));
+            case Step.Lease lease ->
+                Map.of("lease", pair("machine", lease.machine(), "server", lease.server()));
             case Step.Login login -> Map.of("login", ends(login.from(), login.to()));
             case Step.Start start -> Map.of("start", start(start));
             case Step.Stop stop -> Map.of("stop", stop.attack());
@@ -121,8 +141,11 @@ final class ScenarioWriter {
     }
 
     private static Map<String, Object> series(
-            String from, String to, int count, Duration interval) {
+            String from, String to, Way over, int count, Duration interval) {
         Map<String, Object> keys = ends(from, to);
+        if (over != Way.IPV4) {
+            keys.put("over", over.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
         keys.put("count", count);
         keys.put("interval", DurationText.of(interval));
         return keys;

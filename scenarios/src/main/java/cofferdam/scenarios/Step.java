@@ -1,6 +1,7 @@
 package cofferdam.scenarios;
 
 import cofferdam.attacks.SettingValues;
+import cofferdam.monitor.Endpoint.Way;
 import cofferdam.monitor.MemoryControl.Means;
 import cofferdam.monitor.yaml.DurationText;
 import cofferdam.monitor.yaml.SizeText;
@@ -13,6 +14,12 @@ import java.util.Optional;
 /** One thing that happens in a scenario. Machines and attacks are named. */
 public sealed interface Step {
 
+    private static String suffix(Way over) {
+        return over == Way.IPV4
+                ? ""
+                : " over " + over.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** The step in words, for the event log. */
     String words();
 
@@ -20,10 +27,11 @@ public sealed interface Step {
     Duration shortest();
 
     /** Datagrams to the echo service of another machine; {@code interval} from one to the next. */
-    record Probe(String from, String to, int count, Duration interval) implements Step {
+    record Probe(String from, String to, Way over, int count, Duration interval)
+            implements Step {
         @Override
         public String words() {
-            return "probe %s -> %s, %d".formatted(from, to, count);
+            return "probe %s -> %s, %d%s".formatted(from, to, count, suffix(over));
         }
 
         @Override
@@ -33,15 +41,29 @@ public sealed interface Step {
     }
 
     /** ICMP echo requests to another machine; {@code interval} from one to the next. */
-    record Ping(String from, String to, int count, Duration interval) implements Step {
+    record Ping(String from, String to, Way over, int count, Duration interval)
+            implements Step {
         @Override
         public String words() {
-            return "ping %s -> %s, %d".formatted(from, to, count);
+            return "ping %s -> %s, %d%s".formatted(from, to, count, suffix(over));
         }
 
         @Override
         public Duration shortest() {
             return interval.multipliedBy(count - 1L);
+        }
+    }
+
+    /** Asks for an address by DHCP; {@code server} is the machine that is the true server. */
+    record Lease(String machine, String server) implements Step {
+        @Override
+        public String words() {
+            return "lease %s from %s".formatted(machine, server);
+        }
+
+        @Override
+        public Duration shortest() {
+            return Duration.ZERO;
         }
     }
 

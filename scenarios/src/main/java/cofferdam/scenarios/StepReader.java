@@ -1,6 +1,7 @@
 package cofferdam.scenarios;
 
 import cofferdam.attacks.Attack;
+import cofferdam.monitor.Endpoint.Way;
 import cofferdam.monitor.yaml.Words;
 import cofferdam.monitor.yaml.YamlMapping;
 import cofferdam.monitor.yaml.YamlValue;
@@ -21,7 +22,8 @@ final class StepReader {
 
     private static final Words<Kind> KINDS = Words.of(Kind.class);
 
-    private static final List<String> SERIES = List.of("from", "to", "count", "interval");
+    private static final List<String> SERIES = List.of("from", "to", "over", "count", "interval");
+    private static final Words<Way> WAYS = Words.of(Way.class);
 
     private final Words<Attack> attacks;
     private final StartReader starts;
@@ -30,6 +32,7 @@ final class StepReader {
         PROBE,
         PING,
         LOGIN,
+        LEASE,
         START,
         STOP,
         WAIT,
@@ -81,6 +84,7 @@ final class StepReader {
             case PROBE -> value.mapping().flatMap(StepReader::probe);
             case PING -> value.mapping().flatMap(StepReader::ping);
             case LOGIN -> value.mapping().flatMap(StepReader::login);
+            case LEASE -> value.mapping().flatMap(StepReader::lease);
             case START -> value.mapping().flatMap(starts::read);
             case STOP -> value.choice(attacks).map(attack -> new Step.Stop(attack.name()));
             case WAIT ->
@@ -114,14 +118,30 @@ final class StepReader {
         mapping.allow(SERIES);
         int count = count(mapping);
         Duration interval = interval(mapping);
-        return ends(mapping).map(ends -> new Step.Probe(ends.from(), ends.to(), count, interval));
+        Way over = over(mapping);
+        return ends(mapping)
+                .map(ends -> new Step.Probe(ends.from(), ends.to(), over, count, interval));
     }
 
     private static Optional<Step> ping(YamlMapping mapping) {
         mapping.allow(SERIES);
         int count = count(mapping);
         Duration interval = interval(mapping);
-        return ends(mapping).map(ends -> new Step.Ping(ends.from(), ends.to(), count, interval));
+        Way over = over(mapping);
+        return ends(mapping)
+                .map(ends -> new Step.Ping(ends.from(), ends.to(), over, count, interval));
+    }
+
+    private static Way over(YamlMapping mapping) {
+        return mapping.find("over").flatMap(value -> value.choice(WAYS)).orElse(Way.IPV4);
+    }
+
+    private static Optional<Step> lease(YamlMapping mapping) {
+        mapping.allow(List.of("machine", "server"));
+        Optional<String> server = mapping.require("server").flatMap(Machines::one);
+        return mapping.require("machine")
+                .flatMap(Machines::one)
+                .flatMap(machine -> server.map(other -> new Step.Lease(machine, other)));
     }
 
     private static Optional<Step> login(YamlMapping mapping) {

@@ -8,6 +8,7 @@ import cofferdam.monitor.policy.Guests;
 import cofferdam.monitor.yaml.Words;
 
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +33,15 @@ public record Vocabulary(
 
     /** The host's guests, which can have a disk in its storage. */
     static final List<String> WITH_DISKS = List.of("vm1", "vm2");
+
+    /** Who can be in a virtual LAN. */
+    static final List<String> WITH_NETWORK = withNetwork();
+
+    private static List<String> withNetwork() {
+        List<String> machines = new ArrayList<>(List.of("source", "host"));
+        machines.addAll(Guests.NAMES);
+        return List.copyOf(machines);
+    }
 
     public Vocabulary {
         attacks = List.copyOf(attacks);

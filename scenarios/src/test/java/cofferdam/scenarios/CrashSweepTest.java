@@ -17,6 +17,7 @@ import cofferdam.monitor.ProgramMemory;
 import cofferdam.monitor.Programs;
 import cofferdam.monitor.RunningSystem;
 import cofferdam.monitor.RunningSystem.Sabotage;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
@@ -99,7 +100,7 @@ class CrashSweepTest {
                 .getFirst()
                 .start(new HostSetup(
                         Policies.builtIn(policy).orElseThrow(),
-                        Wiring.LOCAL,
+                        Wiring.LOCAL, NetworkSetup.PLAIN,
                         disks,
                         new MemorySetup(16 * MEBIBYTE, sizes),
                         7,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cofferdam.attacks.SettingValues;
 import cofferdam.monitor.MemorySetup;
+import cofferdam.monitor.Endpoint.Way;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.Problem;
@@ -46,15 +48,20 @@ final class ScenarioFileTest {
         Scenario scenario = parse("""
                         scenario: all
                         summary: every key
+                        standards: [FDP_VNC_EXT.1]
+                        ipv6: true
+                        dhcp: true
+                        networks: {vm1: 10}
                         properties:
                           - {property: traffic-confidentiality, subject: [vm1, source], observer: vm2}
                         disks: {vm1: 4MiB}
                         links: {delay: 1ms, loss: 0.5%}
                         limit: 10s
                         steps:
-                          - probe: {from: source, to: vm2, count: 2, interval: 20ms}
+                          - probe: {from: source, to: vm2, over: routed-ipv6, count: 2, interval: 20ms}
                           - ping: {from: vm1, to: source}
                           - start: {attack: mac-flooding, by: vm2, victims: [vm1], settings: {frames: 7}}
+                          - lease: {machine: vm1, server: source}
                           - login: {from: source, to: vm1}
                           - wait: 2s
                           - cable: {machine: source, connected: false}
@@ -66,21 +73,24 @@ final class ScenarioFileTest {
                 .isEqualTo(new Scenario(
                         "all",
                         "every key",
+                        List.of("FDP_VNC_EXT.1"),
                         List.of(new PropertyCheck(
                                 "traffic-confidentiality", List.of("vm1", "source"), "vm2")),
                         new TreeMap<>(Map.of("vm1", 4L << 20)),
                         MemorySetup.NONE,
+                        new NetworkSetup(true, true, new TreeMap<>(Map.of("vm1", 10))),
                         new Wiring(Duration.ofMillis(1), 0.005),
                         Duration.ofSeconds(10),
                         List.of(
-                                new Step.Probe("source", "vm2", 2, Duration.ofMillis(20)),
-                                new Step.Ping("vm1", "source", 1, Duration.ofMillis(10)),
+                                new Step.Probe("source", "vm2", Way.ROUTED_IPV6, 2, Duration.ofMillis(20)),
+                                new Step.Ping("vm1", "source", Way.IPV4, 1, Duration.ofMillis(10)),
                                 new Step.Start(
                                         "mac-flooding",
                                         "vm2",
                                         Optional.empty(),
                                         List.of("vm1"),
                                         settings),
+                                new Step.Lease("vm1", "source"),
                                 new Step.Login("source", "vm1"),
                                 new Step.Wait(Duration.ofSeconds(2)),
                                 new Step.SetCable("source", false),
@@ -205,7 +215,7 @@ final class ScenarioFileTest {
             'steps: []' | s.yaml:4:8: steps has 0 values, not from 1 to 1000
             'limit: 1s' | s.yaml:1:1: missing key 'steps'
             'steps: [wait]' | s.yaml:4:9: steps is 'wait', not a mapping
-            'steps: [{}]' | s.yaml:4:9: steps has a step with 0 keys, not one of probe, ping, login, start, stop, wait, cable, power, save, read, erase, attach, release, snapshot, delete-snapshot, remember, recall, forget, hold, reclaim, load
+            'steps: [{}]' | s.yaml:4:9: steps has a step with 0 keys, not one of probe, ping, login, lease, start, stop, wait, cable, power, save, read, erase, attach, release, snapshot, delete-snapshot, remember, recall, forget, hold, reclaim, load
             'steps: [{wait: }]' | s.yaml:4:15: steps.wait has no value
             'steps: [{wait: 61m}]' | s.yaml:4:16: steps.wait '61m' is not from 1us to 1h
             'steps: [{wait: 61s}]' | s.yaml:4:9: steps has a step that takes 61s, longer than the limit of 1m

@@ -3,6 +3,7 @@ package cofferdam.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.attacks.SettingValues;
+import cofferdam.monitor.Endpoint.Way;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,9 @@ final class StepTest {
 
     @Test
     void aSeriesTakesTheTimeBetweenItsMessages() {
-        assertThat(new Step.Probe("source", "vm1", 4, SECOND).shortest())
+        assertThat(new Step.Probe("source", "vm1", Way.IPV4, 4, SECOND).shortest())
                 .isEqualTo(Duration.ofSeconds(3));
-        assertThat(new Step.Ping("source", "vm1", 1, SECOND).shortest()).isZero();
+        assertThat(new Step.Ping("source", "vm1", Way.IPV4, 1, SECOND).shortest()).isZero();
         assertThat(new Step.Wait(SECOND).shortest()).isEqualTo(SECOND);
     }
 
@@ -38,8 +39,8 @@ final class StepTest {
     void aStepSaysInWordsWhatItDoes() {
         var settings = new SettingValues(Map.of(), Map.of(), Map.of());
         assertThat(List.of(
-                        new Step.Probe("source", "vm1", 4, SECOND),
-                        new Step.Ping("source", "vm1", 1, SECOND),
+                        new Step.Probe("source", "vm1", Way.IPV4, 4, SECOND),
+                        new Step.Ping("source", "vm1", Way.IPV4, 1, SECOND),
                         new Step.Login("source", "vm1"),
                         new Step.Start("a", "vm2", Optional.empty(), List.of("vm1"), settings),
                         new Step.Stop("a"),

@@ -1,6 +1,7 @@
 package cofferdam.monitor.evidence;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -20,6 +21,11 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.PromiscuousChanged.class, name = "promiscuous-changed"),
     @JsonSubTypes.Type(value = Event.AddressChanged.class, name = "address-changed"),
     @JsonSubTypes.Type(value = Event.NeighbourChanged.class, name = "neighbour-changed"),
+    @JsonSubTypes.Type(
+            value = Event.Ipv6NeighbourChanged.class,
+            name = "ipv6-neighbour-changed"),
+    @JsonSubTypes.Type(value = Event.RouterChanged.class, name = "router-changed"),
+    @JsonSubTypes.Type(value = Event.LeaseObtained.class, name = "lease-obtained"),
     @JsonSubTypes.Type(value = Event.FlowStarted.class, name = "flow-started"),
     @JsonSubTypes.Type(value = Event.FlowFinished.class, name = "flow-finished"),
     @JsonSubTypes.Type(value = Event.AttackStarted.class, name = "attack-started"),
@@ -99,6 +105,44 @@ public sealed interface Event {
      */
     record NeighbourChanged(
             long time, String actor, Ipv4Address subject, MacAddress outcome, String cause)
+            implements Event {}
+
+    /**
+     * The neighbour cache of a machine's own network stack (RFC 4861) holds another hardware address
+     * for an IPv6 address.
+     *
+     * @param outcome the address that it holds now
+     * @param cause the message or the program that made it so
+     */
+    record Ipv6NeighbourChanged(
+            long time, String actor, Ipv6Address subject, MacAddress outcome, String cause)
+            implements Event {}
+
+    /**
+     * A machine's own network stack has another default router, or none.
+     *
+     * @param subject {@code ipv4} or {@code ipv6}
+     * @param outcome the router's address in text, empty where there is none any more
+     * @param cause the message that made it so, and the hardware address that sent it
+     */
+    record RouterChanged(long time, String actor, String subject, String outcome, String cause)
+            implements Event {}
+
+    /**
+     * A machine's DHCP client took a lease.
+     *
+     * @param subject the server, as the server names itself
+     * @param outcome the address that was leased
+     * @param router the router that the server named, or the unspecified address
+     * @param server the hardware address that the acknowledgement came from
+     */
+    record LeaseObtained(
+            long time,
+            String actor,
+            Ipv4Address subject,
+            Ipv4Address outcome,
+            Ipv4Address router,
+            MacAddress server)
             implements Event {}
 
     /** A legitimate exchange from actor to subject began. */

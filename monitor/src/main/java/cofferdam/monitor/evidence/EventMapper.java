@@ -1,6 +1,7 @@
 package cofferdam.monitor.evidence;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 
 import tools.jackson.core.JsonParser;
@@ -61,6 +62,7 @@ final class EventMapper {
         SimpleModule module = new SimpleModule("texts");
         text(module, MacAddress.class, MacAddress::parse);
         text(module, Ipv4Address.class, Ipv4Address::parse);
+        text(module, Ipv6Address.class, Ipv6Address::parse);
         text(module, FlowId.class, FlowId::new);
         text(module, Canary.class, Canary::new);
         return module;

@@ -12,5 +12,8 @@ public enum FlowKind {
     PROBE,
     /** A POP3 session over TCP. */
     @JsonProperty("login")
-    LOGIN
+    LOGIN,
+    /** An address asked for and obtained by DHCP. */
+    @JsonProperty("lease")
+    LEASE
 }

@@ -37,7 +37,7 @@ final class GuestEndpoint implements Endpoint {
     }
 
     @Override
-    public Operation ping(Machine to, FlowId flow, int count, Duration interval) {
+    public Operation ping(Machine to, Way way, FlowId flow, int count, Duration interval) {
         EchoExchange exchange = new EchoExchange(
                 timeline,
                 flow(to, FlowKind.PING, flow),
@@ -49,7 +49,7 @@ final class GuestEndpoint implements Endpoint {
     }
 
     @Override
-    public Operation probe(Machine to, FlowId flow, int count, Duration interval) {
+    public Operation probe(Machine to, Way way, FlowId flow, int count, Duration interval) {
         EchoExchange exchange = new EchoExchange(
                 timeline,
                 flow(to, FlowKind.PROBE, flow),
@@ -65,6 +65,11 @@ final class GuestEndpoint implements Endpoint {
         LoginOperation login = new LoginOperation(timeline, flow(to, FlowKind.LOGIN, flow));
         login.start(tcp, to.address(), to.name());
         return login;
+    }
+
+    @Override
+    public Operation lease(Machine server, FlowId flow) {
+        throw new UnsupportedOperationException("no DHCP client yet");
     }
 
     private Flow flow(Machine to, FlowKind kind, FlowId id) {

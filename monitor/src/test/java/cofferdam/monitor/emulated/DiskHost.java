@@ -14,6 +14,7 @@ import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.Power;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Snapshots;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
@@ -48,7 +49,7 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
         RecordedEvidence evidence = new RecordedEvidence();
         HostSetup setup = new HostSetup(
                 policy(disk),
-                Wiring.LOCAL,
+                Wiring.LOCAL, NetworkSetup.PLAIN,
                 new TreeMap<>(Map.of("vm1", SIZE)),
                 MemorySetup.NONE,
                 seed,

@@ -8,6 +8,7 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.RefusedSetupException;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.Policies;
@@ -93,7 +94,7 @@ class EmulatedMemoryTest {
     }
 
     private static HostSetup setup(Policy policy, MemorySetup memory, RecordedEvidence evidence) {
-        return new HostSetup(policy, Wiring.LOCAL, new TreeMap<>(), memory, 1, evidence);
+        return new HostSetup(policy, Wiring.LOCAL, NetworkSetup.PLAIN, new TreeMap<>(), memory, 1, evidence);
     }
 
     private static Policy policy(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,10 @@ class EventLogTest {
             new Event.ServiceMeasured(11, "source", "vm1", "before", 100, 99, 1L << 33, 7, 9),
             new Event.CapabilityMissing(12, "scenario", "host", "no host"),
             new Event.StepStarted(13, "scenario", "step"),
+            new Event.Ipv6NeighbourChanged(
+                    13, "vm1", Ipv6Address.parse("fe80::1"), MAC, "neighbour advertisement"),
+            new Event.RouterChanged(13, "vm1", "ipv6", "fe80::1", "router advertisement"),
+            new Event.LeaseObtained(13, "vm1", ADDRESS, ADDRESS, Ipv4Address.ANY, MAC),
             new Event.RunFinished(13, "scenario", RunOutcome.TIMED_OUT, ""));
 
     @Test
