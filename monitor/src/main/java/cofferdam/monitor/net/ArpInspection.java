@@ -4,13 +4,14 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.ArpPacket;
 import cofferdam.monitor.packet.Ethernet;
+import cofferdam.monitor.policy.NetworkPolicy.ArpInspection.Sender;
 
 import java.util.Map;
 
 /**
  * Dynamic ARP inspection with static bindings. An ARP packet (RFC 826) from a guest, request or
- * reply, passes only if its sender protocol and hardware addresses are the binding of the very port
- * it comes from; 0.0.0.0 has no binding. Packets that are short, or not for IPv4 over Ethernet, are
+ * reply, passes only if its sender protocol and hardware addresses, or the one that is asked for, are
+ * the binding of the very port it comes from; 0.0.0.0 has no binding. Packets that are short, or not for IPv4 over Ethernet, are
  * dropped. ARP behind any number of VLAN tags is inspected too; ARP in IEEE 802.2 SNAP framing (RFC
  * 1042) is not recognised as ARP and passes.
  */
@@ -21,11 +22,15 @@ final class ArpInspection implements IngressFilter {
 
     private final Map<Ipv4Address, MacAddress> bindings;
     private final boolean validateSource;
+    private final Sender sender;
 
     /**
      * @param validateSource whether the Ethernet source must also be the sender hardware address
+     * @param sender which sender addresses pass
      */
-    ArpInspection(Map<Ipv4Address, MacAddress> bindings, boolean validateSource) {
+    ArpInspection(
+            Map<Ipv4Address, MacAddress> bindings, boolean validateSource, Sender sender) {
+        this.sender = sender;
         this.bindings = Map.copyOf(bindings);
         this.validateSource = validateSource;
     }
@@ -46,8 +51,7 @@ final class ArpInspection implements IngressFilter {
             return false;
         }
         long hardware = MacAddress.valueAt(buffer, at + 8);
-        return hardware == ingress.configuredAddress()
-                && isBound(Ipv4Address.read(buffer, at + 14), hardware)
+        return isSender(ingress, hardware, Ipv4Address.read(buffer, at + 14))
                 && (!validateSource || FrameHeader.source(buffer, offset) == hardware);
     }
 
@@ -55,6 +59,22 @@ final class ArpInspection implements IngressFilter {
         return FrameHeader.u16(buffer, at) == ETHERNET_HARDWARE
                 && FrameHeader.u16(buffer, at + 2) == Ethernet.IPV4
                 && FrameHeader.u16(buffer, at + 4) == LENGTHS;
+    }
+
+    private boolean isSender(FabricPort ingress, long hardware, Ipv4Address protocol) {
+        long own = ingress.configuredAddress();
+        boolean mine = hardware == own;
+        return switch (sender) {
+            case BINDING -> mine && isBound(protocol, own);
+            case MAC -> mine;
+            case IP -> isBoundOrProbe(protocol, own);
+            case MAC_AND_IP -> mine && isBoundOrProbe(protocol, own);
+        };
+    }
+
+    /** A probe is sent from 0.0.0.0, to find out whether an address is free (RFC 5227). */
+    private boolean isBoundOrProbe(Ipv4Address protocol, long hardware) {
+        return protocol.equals(Ipv4Address.ANY) || isBound(protocol, hardware);
     }
 
     private boolean isBound(Ipv4Address protocol, long hardware) {

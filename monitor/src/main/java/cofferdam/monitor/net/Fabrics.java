@@ -115,7 +115,10 @@ public final class Fabrics {
             before.add(new PortSecurity(segment, policy.portSecurity().addresses()));
         }
         IngressFilter inspection =
-                new ArpInspection(bindings, policy.arpInspection().validateSource());
+                new ArpInspection(
+                bindings,
+                policy.arpInspection().validateSource(),
+                policy.arpInspection().sender());
         switch (policy.arpInspection().stage()) {
             case OFF -> {}
             case BEFORE_LEARNING -> before.add(inspection);
