@@ -30,4 +30,14 @@ public record SeenFrame(CapturedFrame frame, long destination, long source, Cont
     public Unpadded unpadded() {
         return new Unpadded(frame.bytes());
     }
+
+    /** The same without its VLAN tags, which switches take away and put on. */
+    public Unpadded untagged() {
+        return new Unpadded(VlanTags.without(frame.bytes()));
+    }
+
+    /** How many VLAN tags stand before the EtherType. */
+    public int tags() {
+        return VlanTags.count(frame.bytes());
+    }
 }

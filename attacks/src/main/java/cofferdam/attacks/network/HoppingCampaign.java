@@ -3,6 +3,7 @@ package cofferdam.attacks.network;
 import cofferdam.attacks.Attack;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.packet.VlanTag;
 
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ final class HoppingCampaign implements Attack.Campaign {
                 ++number,
                 text);
         for (int network : tags) {
-            frame = Tags.add(frame, network);
+            frame = VlanTag.of(network).around(frame);
         }
         foothold.transmitter().send(frame);
     }

@@ -19,6 +19,9 @@ public final class IpSpoofing implements Attack {
 
     private static final Victims VICTIMS = new Victims(1, 2);
 
+    private static final Setting.Choice FAMILY =
+            new Setting.Choice("family", "which protocol", List.of("ipv4", "ipv6"));
+
     private static final Setting.Choice FROM = new Setting.Choice(
             "from", "under whose address: the first victim's or nobody's", List.of("victim", "unspecified"));
 
@@ -57,7 +60,7 @@ public final class IpSpoofing implements Attack {
 
     @Override
     public List<Setting> settings() {
-        return List.of(FROM, TAGS, BEGIN, FRAMES, INTERVAL);
+        return List.of(FAMILY, FROM, TAGS, BEGIN, FRAMES, INTERVAL);
     }
 
     @Override
@@ -70,6 +73,7 @@ public final class IpSpoofing implements Attack {
         Foothold foothold = Foothold.take(this, adversary, Foothold.MAXIMUM_FRAMES);
         SettingValues settings = adversary.settings();
         var plan = new IpSpoofingCampaign.Plan(
+                settings.choice(FAMILY.name()).equals("ipv6"),
                 settings.choice(FROM.name()).equals("unspecified"),
                 settings.count(TAGS.name()),
                 settings.choice(BEGIN.name()).equals("at-once"),

@@ -1,8 +1,10 @@
 package cofferdam.attacks.network;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.Ipv4Packet;
+import cofferdam.monitor.packet.Ipv6Packet;
 import cofferdam.monitor.packet.UdpDatagram;
 
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,9 @@ final class Marker {
     /** What stands in the IPv4 header. */
     record Protocol(Ipv4Address from, Ipv4Address to) {}
 
+    /** What stands in the IPv6 header. */
+    record Protocol6(Ipv6Address from, Ipv6Address to) {}
+
     /** @param number tells the packets of one campaign apart; its low 16 bits count */
     static byte[] frame(Hardware hardware, Protocol protocol, int number, String text) {
         byte[] data = text.getBytes(StandardCharsets.US_ASCII);
@@ -39,6 +44,15 @@ final class Marker {
                         TIME_TO_LIVE,
                         Ipv4Packet.UDP,
                         payload)
+                .toFrame(hardware.to(), hardware.from());
+    }
+
+    static byte[] frame(Hardware hardware, Protocol6 protocol, String text) {
+        byte[] data = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] payload = new UdpDatagram(DISCARD_PORT, DISCARD_PORT, data)
+                .toBytes(protocol.from(), protocol.to());
+        return new Ipv6Packet(
+                        protocol.from(), protocol.to(), TIME_TO_LIVE, Ipv6Packet.UDP, payload)
                 .toFrame(hardware.to(), hardware.from());
     }
 }
