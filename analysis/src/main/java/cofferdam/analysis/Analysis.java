@@ -24,6 +24,8 @@ public final class Analysis {
             new ArpIntegrity(),
             Authenticity.ofHardware(),
             Authenticity.ofProtocol(),
+            new NetworkSeparation(),
+            new GuestSeparation(),
             new Connectivity(),
             new ImageConfidentiality(),
             new ImageIntegrity(),

@@ -49,6 +49,10 @@ public final class Drops {
     public static final Filter LEASES =
             new Filter(Set.of("dhcp-guard"), frame -> frame.content() instanceof IpContent);
 
+    /** All of these. */
+    public static final List<Filter> ALL =
+            List.of(SOURCES, ARP, IP, TAGS, PROTOCOLS, NEIGHBOURS, ROUTERS, LEASES);
+
     private Drops() {}
 
     /**
