@@ -114,6 +114,15 @@ public final class Fabric {
         }
     }
 
+    void linkUp(FabricPort port) {
+        for (IngressFilter filter : port.beforeLearning()) {
+            filter.linkUp(port);
+        }
+        for (IngressFilter filter : port.afterLearning()) {
+            filter.linkUp(port);
+        }
+    }
+
     void portChanged() {
         segment.refresh();
     }
@@ -121,6 +130,7 @@ public final class Fabric {
     private FabricPort add(FabricPort port) {
         segment.add(port);
         cables[port.number()] = port.cable();
+        linkUp(port);
         return port;
     }
 

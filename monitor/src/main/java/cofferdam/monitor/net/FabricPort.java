@@ -72,6 +72,12 @@ public final class FabricPort implements FrameSink, Nic.Control {
         fabric.linkDown(this);
     }
 
+    /** The cable was connected again. */
+    @Override
+    public void linkUp() {
+        fabric.linkUp(this);
+    }
+
     @Override
     public void addressChanged(MacAddress address) {
         currentAddress = address.value();

@@ -42,7 +42,7 @@ public final class Fabrics {
         return new Fabric(
                 segment,
                 rule(policy, segment, clock, dropped),
-                guestPolicy(policy, segment, bindings, limit),
+                guestPolicy(policy, new GuestFilters(policy, segment, bindings, clock), limit),
                 egress(policy, segment),
                 limit,
                 dropped);
@@ -102,32 +102,12 @@ public final class Fabrics {
     }
 
     private static PortPolicy guestPolicy(
-            NetworkPolicy policy,
-            Segment segment,
-            Map<Ipv4Address, MacAddress> bindings,
-            @Nullable RateLimit limit) {
-        List<IngressFilter> before = new ArrayList<>();
-        List<IngressFilter> after = new ArrayList<>();
-        if (policy.forgedTransmits() == NetworkPolicy.Permission.REJECT) {
-            before.add(IngressFilter.forgedTransmits());
-        }
-        if (policy.portSecurity().on()) {
-            before.add(new PortSecurity(segment, policy.portSecurity().addresses()));
-        }
-        IngressFilter inspection =
-                new ArpInspection(
-                bindings,
-                policy.arpInspection().validateSource(),
-                policy.arpInspection().sender());
-        switch (policy.arpInspection().stage()) {
-            case OFF -> {}
-            case BEFORE_LEARNING -> before.add(inspection);
-            case AFTER_LEARNING -> after.add(inspection);
-        }
+            NetworkPolicy policy, GuestFilters filters, @Nullable RateLimit limit) {
+        List<IngressFilter> before = new ArrayList<>(filters.beforeLearning());
         if (limit != null) {
             before.add(limit);
         }
-        return new PortPolicy(PortPolicy.Grant.of(policy.promiscuous()), before, after);
+        return new PortPolicy(PortPolicy.Grant.of(policy.promiscuous()), before, filters.afterLearning());
     }
 
     private static List<EgressFilter> egress(NetworkPolicy policy, Segment segment) {
