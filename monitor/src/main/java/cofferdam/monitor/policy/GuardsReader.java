@@ -44,6 +44,9 @@ final class GuardsReader {
 
     private IpSourceGuard sourceGuardOn(YamlMapping mapping) {
         IpSourceGuard otherwise = inherited.ipSourceGuard();
+        if (otherwise.equals(IpSourceGuard.OFF)) {
+            mapping.require("ipv4");
+        }
         return new IpSourceGuard(
                 choice(mapping, "ipv4", PolicyWords.IPV4_SOURCE, otherwise.ipv4()),
                 choice(mapping, "unspecified", PolicyWords.UNSPECIFIED, otherwise.unspecified()),

@@ -106,8 +106,8 @@ final class ContradictionsTest {
 
     @Test
     void whatMayComeFromNowhereNeedsAGuardOfSources() {
-        assertThat(problemsOf(TYPE_I + "network: {ip-source-guard: {unspecified: udp}}"))
-                .containsExactly("p.yaml:4:42: network.ip-source-guard.unspecified contradicts ipv4"
+        assertThat(problemsOf(TYPE_I + "network: {ip-source-guard: {ipv4: off, unspecified: udp}}"))
+                .containsExactly("p.yaml:4:53: network.ip-source-guard.unspecified contradicts ipv4"
                         + " off, which lets every source address through");
     }
 

@@ -170,10 +170,8 @@ final class PolicyFileTest {
     }
 
     @Test
-    void whatIsSwitchedOnWithoutKeysIsOnAsFarAsItCanBeRead() throws InvalidFileException {
-        NetworkPolicy network = parse(HEAD + "network: {ip-source-guard: {}, vlan: {}}").network();
-        assertThat(network.guards()).isEqualTo(PacketGuards.NONE);
-        assertThat(network.vlan())
+    void virtualLansWithoutKeysAreThoseOfAccessPortsThatDropTags() throws InvalidFileException {
+        assertThat(parse(HEAD + "network: {vlan: {}}").network().vlan())
                 .isEqualTo(new VlanPolicy(
                         VlanPolicy.GuestPorts.ACCESS, VlanPolicy.TaggedOnAccess.DROP, 1));
     }
@@ -279,6 +277,7 @@ final class PolicyFileTest {
             'network: {arp-inspection: {drop: off}}' | p.yaml:4:34: network.arp-inspection.drop 'off' is not one of before-learning, after-learning
             'network: {arp-inspection: {sender: ip-and-mac}}' | p.yaml:4:36: network.arp-inspection.sender 'ip-and-mac' is not one of binding, mac, ip, mac-and-ip
             'network: {ip-source-guard: on}' | p.yaml:4:28: network.ip-source-guard is 'on', not 'off' or a mapping
+            'network: {ip-source-guard: {}}' | p.yaml:4:28: missing key 'ipv4' in network.ip-source-guard
             'network: {ip-source-guard: {ipv4: learned}}' | p.yaml:4:35: network.ip-source-guard.ipv4 'learned' is not one of off, configured, first-packet
             'network: {ip-source-guard: {ipv4: configured, unspecified: all}}' | p.yaml:4:60: network.ip-source-guard.unspecified 'all' is not one of none, dhcp, udp, any
             'network: {filter-delay: 61s}' | p.yaml:4:25: network.filter-delay '61s' is not from 0s to 1m
