@@ -68,6 +68,7 @@ final class EmulatedHost implements Host {
                 machine.start();
             }
         }
+        network.startStacks();
         if (!setup.memory().guests().isEmpty()) {
             room.watch();
         }
