@@ -24,8 +24,11 @@ import cofferdam.attacks.network.GuestContact;
 import cofferdam.attacks.network.IpSpoofing;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
+import cofferdam.attacks.network.NdSpoofing;
 import cofferdam.attacks.network.PortStealing;
 import cofferdam.attacks.network.PromiscuousCapture;
+import cofferdam.attacks.network.RogueDhcp;
+import cofferdam.attacks.network.RogueRouter;
 import cofferdam.attacks.network.VlanHopping;
 
 import java.util.List;
@@ -57,9 +60,12 @@ public final class Attacks {
             new ManagementTakeover(),
             new MemoryExhaustion(),
             new MemoryScan(),
+            new NdSpoofing(),
             new NoisyNeighbour(),
             new PortStealing(),
             new PromiscuousCapture(),
+            new RogueDhcp(),
+            new RogueRouter(),
             new SwapFileSearch(),
             new VlanHopping());
 

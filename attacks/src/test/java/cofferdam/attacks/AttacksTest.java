@@ -40,9 +40,12 @@ final class AttacksTest {
                         "management-takeover",
                         "memory-exhaustion",
                         "memory-scan",
+                        "nd-spoofing",
                         "noisy-neighbour",
                         "port-stealing",
                         "promiscuous-capture",
+                        "rogue-dhcp",
+                        "rogue-router",
                         "swap-file-search",
                         "vlan-hopping");
     }

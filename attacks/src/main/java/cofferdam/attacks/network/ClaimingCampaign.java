@@ -1,7 +1,6 @@
 package cofferdam.attacks.network;
 
 import cofferdam.attacks.Attack;
-import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 
 import java.time.Duration;
@@ -77,8 +76,8 @@ final class ClaimingCampaign implements Attack.Campaign {
     }
 
     private void claim() {
-        Optional<MacAddress> whose = at(foothold.victims().getFirst());
-        Optional<MacAddress> whom = at(foothold.victims().getLast());
+        Optional<MacAddress> whose = victims.of(foothold.victims().getFirst());
+        Optional<MacAddress> whom = victims.of(foothold.victims().getLast());
         if (whose.isEmpty() || whom.isEmpty()) {
             foothold.report("nothing to claim without the addresses of both victims");
             ready = true;
@@ -87,10 +86,6 @@ final class ClaimingCampaign implements Attack.Campaign {
         List<byte[]> lies = claims.lies(whose.get(), whom.get());
         truth = claims.truth(whose.get(), whom.get());
         foothold.agenda().repeat(interval, MAXIMUM_ROUNDS, round -> lie(round, lies), () -> {});
-    }
-
-    private Optional<MacAddress> at(Ipv4Address victim) {
-        return victims.of(victim);
     }
 
     private void lie(int round, List<byte[]> lies) {
