@@ -6,6 +6,7 @@ module cofferdam.scenarios {
     requires cofferdam.attacks;
     requires cofferdam.monitor;
     requires info.picocli;
+    requires java.xml;
     requires me.tongfei.progressbar;
     requires tools.jackson.core;
     requires tools.jackson.databind;
