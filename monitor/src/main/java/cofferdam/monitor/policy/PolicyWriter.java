@@ -106,6 +106,7 @@ final class PolicyWriter {
         keys.put("scenario", acceptance.scenario());
         keys.put("property", acceptance.property());
         keys.put("reason", acceptance.reason());
+        acceptance.until().ifPresent(day -> keys.put("until", day.toString()));
         return keys;
     }
 }

@@ -12,6 +12,7 @@ import cofferdam.scenarios.ScenarioRunner;
 import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.bundle.BundleWriter;
+import cofferdam.scenarios.export.JunitReport;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
@@ -19,7 +20,9 @@ import cofferdam.scenarios.signature.SigningKey;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +69,7 @@ record Campaign(
                 runs.add(result(run));
             }
             bundle.add(Bundle.SUMMARY, ResultJson.forBundle(version, runs));
+            bundle.add("junit.xml", JunitReport.forBundle(runs));
             bundle.complete();
             return runs;
         }
@@ -107,11 +111,9 @@ record Campaign(
 
     private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {
         String property = judgement.question().property();
-        String accepted = policy.accepted().stream()
+        Optional<Acceptance> accepted = policy.accepted().stream()
                 .filter(acceptance -> covers(acceptance, scenario.name(), property))
-                .map(Acceptance::reason)
-                .findFirst()
-                .orElse(null);
+                .max(Comparator.comparing(each -> each.until().orElse(LocalDate.MAX)));
         return new PropertyResult(
                 judgement,
                 expectation
@@ -119,7 +121,8 @@ record Campaign(
                                 expected.verdict(scenario.name(), property, policy.name()))
                         .map(Campaign::verdict)
                         .orElse(null),
-                accepted);
+                accepted.map(Acceptance::reason).orElse(null),
+                accepted.flatMap(Acceptance::until).orElse(null));
     }
 
     private static Verdict verdict(ExpectedVerdict expected) {
