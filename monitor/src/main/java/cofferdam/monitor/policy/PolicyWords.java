@@ -3,6 +3,7 @@ package cofferdam.monitor.policy;
 import cofferdam.monitor.yaml.Words;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The words of policy files. */
@@ -48,6 +49,24 @@ final class PolicyWords {
     static final Words<ManagementPolicy.Role> ROLE = Words.of(ManagementPolicy.Role.class);
 
     private PolicyWords() {}
+
+    /** The words of keys that have a closed set of them. */
+    static List<Words<?>> all() {
+        return List.of(
+                MODE,
+                PROMISCUOUS,
+                PERMISSION,
+                MAC_LEARNING,
+                WHEN_FULL,
+                UNKNOWN_UNICAST,
+                FORMAT,
+                ENCRYPTION,
+                INTEGRITY,
+                STAGE,
+                SHARING,
+                SWAP,
+                ROLE);
+    }
 
     private static Map<String, MonitorPolicy.Type> types() {
         Map<String, MonitorPolicy.Type> types = new LinkedHashMap<>();

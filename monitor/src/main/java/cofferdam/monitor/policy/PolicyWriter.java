@@ -12,6 +12,11 @@ final class PolicyWriter {
     private PolicyWriter() {}
 
     static String write(Policy policy) {
+        return YamlText.of(tree(policy));
+    }
+
+    /** What is written: text, numbers, flags, and lists and mappings of them, in the file's order. */
+    static Map<String, Object> tree(Policy policy) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("policy", policy.name());
         root.put("summary", policy.summary());
@@ -32,7 +37,7 @@ final class PolicyWriter {
         root.put(
                 "accept",
                 policy.accepted().stream().map(PolicyWriter::acceptance).toList());
-        return YamlText.of(root);
+        return root;
     }
 
     private static Map<String, Object> monitor(MonitorPolicy monitor) {
@@ -101,6 +106,7 @@ final class PolicyWriter {
         keys.put("scenario", acceptance.scenario());
         keys.put("property", acceptance.property());
         keys.put("reason", acceptance.reason());
+        acceptance.until().ifPresent(day -> keys.put("until", day.toString()));
         return keys;
     }
 }
