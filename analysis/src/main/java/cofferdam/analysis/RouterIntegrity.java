@@ -77,9 +77,29 @@ final class RouterIntegrity implements Checker {
         }
         new Controls(run, direction, Optional.empty()).require();
         requireTrueDestinations(run, direction);
+        requireKeptAway(run, attempts, direction);
         for (Attempt attempt : attempts) {
             requireBelief(run, attempt, direction);
             requireRouted(run, attempt, direction);
+        }
+    }
+
+    /** That another was faster, or that the subject had its reasons, is nothing to rely on. */
+    private static void requireKeptAway(Run run, List<Attempt> attempts, Pair direction)
+            throws MissingEvidenceException {
+        Crossings crossings = new Crossings(run);
+        for (Attempt attempt : attempts) {
+            Machine adversary = run.machine(attempt.adversary());
+            Pointers arrivals = new Pointers();
+            crossings.point(adversary, direction.one(), RouterClaims::isClaim, arrivals);
+            if (arrivals.count() > 0) {
+                throw new MissingEvidenceException(
+                        "%d messages of %s that speak of a router reached %s, which did not follow them"
+                                .formatted(
+                                        arrivals.count(),
+                                        adversary.name(),
+                                        direction.one().name()));
+            }
         }
     }
 
