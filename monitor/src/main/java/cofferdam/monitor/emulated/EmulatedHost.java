@@ -67,6 +67,7 @@ final class EmulatedHost implements Host {
                 machine.start();
             }
         }
+        network.startStacks();
         if (!setup.memory().guests().isEmpty()) {
             room.watch();
         }
