@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -22,12 +22,12 @@ public final class PolicyChoices {
     private static final Set<String> FLAGS = Set.of("true", "false");
 
     private final List<Policy> known;
-    private final SortedSet<String> words;
+    private final NavigableSet<String> words;
 
     /** From these policies, which are to be as different as there are. */
     public PolicyChoices(List<Policy> known) {
         this.known = List.copyOf(known);
-        SortedSet<String> all = new TreeSet<>();
+        NavigableSet<String> all = new TreeSet<>();
         for (Policy policy : known) {
             PolicyKeys.of(policy).values().stream()
                     .filter(value -> WORD.matcher(value).matches())
@@ -35,7 +35,7 @@ public final class PolicyChoices {
                     .forEach(all::add);
         }
         PolicyWords.all().forEach(each -> all.addAll(each.all()));
-        words = Collections.unmodifiableSortedSet(all);
+        words = Collections.unmodifiableNavigableSet(all);
     }
 
     /**

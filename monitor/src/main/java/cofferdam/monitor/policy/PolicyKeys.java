@@ -63,19 +63,17 @@ public final class PolicyKeys {
         if (after.equals(before)) {
             return;
         }
-        boolean sameParts = before instanceof Map<?, ?> old
+        if (before instanceof Map<?, ?> old
                 && after instanceof Map<?, ?> parts
-                && old.keySet().equals(parts.keySet());
-        if (!sameParts) {
-            changes.add(new PolicyChange(path, text(after)));
+                && old.keySet().equals(parts.keySet())) {
+            parts.forEach((part, value) -> {
+                if (!value.equals(old.get(part))) {
+                    changes.add(new PolicyChange(path + "." + part, text(value)));
+                }
+            });
             return;
         }
-        Map<?, ?> old = (Map<?, ?>) before;
-        ((Map<?, ?>) after).forEach((part, value) -> {
-            if (!value.equals(old.get(part))) {
-                changes.add(new PolicyChange(path + "." + part, text(value)));
-            }
-        });
+        changes.add(new PolicyChange(path, text(after)));
     }
 
     /**

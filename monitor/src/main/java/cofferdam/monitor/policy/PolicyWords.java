@@ -12,6 +12,9 @@ final class PolicyWords {
     /** Stands for a protection that is not there. */
     static final String OFF = "off";
 
+    /** Stands for virtual LANs that the fabric does not know. */
+    static final String NONE = "none";
+
     static final Words<MonitorPolicy.Type> TYPE = Words.of(types());
     static final Words<NetworkPolicy.Mode> MODE = Words.of(NetworkPolicy.Mode.class);
     static final Words<NetworkPolicy.Promiscuous> PROMISCUOUS =
@@ -27,6 +30,18 @@ final class PolicyWords {
     static final Words<DiskPolicy.Encryption> ENCRYPTION = Words.of(DiskPolicy.Encryption.class);
     static final Words<DiskPolicy.Integrity> INTEGRITY = Words.of(DiskPolicy.Integrity.class);
     static final Words<NetworkPolicy.ArpInspection.Stage> STAGE = Words.of(stages());
+
+    static final Words<NetworkPolicy.ArpInspection.Sender> SENDER =
+            Words.of(NetworkPolicy.ArpInspection.Sender.class);
+    static final Words<IpSourceGuard.Ipv4> IPV4_SOURCE = Words.of(IpSourceGuard.Ipv4.class);
+    static final Words<IpSourceGuard.Unspecified> UNSPECIFIED =
+            Words.of(IpSourceGuard.Unspecified.class);
+    static final Words<IpSourceGuard.Ipv6> IPV6_SOURCE = Words.of(IpSourceGuard.Ipv6.class);
+    static final Words<PacketGuards.Protocols> PROTOCOLS = Words.of(PacketGuards.Protocols.class);
+    static final Words<PacketGuards.Tagged> TAGGED = Words.of(PacketGuards.Tagged.class);
+    static final Words<VlanPolicy.GuestPorts> GUEST_PORTS = Words.of(VlanPolicy.GuestPorts.class);
+    static final Words<VlanPolicy.TaggedOnAccess> TAGGED_ON_ACCESS =
+            Words.of(VlanPolicy.TaggedOnAccess.class);
 
     static final Words<MemoryPolicy.Sharing> SHARING = Words.of(MemoryPolicy.Sharing.class);
     static final Words<MemoryPolicy.Swap> SWAP = Words.of(MemoryPolicy.Swap.class);
