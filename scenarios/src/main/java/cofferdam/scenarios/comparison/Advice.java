@@ -43,7 +43,7 @@ final class Advice {
     }
 
     private boolean areEqual() {
-        return standings.getFirst().equals().size() == standings.size() - 1;
+        return standings.getFirst().like().size() == standings.size() - 1;
     }
 
     private boolean isUndominated(Standing standing) {
@@ -60,7 +60,7 @@ final class Advice {
             return "the policies do not differ in what they uphold in these scenarios";
         }
         Optional<Standing> best = standings.stream()
-                .filter(standing -> standing.dominates().size() + standing.equals().size()
+                .filter(standing -> standing.dominates().size() + standing.like().size()
                         == standings.size() - 1)
                 .findFirst();
         if (best.isPresent()) {
@@ -76,9 +76,9 @@ final class Advice {
     }
 
     private static String dominating(Standing best) {
-        String same = best.equals().isEmpty()
+        String same = best.like().isEmpty()
                 ? ""
-                : ", as %s does".formatted(String.join(", ", best.equals()));
+                : ", as %s does".formatted(String.join(", ", best.like()));
         return "%s holds everything that %s, and more%s: %s"
                 .formatted(
                         best.policy(),

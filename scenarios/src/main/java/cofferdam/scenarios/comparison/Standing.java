@@ -12,7 +12,7 @@ import java.util.List;
  * @param undecided inconclusive ones and errors
  * @param notApplicable where there is no such boundary
  * @param dominates the policies of which it holds everything that they hold, and more
- * @param equals the policies that hold exactly the same
+ * @param like the policies that hold exactly the same
  * @param only what it alone holds, as {@code property in scenario}
  */
 public record Standing(
@@ -23,12 +23,12 @@ public record Standing(
         int undecided,
         int notApplicable,
         List<String> dominates,
-        List<String> equals,
+        List<String> like,
         List<String> only) {
 
     public Standing {
         dominates = List.copyOf(dominates);
-        equals = List.copyOf(equals);
+        like = List.copyOf(like);
         only = List.copyOf(only);
     }
 }
