@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record Sequence(String file, List<String> lanes, List<Line> lines, int proofs) {
 
+    /** Whom a frame to all stations is for. */
+    public static final String EVERYONE = "everyone";
+
     public Sequence {
         lanes = List.copyOf(lanes);
         lines = List.copyOf(lines);
@@ -29,7 +32,7 @@ public record Sequence(String file, List<String> lanes, List<Line> lines, int pr
      * @param time nanoseconds since the run's first event
      * @param from the machine whose own capture has it going out, else that of its source address
      * @param poses the machine whose source address it bears, if that is another; else empty
-     * @param to the machine of its destination address, {@link Stations#EVERYONE}, or the address
+     * @param to the machine of its destination address, {@link #EVERYONE}, or the address
      * @param summary what it says, in a few words
      * @param proof whether the judgement points at it
      * @param comment what it proves, if the judgement tells; else empty

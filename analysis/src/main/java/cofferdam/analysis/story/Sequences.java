@@ -93,7 +93,7 @@ final class Sequences {
             lanes.add(line.to());
             line.seenBy().stream().findFirst().ifPresent(lanes::add);
         }
-        lanes.remove(Stations.EVERYONE);
+        lanes.remove(Sequence.EVERYONE);
         return new ArrayList<>(lanes).stream().limit(MAXIMUM_LANES).toList();
     }
 }

@@ -20,9 +20,6 @@ import java.util.Set;
 /** Which machines frames went between, and which captures have the same frame. */
 final class Stations {
 
-    /** Whom a frame to all stations is for. */
-    static final String EVERYONE = "everyone";
-
     /** The same bytes seen further apart than this, in nanoseconds, are two frames. */
     private static final long ONE_FRAME = 500_000_000L;
 
@@ -98,7 +95,7 @@ final class Stations {
             return "no address";
         }
         if (address == MacAddress.BROADCAST.value()) {
-            return EVERYONE;
+            return Sequence.EVERYONE;
         }
         MacAddress station = new MacAddress(address);
         Optional<Machine> owner = run.machines().values().stream()
