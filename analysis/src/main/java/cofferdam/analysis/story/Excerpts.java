@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /** Cuts bytes out around what was found in them. */
 final class Excerpts {
@@ -53,13 +55,53 @@ final class Excerpts {
         return excerpts;
     }
 
-    /** A frame, from its beginning. */
-    static Excerpt frame(String file, int number, byte[] bytes) {
+    /** Of these frames the one with the longest readable text in it, from its beginning. */
+    static Excerpt mostReadable(String file, SortedMap<Integer, byte[]> frames) {
+        int number = frames.firstKey();
+        Text longest = Text.longest(frames.get(number));
+        for (Map.Entry<Integer, byte[]> frame : frames.entrySet()) {
+            Text text = Text.longest(frame.getValue());
+            if (text.length() > longest.length()) {
+                number = frame.getKey();
+                longest = text;
+            }
+        }
+        byte[] bytes = frames.get(number);
         String rest = bytes.length > FRAME_BYTES
                 ? ", the first %d of %d bytes".formatted(FRAME_BYTES, bytes.length)
                 : "";
         return new Excerpt(
-                file, "frame %d%s".formatted(number, rest), rows(bytes, 0, FRAME_BYTES, 0, 0));
+                file,
+                "frame %d%s".formatted(number, rest),
+                rows(bytes, 0, FRAME_BYTES, longest.from(), longest.until()));
+    }
+
+    /** Readable characters in a row; none if there are fewer than make a word. */
+    private record Text(int from, int until) {
+
+        private static final int WORD = 8;
+
+        int length() {
+            return until - from;
+        }
+
+        static Text longest(byte[] bytes) {
+            Text longest = new Text(0, 0);
+            int from = 0;
+            for (int at = 0; at <= bytes.length; at++) {
+                if (at < bytes.length && isReadable(bytes[at])) {
+                    continue;
+                }
+                Text text = new Text(from, at);
+                longest = text.length() >= Math.max(WORD, longest.length() + 1) ? text : longest;
+                from = at + 1;
+            }
+            return longest;
+        }
+
+        private static boolean isReadable(byte sign) {
+            return ' ' <= sign && sign <= '~' || sign == '\r' || sign == '\n';
+        }
     }
 
     private static List<Excerpt.Row> rows(byte[] bytes, int start, long limit, int from, int end) {

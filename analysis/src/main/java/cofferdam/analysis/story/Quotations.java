@@ -29,6 +29,9 @@ final class Quotations {
     /** A longer value is cut. */
     static final int MAXIMUM_TEXT = 160;
 
+    /** A list that has nothing in it. */
+    private static final String NOTHING = "[]";
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Set<String> OWN_COLUMNS =
             Set.of("time", "event", "actor", "subject", "outcome");
@@ -87,8 +90,10 @@ final class Quotations {
     private static String details(JsonNode members) {
         List<String> details = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : members.properties()) {
-            if (!OWN_COLUMNS.contains(member.getKey())) {
-                details.add(member.getKey() + "=" + text(member.getValue()));
+            String value = text(member.getValue());
+            boolean tells = !value.isEmpty() && !value.equals(NOTHING);
+            if (tells && !OWN_COLUMNS.contains(member.getKey())) {
+                details.add(member.getKey() + "=" + value);
             }
         }
         return cut(String.join(" ", details));

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -118,25 +120,27 @@ public final class RunStories {
                 return;
             }
             sequences.add(new Sequences(stations).of(vantage.get(), proofs));
-            proofs.frames().stream()
-                    .flatMap(number -> Optional.ofNullable(
-                            Sequences.byNumber(vantage.get()).get(number))
-                            .stream())
-                    .findFirst()
-                    .ifPresent(frame -> firstProof(vantage.get(), frame));
+            SortedMap<Integer, SeenFrame> seen = Sequences.byNumber(vantage.get());
+            seen.keySet().retainAll(proofs.frames());
+            if (seen.isEmpty()) {
+                problems.add("%s has none of the frames that it should have".formatted(proofs.file()));
+                return;
+            }
+            SortedMap<Integer, byte[]> bytes = new TreeMap<>();
+            seen.forEach((number, frame) -> bytes.put(number, frame.frame().bytes()));
+            excerpts.add(Excerpts.mostReadable(proofs.file(), bytes));
+            if (leak.isEmpty()) {
+                leak = Optional.of(way(vantage.get(), seen.get(seen.firstKey())));
+            }
         }
 
-        private void firstProof(Vantage vantage, SeenFrame frame) {
-            excerpts.add(Excerpts.frame(
-                    vantage.file(), frame.frame().number(), frame.frame().bytes()));
-            if (leak.isEmpty()) {
-                List<Sighting> sightings = stations.sightings(frame);
-                leak = Optional.of(new Leak.OfFrame(
-                        stations.sender(frame, sightings),
-                        stations.receiver(frame),
-                        vantage.name(),
-                        sightings));
-            }
+        private Leak way(Vantage vantage, SeenFrame frame) {
+            List<Sighting> sightings = stations.sightings(frame);
+            return new Leak.OfFrame(
+                    stations.sender(frame, sightings),
+                    stations.receiver(frame),
+                    vantage.name(),
+                    sightings);
         }
 
         private void image(ImageReference image) {

@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * The frames of one capture that matter: those that prove something, and a few around them.
  *
+ * @param vantage whose capture it is
  * @param file the capture's name in the run's folder
- * @param lanes the machines between which they went, then other stations
+ * @param lanes the stations between which they went, and the one whose capture it is
  * @param lines by frame number
  * @param proofs how many frames of this capture prove something, of which the lines may have fewer
  */
-public record Sequence(String file, List<String> lanes, List<Line> lines, int proofs) {
+public record Sequence(
+        String vantage, String file, List<String> lanes, List<Line> lines, int proofs) {
 
     /** Whom a frame to all stations is for. */
     public static final String EVERYONE = "everyone";

@@ -54,7 +54,7 @@ final class Sequences {
                 .map(frame -> line(frame, proofs))
                 .toList();
         return new Sequence(
-                vantage.file(), lanes(lines), lines, proofs.frames().size());
+                vantage.name(), vantage.file(), lanes(vantage, lines), lines, proofs.frames().size());
     }
 
     private static void around(int number, Set<Integer> wanted) {
@@ -86,14 +86,25 @@ final class Sequences {
                 sightings.stream().map(Sighting::vantage).toList());
     }
 
-    private static List<String> lanes(List<Sequence.Line> lines) {
+    /** Those between whom frames went, and the one whose capture it is. */
+    private static List<String> lanes(Vantage vantage, List<Sequence.Line> lines) {
         Set<String> lanes = new LinkedHashSet<>();
         for (Sequence.Line line : lines) {
             lanes.add(line.from());
             lanes.add(line.to());
-            line.seenBy().stream().findFirst().ifPresent(lanes::add);
         }
+        lanes.add(vantage.name());
         lanes.remove(Sequence.EVERYONE);
-        return new ArrayList<>(lanes).stream().limit(MAXIMUM_LANES).toList();
+        return shortened(new ArrayList<>(lanes), vantage.name());
+    }
+
+    private static List<String> shortened(List<String> lanes, String last) {
+        if (lanes.size() <= MAXIMUM_LANES) {
+            return lanes;
+        }
+        lanes.remove(last);
+        List<String> kept = new ArrayList<>(lanes.subList(0, MAXIMUM_LANES - 1));
+        kept.add(last);
+        return kept;
     }
 }

@@ -38,7 +38,9 @@ record Shape(List<String> said, List<Figure> figures, List<Object> seen) {
         said.add(shown(result.accepted()));
         List<Object> seen = new ArrayList<>();
         story.ifPresent(told -> {
-            told.topology().ifPresent(topology -> topology(topology, seen));
+            told.topology()
+                    .ifPresent(topology ->
+                            topology(topology, !told.sequences().isEmpty(), seen));
             told.sequences().forEach(sequence -> sequence(sequence, seen));
             told.excerpts().forEach(excerpt -> seen.add(excerpt.file()));
             seen.addAll(told.problems());
@@ -50,10 +52,13 @@ record Shape(List<String> said, List<Figure> figures, List<Object> seen) {
         return value == null ? "" : value.toString();
     }
 
-    private static void topology(Topology topology, List<Object> seen) {
+    /** How the machines are joined counts where frames prove something. */
+    private static void topology(Topology topology, boolean joined, List<Object> seen) {
         seen.add(topology.separate());
-        seen.add(topology.fabric());
-        seen.add(topology.sharedNic());
+        if (joined) {
+            seen.add(topology.fabric());
+            seen.add(topology.sharedNic());
+        }
         seen.add(topology.machines());
         topology.leak().ifPresent(leak -> {
             seen.add(leak.from());

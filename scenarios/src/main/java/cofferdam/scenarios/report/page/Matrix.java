@@ -43,7 +43,7 @@ final class Matrix {
                                 .text("A row for each property of a scenario, a column for each policy;"
                                         + " every verdict leads to what is behind it."),
                         controls(),
-                        Element.of("div", "scroller tall")
+                        Element.of("div", isWide() ? "scroller tall" : "scroller tall free")
                                 .with("tabindex", "0")
                                 .with("role", "region")
                                 .with("aria-label", "Matrix of verdicts, scrolls both ways")
@@ -113,9 +113,12 @@ final class Matrix {
                         label);
     }
 
+    private boolean isWide() {
+        return report.columns().size() >= MANY;
+    }
+
     private Element table() {
-        boolean many = report.columns().size() >= MANY;
-        Element table = Element.of("table", many ? "matrix many grouped" : "matrix grouped")
+        Element table = Element.of("table", isWide() ? "matrix many grouped" : "matrix grouped")
                 .with("id", "matrix-table")
                 .add(Element.of("caption", "visually-hidden")
                         .text("Verdicts by scenario and property, for each policy"));

@@ -131,18 +131,23 @@ public final class ReportPage {
     }
 
     private String expected() {
+        int all = report.counts().values().stream().mapToInt(Integer::intValue).sum();
+        String compared = report.hasExpectations()
+                ? " %d of them were compared with what was expected.".formatted(report.expected())
+                : "";
+        String rest = report.hasExpectations()
+                ? "as expected, or else upheld, accepted or not applicable"
+                : "upheld, accepted or not applicable";
         if (report.unexpected() == 0) {
-            return report.hasExpectations()
-                    ? "All verdicts are as they should be: %d as expected, the others upheld, accepted or not applicable."
-                            .formatted(report.expected())
-                    : "All verdicts are as they should be: upheld, accepted or not applicable.";
+            return "All %s are as they should be: %s.%s"
+                    .formatted(Show.count(all, "verdict", "verdicts"), rest, compared);
         }
-        String wrong = report.unexpected() == 1
-                ? "1 verdict is not as it should be"
-                : "%d verdicts are not as they should be".formatted(report.unexpected());
-        return report.hasExpectations()
-                ? "%s; something particular was expected of %d.".formatted(wrong, report.expected())
-                : wrong + ".";
+        return "%d of %s should be otherwise; the others are %s.%s"
+                .formatted(
+                        report.unexpected(),
+                        Show.count(all, "verdict", "verdicts"),
+                        rest,
+                        compared);
     }
 
     private Element reading() {

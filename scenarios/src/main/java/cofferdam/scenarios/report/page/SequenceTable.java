@@ -11,6 +11,11 @@ final class SequenceTable {
     private static final int LANE = 92;
     private static final int HEIGHT = 30;
     private static final int HALF = HEIGHT / 2;
+    private static final int DOT = 4;
+
+    /** How far a second arrow is below the first. */
+    private static final int BELOW = 7;
+
     private static final int NAME_SIGNS = 15;
 
     private final Sequence sequence;
@@ -81,7 +86,7 @@ final class SequenceTable {
     private Element row(Sequence.Line line) {
         Element what = Element.of("td");
         if (line.proof()) {
-            what.add(Element.of("strong", "proof-word").text("proof"), Element.of("br"));
+            what.add(Element.of("strong", "proof-word").text("proof "));
         }
         what.text(line.summary());
         if (!line.comment().isEmpty()) {
@@ -108,26 +113,37 @@ final class SequenceTable {
             svg.add(Drawing.line("lifeline", lane(number), 0, lane(number), HEIGHT));
         }
         int from = lanes.indexOf(line.from());
-        String kind = line.proof() ? "leak" : "message";
         if (from >= 0 && line.to().equals(Sequence.EVERYONE)) {
-            toAll(svg, kind, from);
+            toAll(svg, line.proof() ? "leak" : "message", from);
         } else if (from >= 0) {
-            int to = lanes.indexOf(line.to());
-            int end = to < 0 ? width() - 4 : lane(to);
-            svg.add(
-                    Drawing.line(kind, lane(from), HALF, end, HALF),
-                    Drawing.head(kind + "-head", lane(from), HALF, end, HALF));
+            toOne(svg, line, from);
         }
         for (String vantage : line.seenBy()) {
             if (lanes.contains(vantage)) {
+                boolean here = line.proof() && vantage.equals(sequence.vantage());
                 svg.add(Drawing.dot(
-                        line.proof() ? "seen proof-dot" : "seen",
-                        lane(lanes.indexOf(vantage)),
-                        HALF,
-                        4));
+                        here ? "seen proof-dot" : "seen", lane(lanes.indexOf(vantage)), HALF, DOT));
             }
         }
         return svg;
+    }
+
+    /** What proves something because of who saw it goes there in a second, coloured arrow. */
+    private void toOne(Element svg, Sequence.Line line, int from) {
+        int to = sequence.lanes().indexOf(line.to());
+        int here = sequence.lanes().indexOf(sequence.vantage());
+        boolean aside = line.proof() && here >= 0 && here != from && here != to;
+        int end = to < 0 ? width() - 4 : lane(to);
+        arrow(svg, line.proof() && !aside ? "leak" : "message", lane(from), end, HALF);
+        if (aside) {
+            arrow(svg, "leak", lane(from), lane(here), HALF + BELOW);
+        }
+    }
+
+    private static void arrow(Element svg, String kind, int from, int to, int y) {
+        int end = to > from ? to - DOT - 1 : to + DOT + 1;
+        svg.add(
+                Drawing.line(kind, from, y, end, y), Drawing.head(kind + "-head", from, y, end, y));
     }
 
     private void toAll(Element svg, String kind, int from) {

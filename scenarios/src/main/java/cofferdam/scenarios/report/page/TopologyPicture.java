@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Who was there, what lay between them, and the way of the leak. */
 final class TopologyPicture {
@@ -31,6 +32,9 @@ final class TopologyPicture {
     private static final int SWITCH_X = 440;
     private static final int SWITCH_WIDTH = 90;
     private static final int SOURCE_X = 565;
+
+    /** How far a name is above its box. */
+    private static final int LABEL = 7;
 
     /** How far the leak's line is from the wire that it goes along. */
     private static final int ASIDE = 4;
@@ -141,21 +145,23 @@ final class TopologyPicture {
     private void joints(Element svg) {
         int tall = Math.max(BOX_HEIGHT, ROW * guests.size() - 16);
         if (!topology.separate()) {
+            int top = middle - tall / 2;
             svg.add(
-                    Drawing.box(
-                            "joint", FABRIC_X, middle - tall / 2, FABRIC_WIDTH, tall),
-                    Drawing.text("name", FABRIC_X + FABRIC_WIDTH / 2, middle - 2, "virtual"),
+                    Drawing.box("joint", FABRIC_X, top, FABRIC_WIDTH, tall),
                     Drawing.text(
                             "name",
                             FABRIC_X + FABRIC_WIDTH / 2,
-                            middle + 13,
-                            topology.fabric().startsWith("hub") ? "hub" : "switch"));
+                            top - LABEL,
+                            topology.fabric().startsWith("hub") ? "virtual hub" : "virtual switch"));
         }
         int narrow = topology.separate() ? tall : BOX_HEIGHT;
         svg.add(
                 Drawing.box("joint", SWITCH_X, middle - narrow / 2, SWITCH_WIDTH, narrow),
-                Drawing.text("name", SWITCH_X + SWITCH_WIDTH / 2, middle - 2, "physical"),
-                Drawing.text("name", SWITCH_X + SWITCH_WIDTH / 2, middle + 13, "switch"));
+                Drawing.text(
+                        "name",
+                        SWITCH_X + SWITCH_WIDTH / 2,
+                        middle - narrow / 2 - LABEL,
+                        "physical switch"));
     }
 
     private void station(Element svg, Station station, int x) {
@@ -274,23 +280,20 @@ final class TopologyPicture {
         if (way.size() < 2) {
             return;
         }
-        StringBuilder points = new StringBuilder();
-        for (Point point : way) {
-            points.append(points.isEmpty() ? "" : " ")
-                    .append(point.x() + aside)
-                    .append(',')
-                    .append(point.y() + aside);
+        List<Point> drawn = new ArrayList<>();
+        for (int at = 0; at < way.size(); at++) {
+            boolean end = at == 0 || at == way.size() - 1;
+            Point point = way.get(at);
+            drawn.add(new Point(end ? point.x() : point.x() + aside, point.y() + aside));
         }
-        Point last = way.getLast();
-        Point before = way.get(way.size() - 2);
+        String points = drawn.stream()
+                .map(point -> "%d,%d".formatted(point.x(), point.y()))
+                .collect(Collectors.joining(" "));
+        Point last = drawn.getLast();
+        Point before = drawn.get(drawn.size() - 2);
         svg.add(
-                Element.of("polyline", kind).with("points", points.toString()),
-                Drawing.head(
-                        kind + "-head",
-                        before.x() + aside,
-                        before.y() + aside,
-                        last.x() + aside,
-                        last.y() + aside));
+                Element.of("polyline", kind).with("points", points),
+                Drawing.head(kind + "-head", before.x(), before.y(), last.x(), last.y()));
     }
 
     /** What was found in files did not go through a network: the arrow goes round on the left. */
