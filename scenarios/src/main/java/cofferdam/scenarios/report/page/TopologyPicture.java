@@ -33,6 +33,9 @@ final class TopologyPicture {
     private static final int SWITCH_WIDTH = 90;
     private static final int SOURCE_X = 565;
 
+    /** How far the host's own wire is above the lower edge of its box. */
+    private static final int OWN_WIRE = 10;
+
     /** How far a name is above its box. */
     private static final int LABEL = 7;
 
@@ -121,11 +124,23 @@ final class TopologyPicture {
             wire(svg, SOURCE, SWITCH);
         }
         if (host.isPresent()) {
-            wire(svg, HOST, SWITCH);
+            ownWire(svg);
             if (topology.sharedNic()) {
                 wire(svg, HOST, FABRIC);
             }
         }
+    }
+
+    /** The host's own interface, which is not the one that the guests share. */
+    private void ownWire(Element svg) {
+        Point joint = new Point(SWITCH_X + SWITCH_WIDTH / 2, middle + BOX_HEIGHT / 2);
+        int y = hostTop() + BOX_HEIGHT - OWN_WIRE;
+        svg.add(Element.of("polyline", "wire")
+                .with(
+                        "points",
+                        "%d,%d %d,%d %d,%d"
+                                .formatted(
+                                        GUEST_X + BOX_WIDTH, y, joint.x(), y, joint.x(), joint.y())));
     }
 
     /** What the guests are on. */
@@ -265,14 +280,28 @@ final class TopologyPicture {
     private void leak(Element svg, Leak leak) {
         switch (leak) {
             case Leak.OfFrame frame -> {
-                if (ports.containsKey(frame.meantFor())
-                        && !frame.meantFor().equals(frame.seenBy())) {
+                List<String> ends = ends(frame);
+                if (ports.containsKey(frame.meantFor()) && !ends.contains(frame.meantFor())) {
                     arrow(svg, "meant", frame.from(), frame.meantFor(), ASIDE);
                 }
-                arrow(svg, "leak", frame.from(), frame.seenBy(), -ASIDE);
+                ends.forEach(end -> arrow(svg, "leak", frame.from(), end, -ASIDE));
             }
             case Leak.OfBytes bytes -> outside(svg, bytes);
         }
+    }
+
+    /** Where it came to light; of what its sender's capture proves, wherever else it arrived. */
+    private List<String> ends(Leak.OfFrame frame) {
+        if (!frame.seenBy().equals(frame.from())) {
+            return List.of(frame.seenBy());
+        }
+        return frame.sightings().stream()
+                .map(Leak.Sighting::vantage)
+                .filter(vantage -> !vantage.equals(frame.from())
+                        && !vantage.equals(frame.meantFor())
+                        && !vantage.equals(UPLINK)
+                        && ports.containsKey(vantage))
+                .toList();
     }
 
     private void arrow(Element svg, String kind, String from, String to, int aside) {
@@ -326,7 +355,7 @@ final class TopologyPicture {
     private static String words(Leak leak) {
         return switch (leak) {
             case Leak.OfFrame frame ->
-                "The first proving frame went from %s to %s and was seen by %s; %s."
+                "The first proving frame was sent by %s, addressed to %s, and is in the capture of %s; %s."
                         .formatted(
                                 frame.from(), frame.meantFor(), frame.seenBy(), captures(frame));
             case Leak.OfBytes bytes ->
