@@ -13,7 +13,9 @@ import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
 import cofferdam.monitor.policy.NetworkPolicy;
+import cofferdam.monitor.policy.PacketGuards;
 import cofferdam.monitor.policy.Policy;
+import cofferdam.monitor.policy.VlanPolicy;
 import cofferdam.monitor.recording.RecordedEvidence;
 
 import java.time.Duration;
@@ -98,7 +100,9 @@ final class Scene {
                 NetworkPolicy.PortSecurity.OFF,
                 NetworkPolicy.ArpInspection.OFF,
                 false,
-                0);
+                0,
+                PacketGuards.NONE,
+                VlanPolicy.NONE);
         return new Policy(
                 "test",
                 "",

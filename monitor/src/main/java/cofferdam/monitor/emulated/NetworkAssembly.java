@@ -12,11 +12,11 @@ import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.guest.GuestIdentity;
 import cofferdam.monitor.guest.GuestNetwork;
 import cofferdam.monitor.host.HostSystem;
+import cofferdam.monitor.net.Bridge;
 import cofferdam.monitor.net.DropCounter;
-import cofferdam.monitor.net.Fabric;
-import cofferdam.monitor.net.FabricPort;
 import cofferdam.monitor.net.Fabrics;
 import cofferdam.monitor.net.FrameSink;
+import cofferdam.monitor.net.GuestPort;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.net.Nic;
 import cofferdam.monitor.policy.Guests;
@@ -79,16 +79,19 @@ final class NetworkAssembly {
     private void wireSeparateMachines() {
         List<Inhabitant> inhabitants = new ArrayList<>(List.of(Inhabitant.SOURCE));
         inhabitants.addAll(guests());
-        Fabric fabric = policyFabric(inhabitants);
+        Bridge fabric = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, fabric));
         guests().forEach(guest -> machines.add(physicalGuest(guest, fabric)));
     }
 
     private void wireVirtualizationHost() {
-        Fabric outside = Fabrics.plainSwitch(time::now);
+        Bridge outside = Fabrics.plainBridge(
+                setup.network().networks(),
+                setup.policy().network().vlan().nativeNetwork(),
+                time::now);
         List<Inhabitant> inhabitants = new ArrayList<>(List.of(Inhabitant.SOURCE, Inhabitant.HOST));
         inhabitants.addAll(guests());
-        Fabric inside = policyFabric(inhabitants);
+        Bridge inside = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, outside));
         machines.add(host(inside, outside));
         guests().forEach(guest -> machines.add(virtualGuest(guest, inside)));
@@ -105,32 +108,37 @@ final class NetworkAssembly {
         return guests;
     }
 
-    private Fabric policyFabric(List<Inhabitant> inhabitants) {
+    private Bridge policyFabric(List<Inhabitant> inhabitants) {
         Map<Ipv4Address, MacAddress> bindings = new TreeMap<>();
         inhabitants.forEach(inhabitant -> bindings.put(inhabitant.address(), inhabitant.mac()));
-        return Fabrics.guestFabric(setup.policy().network(), bindings, time::now, dropped);
+        return Fabrics.guestBridge(
+                setup.policy().network(),
+                setup.network().networks(),
+                bindings,
+                time::now,
+                dropped);
     }
 
     /** A computer that no guest policy applies to. */
-    private Machine outsider(Inhabitant inhabitant, Fabric fabric) {
+    private Machine outsider(Inhabitant inhabitant, Bridge fabric) {
         Link link = Link.outside(setup.wiring(), time, random.split());
-        FabricPort port = fabric.attachUplink(inhabitant.name(), link.right());
+        FrameSink port = fabric.attachComputer(inhabitant.name(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
-    private Machine physicalGuest(Inhabitant inhabitant, Fabric fabric) {
+    private Machine physicalGuest(Inhabitant inhabitant, Bridge fabric) {
         Link link = physicalLink();
-        FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
+        GuestPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
-    private Machine virtualGuest(Inhabitant inhabitant, Fabric fabric) {
+    private Machine virtualGuest(Inhabitant inhabitant, Bridge fabric) {
         Link link = Link.virtual(setup.wiring(), time, random.split());
-        FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
+        GuestPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", virtual", port, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
@@ -140,9 +148,9 @@ final class NetworkAssembly {
      * The host's operating system: an interface of its own, and perhaps the one that the guests
      * share.
      */
-    private Machine host(Fabric inside, Fabric outside) {
+    private Machine host(Bridge inside, Bridge outside) {
         Link link = physicalLink();
-        FabricPort port = outside.attachUplink(Inhabitant.HOST.name(), link.right());
+        FrameSink port = outside.attachComputer(Inhabitant.HOST.name(), link.right());
         link.right().attach(port);
         Nic own = nic(Inhabitant.HOST, "the host's own", Nic.Control.PHYSICAL, link);
         List<RawNic> interfaces = new ArrayList<>(List.of(own));
@@ -156,9 +164,9 @@ final class NetworkAssembly {
      *
      * @return that interface, if the host's operating system has it as its own
      */
-    private List<RawNic> uplink(Fabric inside, Fabric outside) {
+    private List<RawNic> uplink(Bridge inside, Bridge outside) {
         Link wire = physicalLink();
-        wire.right().attach(outside.attachUplink("uplink", wire.right()));
+        wire.right().attach(outside.attachTrunk("uplink", wire.right()));
         VantageCapture capture = setup.evidence().capture("uplink");
         int number = capture.addInterface(
                 "wire",
@@ -167,7 +175,7 @@ final class NetworkAssembly {
         FrameSink outbound =
                 new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left());
         if (!setup.policy().monitor().consoleSeesNic()) {
-            FabricPort port = inside.attachUplink("uplink", outbound);
+            FrameSink port = inside.attachTrunk("uplink", outbound);
             wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, port));
             return List.of();
         }
@@ -179,7 +187,7 @@ final class NetworkAssembly {
                         Inhabitant.SHARED_NIC),
                 setup.evidence(),
                 time::now);
-        FabricPort port = inside.attachUplink(
+        FrameSink port = inside.attachTrunk(
                 "uplink",
                 (buffer, offset, length) ->
                         shared.send(Arrays.copyOfRange(buffer, offset, offset + length)));

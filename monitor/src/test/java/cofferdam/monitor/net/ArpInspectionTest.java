@@ -15,6 +15,8 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.packet.ArpPacket;
 import cofferdam.monitor.policy.NetworkPolicy.ArpInspection.Stage;
 
+import cofferdam.monitor.policy.NetworkPolicy.ArpInspection.Sender;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +77,12 @@ final class ArpInspectionTest {
     void zeroHasNoBindingEvenIfItIsConfigured() {
         FabricPort port = bed.port("vm2");
         byte[] probe = ArpPacket.request(VM2, Ipv4Address.ANY, VM1_IP).toFrame(BROADCAST, VM2);
-        ArpInspection inspection = new ArpInspection(Map.of(Ipv4Address.ANY, VM2), false);
+        ArpInspection inspection = new ArpInspection(
+                Map.of(Ipv4Address.ANY, VM2),
+                PortAddresses.configured(Map.of()),
+                false,
+                Sender.BINDING,
+                Sight.BEHIND_TAGS);
         assertThat(inspection.passes(port, probe, 0, probe.length)).isFalse();
     }
 

@@ -9,15 +9,20 @@ import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.ExpectedVerdict;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.ScenarioRunner;
+import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.bundle.BundleWriter;
+import cofferdam.scenarios.export.JunitReport;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
+import cofferdam.scenarios.signature.SigningKey;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +46,14 @@ record Campaign(
      * Runs everything and writes the bundle.
      *
      * @param version the program's, for the bundle
+     * @param key who signs the bundle, if anybody does
      * @throws BundleException if the bundle cannot be written there; whatever was there is
      *     untouched
      */
-    List<RunResult> run(Path out, String version, boolean showProgress)
+    List<RunResult> run(
+            Path out, String version, Optional<SigningKey> key, boolean showProgress)
             throws BundleException, InterruptedException {
-        try (BundleWriter bundle = BundleWriter.create(out);
+        try (BundleWriter bundle = BundleWriter.create(out, version, key);
                 Progress progress =
                         Progress.ofRuns(showProgress, scenarios.size() * policies.size());
                 ExecutorService workers =
@@ -61,7 +68,8 @@ record Campaign(
             for (Future<RunResult> run : started) {
                 runs.add(result(run));
             }
-            bundle.add("summary.json", ResultJson.forBundle(version, runs));
+            bundle.add(Bundle.SUMMARY, ResultJson.forBundle(version, runs));
+            bundle.add("junit.xml", JunitReport.forBundle(runs));
             bundle.complete();
             return runs;
         }
@@ -103,11 +111,9 @@ record Campaign(
 
     private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {
         String property = judgement.question().property();
-        String accepted = policy.accepted().stream()
+        Optional<Acceptance> accepted = policy.accepted().stream()
                 .filter(acceptance -> covers(acceptance, scenario.name(), property))
-                .map(Acceptance::reason)
-                .findFirst()
-                .orElse(null);
+                .max(Comparator.comparing(each -> each.until().orElse(LocalDate.MAX)));
         return new PropertyResult(
                 judgement,
                 expectation
@@ -115,7 +121,8 @@ record Campaign(
                                 expected.verdict(scenario.name(), property, policy.name()))
                         .map(Campaign::verdict)
                         .orElse(null),
-                accepted);
+                accepted.map(Acceptance::reason).orElse(null),
+                accepted.flatMap(Acceptance::until).orElse(null));
     }
 
     private static Verdict verdict(ExpectedVerdict expected) {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 class BundleTest {
@@ -189,7 +190,7 @@ class BundleTest {
     }
 
     private void write(byte[] summary) throws BundleException {
-        try (BundleWriter writer = BundleWriter.create(folder.resolve("b"))) {
+        try (BundleWriter writer = BundleWriter.create(folder.resolve("b"), "1.0", Optional.empty())) {
             writer.add("summary.json", summary);
             writer.complete();
         }
