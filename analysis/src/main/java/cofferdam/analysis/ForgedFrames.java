@@ -93,11 +93,11 @@ final class ForgedFrames {
             run.vantage(machine);
         }
         List<SeenFrame> forged = forged();
-        if (forged.stream().noneMatch(frame -> forgery.isAbout(frame, subjects))) {
+        if (forged.stream().noneMatch(frame -> forgery.isAbout(frame, subjects, adversary))) {
             throw new MissingEvidenceException(
                     "%s sent %s".formatted(adversary.name(), forgery.missing(subjects)));
         }
-        long dropped = Drops.explained(run, adversary.name(), forged, forgery.filters());
+        long dropped = Drops.explained(run, adversary.name(), forged, forgery.filters(adversary));
         if (dropped < forged.size()) {
             throw new MissingEvidenceException(
                     "%d frames of %s under other addresses were received nowhere, and filters dropped %d"

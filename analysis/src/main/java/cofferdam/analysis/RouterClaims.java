@@ -48,7 +48,6 @@ final class RouterClaims implements Claims {
                 Drops.LEASES,
                 Drops.IP,
                 Drops.PROTOCOLS,
-                Drops.TAGS,
-                Drops.SOURCES);
+                Drops.TAGS);
     }
 }
