@@ -164,6 +164,23 @@ class ConfidentialityTest {
     }
 
     @Test
+    void aSwitchMayForgetAPortWhoseLinkWentDown() {
+        assertThat(afterLinkDown(false).verdict()).isNotEqualTo(Verdict.VIOLATED);
+        assertThat(afterLinkDown(true).verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    /** @param spoken whether the receiver has made itself known again since */
+    private static Judgement afterLinkDown(boolean spoken) {
+        Scene scene = Scene.started().meet(SOURCE, VM1).cable(VM1, false).cable(VM1, true);
+        if (spoken) {
+            scene.send(VM1, Frames.arp(1, VM1.mac(), VM1.address(), SOURCE));
+        }
+        byte[] packet = scene.packet(SOURCE, VM1, "after the link was down");
+        scene.send(SOURCE, packet).receive(VM2, packet);
+        return scene.judge("traffic-confidentiality", "vm2");
+    }
+
+    @Test
     void aSwitchForgetsAfterItsAgeingTime() {
         assertThat(afterSilence(Duration.ofSeconds(299)).verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(afterSilence(Duration.ofSeconds(301)).verdict()).isNotEqualTo(Verdict.VIOLATED);
