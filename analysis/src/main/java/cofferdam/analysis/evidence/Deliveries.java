@@ -22,20 +22,20 @@ public final class Deliveries {
      */
     public static boolean reached(Run run, Flow flow, Pair direction)
             throws MissingEvidenceException {
-        Set<Ipv4Content> sent =
+        Set<PacketContent> sent =
                 packets(run.vantage(direction.one().name()).outbound(), flow, direction);
-        Set<Ipv4Content> received =
+        Set<PacketContent> received =
                 packets(run.vantage(direction.other().name()).inbound(), flow, direction);
         return sent.stream().anyMatch(received::contains);
     }
 
-    private static Set<Ipv4Content> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
+    private static Set<PacketContent> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
         byte[] text = flow.text();
-        Set<Ipv4Content> packets = new HashSet<>();
+        Set<PacketContent> packets = new HashSet<>();
         for (SeenFrame frame : frames) {
             if (flow.lasts(frame.time())
-                    && frame.content() instanceof Ipv4Content packet
-                    && packet.goes(direction.one().address(), direction.other().address())
+                    && frame.content() instanceof PacketContent packet
+                    && packet.concerns(direction.one(), direction.other())
                     && packet.contains(text)) {
                 packets.add(packet);
             }

@@ -3,13 +3,41 @@ package cofferdam.analysis.evidence;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.pcapng.CapturedFrame;
 
+import java.util.List;
+
 /**
  * A dissected frame of a capture.
  *
  * @param destination 48 bits, or -1 where the frame is too short to have addresses
  * @param source 48 bits, or -1
+ * @param tags what its VLAN tags say (IEEE Std 802.1Q), the outermost first; at most {@link
+ *     #MAXIMUM_TAGS}
+ * @param content what is behind all tags
  */
-public record SeenFrame(CapturedFrame frame, long destination, long source, Content content) {
+public record SeenFrame(
+        CapturedFrame frame, long destination, long source, List<Tag> tags, Content content) {
+
+    /** The most tags of a frame that are kept; whatever is behind more is dissected all the same. */
+    public static final int MAXIMUM_TAGS = 64;
+
+    private static final long GROUP_BIT = 1L << 40;
+
+    /**
+     * A VLAN tag.
+     *
+     * @param type the protocol identifier: 8100 a customer's, 88a8 a provider's
+     * @param network the identifier of the virtual LAN, 12 bits
+     */
+    public record Tag(int type, int network) {}
+
+    public SeenFrame {
+        tags = List.copyOf(tags);
+    }
+
+    /** Whether the frame is for a group of stations, or for all. */
+    public boolean isToGroup() {
+        return destination >= 0 && (destination & GROUP_BIT) != 0;
+    }
 
     /** The first bit of an address on the wire (IEEE Std 802-2014, section 8.2.2). */
     private static final long GROUP_BIT = 1L << 40;
