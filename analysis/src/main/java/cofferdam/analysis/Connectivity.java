@@ -9,6 +9,7 @@ import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
 import cofferdam.analysis.evidence.Vantage;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.FlowKind;
 
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,10 @@ final class Connectivity implements Checker {
         }
         requireEnded(run, subjects, flows);
         for (Flow flow : flows) {
-            if (!Deliveries.bothWays(run, flow)) {
+            boolean seen = flow.kind() == FlowKind.LEASE
+                    ? Deliveries.leased(run, flow)
+                    : Deliveries.bothWays(run, flow);
+            if (!seen) {
                 throw new MissingEvidenceException(
                         "exchange %s is not in both captures of %s in both directions"
                                 .formatted(flow.id(), subjects.names()));

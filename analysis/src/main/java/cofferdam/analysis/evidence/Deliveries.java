@@ -17,6 +17,23 @@ public final class Deliveries {
     }
 
     /**
+     * Whether the client of a lease asked, and was answered by whichever server, as its own capture
+     * shows. Who answers is not a question of delivery.
+     */
+    public static boolean leased(Run run, Flow flow) throws MissingEvidenceException {
+        Vantage client = run.vantage(flow.from());
+        return client.outbound().stream().anyMatch(frame -> isOf(frame, flow, false))
+                && client.inbound().stream().anyMatch(frame -> isOf(frame, flow, true));
+    }
+
+    private static boolean isOf(SeenFrame frame, Flow flow, boolean reply) {
+        return flow.lasts(frame.time())
+                && frame.content() instanceof Ipv4Content packet
+                && packet.contains(flow.text())
+                && packet.dhcp().filter(message -> message.reply() == reply).isPresent();
+    }
+
+    /**
      * Whether a packet that names the flow was sent by the pair's first machine and received by its
      * other, during the flow.
      */

@@ -66,7 +66,7 @@ final class Dissector {
      * The frame without its VLAN tags. They are taken off here, since pcap4j does not know those of
      * providers, and what is behind any number of tags must be found.
      */
-    private static byte[] withoutTags(byte[] frame, List<Tag> tags) {
+    static byte[] withoutTags(byte[] frame, List<Tag> tags) {
         int at = TYPE_AT;
         while (at + TAG_BYTES + 2 <= frame.length && isTag(u16(frame, at))) {
             if (tags.size() < SeenFrame.MAXIMUM_TAGS) {

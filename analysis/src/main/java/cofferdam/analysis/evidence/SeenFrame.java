@@ -3,6 +3,7 @@ package cofferdam.analysis.evidence;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.pcapng.CapturedFrame;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,9 +40,6 @@ public record SeenFrame(
         return destination >= 0 && (destination & GROUP_BIT) != 0;
     }
 
-    /** The first bit of an address on the wire (IEEE Std 802-2014, section 8.2.2). */
-    private static final long GROUP_BIT = 1L << 40;
-
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
     public long time() {
         return frame.time();
@@ -57,11 +55,6 @@ public record SeenFrame(
         return destination == station.value();
     }
 
-    /** Whether the frame is for a group of stations, or all of them. */
-    public boolean isToGroup() {
-        return destination >= 0 && (destination & GROUP_BIT) != 0;
-    }
-
     /** The whole frame in a form to compare. */
     public Unpadded unpadded() {
         return new Unpadded(frame.bytes());
@@ -69,11 +62,11 @@ public record SeenFrame(
 
     /** The same without its VLAN tags, which switches take away and put on. */
     public Unpadded untagged() {
-        return new Unpadded(VlanTags.without(frame.bytes()));
+        return new Unpadded(Dissector.withoutTags(frame.bytes(), new ArrayList<>()));
     }
 
-    /** How many VLAN tags stand before the EtherType. */
-    public int tags() {
-        return VlanTags.count(frame.bytes());
+    /** Whether VLAN tags stand before the EtherType. */
+    public boolean isTagged() {
+        return !tags.isEmpty();
     }
 }
