@@ -106,6 +106,11 @@ public final class RecordedEvidence implements Evidence {
         return List.copyOf(events);
     }
 
+    /** The time of the last event, 0 before the first. */
+    public long latest() {
+        return events.isEmpty() ? 0 : events.getLast().time();
+    }
+
     /**
      * The evidence so far as files by their names: {@code events.jsonl}, and {@code
      * captures/<vantage>.pcapng} with the names of the machines that have started; of a run with

@@ -3,7 +3,6 @@ package cofferdam.scenarios.cli;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Monitor;
-import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.ExpectedVerdict;
@@ -12,6 +11,7 @@ import cofferdam.scenarios.ScenarioRunner;
 import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.bundle.BundleWriter;
+import cofferdam.scenarios.result.Acceptances;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
@@ -107,11 +107,6 @@ record Campaign(
 
     private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {
         String property = judgement.question().property();
-        String accepted = policy.accepted().stream()
-                .filter(acceptance -> covers(acceptance, scenario.name(), property))
-                .map(Acceptance::reason)
-                .findFirst()
-                .orElse(null);
         return new PropertyResult(
                 judgement,
                 expectation
@@ -119,7 +114,7 @@ record Campaign(
                                 expected.verdict(scenario.name(), property, policy.name()))
                         .map(Campaign::verdict)
                         .orElse(null),
-                accepted);
+                Acceptances.reason(policy, scenario.name(), property).orElse(null));
     }
 
     private static Verdict verdict(ExpectedVerdict expected) {
@@ -128,10 +123,5 @@ record Campaign(
             case VIOLATED -> Verdict.VIOLATED;
             case NOT_APPLICABLE -> Verdict.NOT_APPLICABLE;
         };
-    }
-
-    private static boolean covers(Acceptance acceptance, String scenario, String property) {
-        return acceptance.property().equals(property)
-                && (acceptance.scenario().equals("*") || acceptance.scenario().equals(scenario));
     }
 }

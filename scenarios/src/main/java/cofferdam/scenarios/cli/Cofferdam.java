@@ -29,6 +29,7 @@ import java.util.Locale;
         subcommands = {
             RunCommand.class,
             AuditCommand.class,
+            VerifyCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class

@@ -43,7 +43,7 @@ public final class ResultReader {
     private static final int MAXIMUM_REFERENCES = 1000;
     private static final int MAXIMUM_FIGURES = 1000;
     private static final int MAXIMUM_NAME = 100;
-    private static final int MAXIMUM_TEXT = 10_000;
+    private static final int MAXIMUM_TEXT = 100_000;
     private static final int MAXIMUM_PATH = 400;
     private static final int MAXIMUM_DEPTH = 16;
 
