@@ -7,6 +7,7 @@ module cofferdam.scenarios {
     requires cofferdam.monitor;
     requires com.fasterxml.jackson.annotation;
     requires info.picocli;
+    requires java.xml;
     requires me.tongfei.progressbar;
     requires org.bouncycastle.provider;
     requires tools.jackson.core;

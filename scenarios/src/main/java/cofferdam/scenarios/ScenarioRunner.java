@@ -7,7 +7,9 @@ import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Monitor;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.RefusedSetupException;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.policy.Policy;
@@ -45,7 +47,8 @@ public final class ScenarioRunner {
      * property, with the reason, and whatever evidence there is.
      */
     public static Finished run(Scenario scenario, Policy policy, Monitor monitor, long seed) {
-        RecordedEvidence evidence = new RecordedEvidence();
+        RecordedEvidence evidence =
+                new RecordedEvidence(prefixes(scenario.network()));
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put("scenario.yaml", ScenarioFile.write(scenario).getBytes(StandardCharsets.UTF_8));
         files.put("policy.yaml", PolicyFile.write(policy).getBytes(StandardCharsets.UTF_8));
@@ -62,6 +65,34 @@ public final class ScenarioRunner {
         }
         files.put("verdicts.json", ResultJson.verdicts(judgements));
         return new Finished(files, judgements);
+    }
+
+    /**
+     * What is left of a run whose evidence was judged and given up.
+     *
+     * @param silent whether nobody sent a frame
+     */
+    public record Judged(List<Judgement> judgements, List<Event> events, boolean silent) {
+
+        public Judged {
+            judgements = List.copyOf(judgements);
+            events = List.copyOf(events);
+        }
+    }
+
+    /** Runs and judges as {@link #run} does, and keeps no evidence but the events. */
+    public static Judged judge(Scenario scenario, Policy policy, Monitor monitor, long seed) {
+        RecordedEvidence evidence =
+                new RecordedEvidence(prefixes(scenario.network()));
+        List<Judgement> judgements;
+        try {
+            evidence.record(live(scenario, policy, monitor, seed, evidence));
+            judgements = Analysis.judge(
+                    RunFiles.of(evidence.files()), policy, scenario.questions());
+        } catch (RuntimeException failure) {
+            judgements = failed(scenario, failure);
+        }
+        return new Judged(judgements, evidence.events(), evidence.isSilent());
     }
 
     /**
@@ -92,6 +123,12 @@ public final class ScenarioRunner {
                     RunOutcome.NOT_APPLICABLE,
                     String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static List<Long> prefixes(NetworkSetup network) {
+        return network.ipv6()
+                ? List.of(Ipv6Address.LINK_LOCAL, NetworkSetup.IPV6_PREFIX)
+                : List.of();
     }
 
     private static List<Judgement> failed(Scenario scenario, RuntimeException failure) {

@@ -36,7 +36,8 @@ import java.nio.file.Path;
  *   rate-limit: off | 2Mbit          # bits a second, each way        # off
  * disk:
  *   rate-limit: off | 4MiB           # bytes a second of a machine    # off
- * accept: [{scenario: name | '*', property: name, reason: text}]     # none
+ * accept: [{scenario: name | '*', property: name, reason: text,      # none
+ *           until: YYYY-MM-DD}]                                      # for good
  * </pre>
  *
  * <p>{@code arp-inspection} is off; given without its own keys it drops before learning and does

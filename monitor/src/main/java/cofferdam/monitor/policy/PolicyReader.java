@@ -5,6 +5,7 @@ import cofferdam.monitor.yaml.Words;
 import cofferdam.monitor.yaml.YamlMapping;
 import cofferdam.monitor.yaml.YamlValue;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ final class PolicyReader {
             "devices",
             "management",
             "accept");
+
+    private static final List<String> ACCEPTANCE_KEYS =
+            List.of("scenario", "property", "reason", "until");
 
     private final YamlMapping root;
     private final Words<Policy> bases;
@@ -147,15 +151,17 @@ final class PolicyReader {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        YamlMapping mapping = found.get().allow(List.of("scenario", "property", "reason"));
+        YamlMapping mapping = found.get().allow(ACCEPTANCE_KEYS);
         Optional<String> scenario = mapping.require("scenario").flatMap(PolicyReader::scenario);
         Optional<String> property = mapping.require("property").flatMap(YamlValue::name);
         Optional<String> reason =
                 mapping.require("reason").flatMap(text -> text.text(MAXIMUM_TEXT));
+        Optional<LocalDate> until = mapping.find("until").flatMap(YamlValue::date);
         if (scenario.isEmpty() || property.isEmpty() || reason.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Acceptance(scenario.get(), property.get(), reason.get()));
+        return Optional.of(
+                new Acceptance(scenario.get(), property.get(), reason.get(), until));
     }
 
     private static Optional<String> scenario(YamlValue value) {

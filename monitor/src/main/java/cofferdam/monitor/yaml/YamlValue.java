@@ -2,6 +2,7 @@ package cofferdam.monitor.yaml;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +127,15 @@ public final class YamlValue {
                     return duration;
                 })
                 .filter(duration -> isWithin(duration, minimum, maximum));
+    }
+
+    /** A day of the calendar, written as {@code 2027-01-31} (ISO 8601). */
+    public Optional<LocalDate> date() {
+        return scalar("a date").flatMap(scalar -> {
+            Optional<LocalDate> date = DateText.parse(scalar.text());
+            holds(date.isPresent(), "is not a date such as 2027-01-31");
+            return date;
+        });
     }
 
     /** A fraction from 0 to 1, written so or as a percentage such as {@code 0.5%}. */

@@ -2,9 +2,7 @@ package cofferdam.scenarios.audit;
 
 import cofferdam.analysis.audit.Finding;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -43,15 +41,5 @@ public final class FindingPlace {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    /** A path as a reference of a URI: relative where it lies below the current folder. */
-    static String uri(String path) {
-        URI here = Path.of("").toAbsolutePath().toUri();
-        URI file = Path.of(path).toAbsolutePath().normalize().toUri();
-        String relative = here.relativize(file).toString();
-        boolean looksLikeScheme =
-                !relative.equals(file.toString()) && relative.split("/", 2)[0].indexOf(':') >= 0;
-        return looksLikeScheme ? "./" + relative : relative;
     }
 }

@@ -5,6 +5,7 @@ import cofferdam.analysis.audit.Finding;
 import cofferdam.analysis.rules.Rule;
 import cofferdam.monitor.disk.Problem;
 import cofferdam.monitor.disk.Severity;
+import cofferdam.scenarios.export.SarifLog;
 
 import tools.jackson.core.JsonGenerator;
 
@@ -22,11 +23,10 @@ public final class SarifReport implements ReportWriter {
     /** The most results: what code-scanning services take of one run. */
     static final int MOST_RESULTS = 25_000;
 
-    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-
     private final String version;
     private final FindingJson findings;
     private final JsonGenerator json;
+    private final SarifLog log;
     private final Map<String, Integer> ruleIndex = new HashMap<>();
     private int results;
     private int leftOut;
@@ -40,38 +40,19 @@ public final class SarifReport implements ReportWriter {
         this.version = version;
         this.findings = new FindingJson(showsMatches);
         this.json = JsonReport.generator(out, true);
+        this.log = new SarifLog(json);
     }
 
     @Override
     public void begin(List<Rule> rules) {
-        json.writeStartObject();
-        json.writeStringProperty("$schema", SCHEMA);
-        json.writeStringProperty("version", "2.1.0");
-        json.writeArrayPropertyStart("runs");
-        json.writeStartObject();
-        json.writeObjectPropertyStart("tool");
-        json.writeObjectPropertyStart("driver");
-        json.writeStringProperty("name", "cofferdam");
-        json.writeStringProperty("version", version);
-        json.writeArrayPropertyStart("rules");
+        log.begin(version);
         rules.forEach(this::rule);
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndObject();
-        json.writeStringProperty("columnKind", "unicodeCodePoints");
-        json.writeArrayPropertyStart("results");
+        log.beginResults();
     }
 
     private void rule(Rule rule) {
         ruleIndex.putIfAbsent(rule.id(), ruleIndex.size());
-        json.writeStartObject();
-        json.writeStringProperty("id", rule.id());
-        text("shortDescription", rule.summary());
-        text("help", rule.advice());
-        json.writeObjectPropertyStart("defaultConfiguration");
-        json.writeStringProperty("level", level(rule.severity()));
-        json.writeEndObject();
-        json.writeEndObject();
+        log.rule(rule.id(), rule.summary(), rule.advice(), level(rule.severity()));
     }
 
     @Override
@@ -104,7 +85,7 @@ public final class SarifReport implements ReportWriter {
         json.writeStringProperty("ruleId", finding.rule());
         json.writeNumberProperty("ruleIndex", ruleIndex.getOrDefault(finding.rule(), -1));
         json.writeStringProperty("level", level(finding.severity()));
-        text(
+        log.text(
                 "message",
                 "%s at %s: %s. What would have kept it: %s."
                         .formatted(
@@ -115,7 +96,7 @@ public final class SarifReport implements ReportWriter {
         json.writeArrayPropertyStart("locations");
         json.writeStartObject();
         json.writeObjectPropertyStart("physicalLocation");
-        artifact(finding.file());
+        log.artifact(finding.file());
         json.writeObjectPropertyStart("region");
         json.writeNumberProperty("byteOffset", finding.fileOffset());
         if (finding.stored() == Finding.Stored.PLAIN) {
@@ -143,54 +124,27 @@ public final class SarifReport implements ReportWriter {
         json.writeStartObject();
         json.writeStringProperty("ruleId", problem.kind().code());
         json.writeStringProperty("level", level(problem.kind().severity()));
-        text("message", "%s: %s".formatted(problem.kind().meaning(), problem.detail()));
+        log.text("message", "%s: %s".formatted(problem.kind().meaning(), problem.detail()));
         json.writeArrayPropertyStart("locations");
         json.writeStartObject();
         json.writeObjectPropertyStart("physicalLocation");
-        artifact(image.path());
+        log.artifact(image.path());
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void artifact(String path) {
-        json.writeObjectPropertyStart("artifactLocation");
-        json.writeStringProperty("uri", FindingPlace.uri(path));
         json.writeEndObject();
     }
 
     @Override
     public void end(AuditSummary summary) {
-        json.writeEndArray();
-        json.writeArrayPropertyStart("invocations");
-        json.writeStartObject();
-        json.writeBooleanProperty(
-                "executionSuccessful", summary.failed() == 0 && summary.undecided() == 0);
-        json.writeArrayPropertyStart("toolExecutionNotifications");
+        log.beginNotifications(summary.failed() == 0 && summary.undecided() == 0);
         if (leftOut > 0) {
-            json.writeStartObject();
-            json.writeStringProperty("level", "warning");
-            text(
-                    "message",
+            log.notification(
+                    "warning",
                     "only the first %d results are told; %d more were found"
                             .formatted(MOST_RESULTS, leftOut));
-            json.writeEndObject();
         }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeRaw(System.lineSeparator());
-        json.close();
-    }
-
-    private void text(String name, String value) {
-        json.writeObjectPropertyStart(name);
-        json.writeStringProperty("text", value);
-        json.writeEndObject();
+        log.end();
     }
 
     private static String level(Severity severity) {

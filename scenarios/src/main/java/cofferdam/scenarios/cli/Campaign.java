@@ -3,6 +3,7 @@ package cofferdam.scenarios.cli;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Monitor;
+import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.ExpectedVerdict;
@@ -11,6 +12,7 @@ import cofferdam.scenarios.ScenarioRunner;
 import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.bundle.BundleWriter;
+import cofferdam.scenarios.export.JunitReport;
 import cofferdam.scenarios.result.Acceptances;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
@@ -66,6 +68,7 @@ record Campaign(
                 runs.add(result(run));
             }
             bundle.add(Bundle.SUMMARY, ResultJson.forBundle(version, runs));
+            bundle.add(Bundle.JUNIT, JunitReport.forBundle(runs));
             bundle.complete();
             return runs;
         }
@@ -107,6 +110,8 @@ record Campaign(
 
     private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {
         String property = judgement.question().property();
+        Optional<Acceptance> accepted =
+                Acceptances.of(policy, scenario.name(), property);
         return new PropertyResult(
                 judgement,
                 expectation
@@ -114,7 +119,8 @@ record Campaign(
                                 expected.verdict(scenario.name(), property, policy.name()))
                         .map(Campaign::verdict)
                         .orElse(null),
-                Acceptances.reason(policy, scenario.name(), property).orElse(null));
+                accepted.map(Acceptance::reason).orElse(null),
+                accepted.flatMap(Acceptance::until).orElse(null));
     }
 
     private static Verdict verdict(ExpectedVerdict expected) {

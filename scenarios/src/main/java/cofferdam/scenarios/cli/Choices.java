@@ -73,6 +73,11 @@ final class Choices {
         return number;
     }
 
+    /** Adds a problem that somebody else found. */
+    void reject(String problem) {
+        problems.add(problem);
+    }
+
     /** Fails with every problem so far, if there is any. */
     void check() throws BadInputException {
         if (!problems.isEmpty()) {

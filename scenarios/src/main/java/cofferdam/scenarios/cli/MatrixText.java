@@ -1,11 +1,10 @@
 package cofferdam.scenarios.cli;
 
-import cofferdam.analysis.EventReference;
 import cofferdam.analysis.EvidenceReference;
 import cofferdam.analysis.Figure;
-import cofferdam.analysis.FrameReference;
-import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Verdict;
+import cofferdam.scenarios.export.EvidenceWords;
+import cofferdam.scenarios.result.Cell;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Results as people read them: the matrix of properties and policies first, then what is behind the
@@ -28,9 +26,6 @@ import java.util.stream.Collectors;
 final class MatrixText {
 
     private static final int GAP = 2;
-
-    /** More frame numbers than this are not listed one by one. */
-    private static final int PLACES_SHOWN = 8;
 
     private final List<RunResult> runs;
     private final List<String> policies;
@@ -125,6 +120,12 @@ final class MatrixText {
     private static String cell(PropertyResult result) {
         String verdict =
                 result.isAccepted() ? "accepted" : shown(result.judgement().verdict());
+        if (result.isLapsed()) {
+            return verdict + " (was accepted)";
+        }
+        if (result.isKnown()) {
+            return verdict + " (known)";
+        }
         return result.isAsItShouldBe() || result.expected() == null
                 ? verdict
                 : "%s (expected %s)".formatted(verdict, ResultJson.nameOf(result.expected()));
@@ -139,7 +140,7 @@ final class MatrixText {
     }
 
     private static String style(PropertyResult result) {
-        if (result.isAccepted()) {
+        if (result.isAccepted() || result.isKnown()) {
             return "@|yellow %s|@";
         }
         return switch (result.judgement().verdict()) {
@@ -192,12 +193,13 @@ final class MatrixText {
                         cell(result));
         lines.add(ansi.string("@|bold %s|@ (%s)".formatted(title, parties(result))));
         lines.add("  " + Terminal.safe(result.judgement().reason()));
-        if (result.isAccepted()) {
-            lines.add("  accepted: " + Terminal.safe(String.valueOf(result.accepted())));
+        if (result.isAccepted() || result.isLapsed()) {
+            lines.add("  %s: %s"
+                    .formatted(acceptance(result), Terminal.safe(String.valueOf(result.accepted()))));
         }
         for (EvidenceReference reference : result.judgement().evidence()) {
             lines.add("  %s/%s/%s %s"
-                    .formatted(out, run.folder(), reference.file(), places(reference)));
+                    .formatted(out, run.folder(), reference.file(), EvidenceWords.places(reference)));
         }
         for (Figure figure : result.judgement().figures()) {
             lines.add("  %s: %s %s"
@@ -207,50 +209,23 @@ final class MatrixText {
         return lines;
     }
 
-    private static String parties(PropertyResult result) {
-        String subject = String.join(" <-> ", result.judgement().question().subject());
-        String observer = result.judgement().question().observer();
-        return observer.isEmpty() ? subject : subject + ", observer " + observer;
-    }
-
-    private static String places(EvidenceReference reference) {
-        return switch (reference) {
-            case FrameReference frames -> places("frame", frames.frames());
-            case EventReference events -> places("line", events.lines());
-            case ImageReference image -> places("offset", image.offsets());
-        };
-    }
-
-    private static String places(String what, List<? extends Number> places) {
-        if (places.isEmpty()) {
-            return "";
+    private static String acceptance(PropertyResult result) {
+        if (result.until() == null) {
+            return "accepted";
         }
-        String shown = places.stream()
-                .limit(PLACES_SHOWN)
-                .map(String::valueOf)
-                .collect(Collectors.joining(", "));
-        String rest = places.size() > PLACES_SHOWN
-                ? " and %d more".formatted(places.size() - PLACES_SHOWN)
-                : "";
-        return what + (places.size() == 1 ? " " : "s ") + shown + rest;
+        return result.isLapsed()
+                ? "accepted until %s, which is over".formatted(result.until())
+                : "accepted until %s".formatted(result.until());
+    }
+
+    private static String parties(PropertyResult result) {
+        return Cell.parties(result.judgement().question());
     }
 
     /** The counts in one sentence. */
     String summary(String expectation) {
-        Summary summary = Summary.of(runs);
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        counts.put("upheld", summary.upheld());
-        counts.put("violated", summary.violated());
-        counts.put("accepted", summary.accepted());
-        counts.put("inconclusive", summary.inconclusive());
-        counts.put("error", summary.error());
-        counts.put("not applicable", summary.notApplicable());
-        String text = counts.entrySet().stream()
-                .filter(count -> count.getValue() > 0)
-                .map(count -> "%d %s".formatted(count.getValue(), count.getKey()))
-                .collect(Collectors.joining(", "));
         String held = expectation.isEmpty() ? "" : ", " + against(expectation);
-        return "%d %s: %s%s".formatted(runs.size(), runs.size() == 1 ? "run" : "runs", text, held);
+        return Summary.of(runs).words(runs.size()) + held;
     }
 
     private String against(String expectation) {

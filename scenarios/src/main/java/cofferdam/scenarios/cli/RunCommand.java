@@ -5,13 +5,19 @@ import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
+import cofferdam.scenarios.baseline.BaselineJson;
+import cofferdam.scenarios.baseline.Reckoning;
 import cofferdam.scenarios.bundle.BundleException;
+import cofferdam.scenarios.export.JunitReport;
+import cofferdam.scenarios.export.MarkdownReport;
+import cofferdam.scenarios.export.SarifReport;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -104,7 +110,10 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private OutputFormat format;
+    private RunFormat format;
+
+    @Mixin
+    private BaselineOptions baselineOptions = new BaselineOptions();
 
     @Option(
             names = "--details",
@@ -118,30 +127,54 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInputException, BundleException, InterruptedException {
-        Campaign campaign = campaign();
+        Choices choices = new Choices();
+        BaselineOptions.Given given = baselineOptions.given(choices);
+        Campaign campaign = campaign(choices);
         List<RunResult> runs;
         try {
             runs = campaign.run(
                     out,
                     Version.number(),
                     Signer.of(key, spec.commandLine().getErr()),
-                    !quiet && format == OutputFormat.TEXT);
+                    !quiet && format == RunFormat.TEXT);
         } catch (BundleException unwritable) {
             throw new BadInputException(String.valueOf(unwritable.getMessage()));
         }
-        PrintWriter output = spec.commandLine().getOut();
-        switch (format) {
-            case TEXT -> printText(output, runs, campaign.expectation().map(Expectations::name));
-            case JSON ->
-                output.println(new String(
-                        ResultJson.forStandardOutput(Version.number(), runs, out.toString()),
-                        StandardCharsets.UTF_8));
-        }
-        return Summary.exitCode(runs);
+        Reckoning reckoning = given.writeAndReckon(runs);
+        print(reckoning, given, campaign.expectation().map(Expectations::name));
+        return Summary.exitCode(reckoning.runs());
     }
 
-    private Campaign campaign() throws BadInputException {
-        Choices choices = new Choices();
+    private void print(
+            Reckoning reckoning, BaselineOptions.Given given, Optional<String> expectation) {
+        PrintWriter output = spec.commandLine().getOut();
+        List<RunResult> runs = reckoning.runs();
+        String version = Version.number();
+        boolean hasBaseline = given.baseline().isPresent() || given.written().isPresent();
+        switch (format) {
+            case TEXT -> {
+                printText(output, runs, expectation);
+                new BaselineText(reckoning, given).lines().forEach(output::println);
+            }
+            case JSON ->
+                output.println(utf8(ResultJson.forStandardOutput(
+                        version,
+                        runs,
+                        out.toString(),
+                        hasBaseline ? Optional.of(BaselineJson.of(reckoning)) : Optional.empty())));
+            case JUNIT -> output.print(utf8(JunitReport.forStandardOutput(runs)));
+            case SARIF ->
+                output.print(SarifReport.of(version, runs, out.toString(), hasBaseline));
+            case MARKDOWN -> output.print(MarkdownReport.of(reckoning, out.toString()));
+        }
+        output.flush();
+    }
+
+    private static String utf8(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8);
+    }
+
+    private Campaign campaign(Choices choices) throws BadInputException {
         List<Scenario> chosenScenarios =
                 choices.scenarios(scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios);
         List<Policy> chosenPolicies =

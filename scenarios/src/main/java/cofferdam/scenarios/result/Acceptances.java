@@ -3,6 +3,8 @@ package cofferdam.scenarios.result;
 import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Which violations a policy's owner accepts. */
@@ -12,12 +14,14 @@ public final class Acceptances {
 
     private Acceptances() {}
 
-    /** Why a violation of the property in the scenario is accepted, if it is. */
-    public static Optional<String> reason(Policy policy, String scenario, String property) {
+    /**
+     * The acceptance of a violation of the property in the scenario, if there is one; of several
+     * the one that lasts longest.
+     */
+    public static Optional<Acceptance> of(Policy policy, String scenario, String property) {
         return policy.accepted().stream()
                 .filter(acceptance -> covers(acceptance, scenario, property))
-                .map(Acceptance::reason)
-                .findFirst();
+                .max(Comparator.comparing(each -> each.until().orElse(LocalDate.MAX)));
     }
 
     private static boolean covers(Acceptance acceptance, String scenario, String property) {

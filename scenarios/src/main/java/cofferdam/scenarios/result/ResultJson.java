@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON documents that tell what came of runs. */
 public final class ResultJson {
@@ -28,8 +29,10 @@ public final class ResultJson {
      * milliseconds.
      *
      * @param out the bundle's folder, as the user named it
+     * @param baseline what a baseline makes of them, if there is one
      */
-    public static byte[] forStandardOutput(String version, List<RunResult> runs, String out) {
+    public static byte[] forStandardOutput(
+            String version, List<RunResult> runs, String out, Optional<ObjectNode> baseline) {
         ObjectNode document = document(version);
         ArrayNode array = document.putArray("runs");
         for (RunResult run : runs) {
@@ -40,6 +43,7 @@ public final class ResultJson {
             properties(node, run.properties());
         }
         summary(document, runs);
+        baseline.ifPresent(found -> document.set("baseline", found));
         return MAPPER.writeValueAsBytes(document);
     }
 
@@ -106,6 +110,22 @@ public final class ResultJson {
             if (result.isAccepted()) {
                 property.put("accepted", result.accepted());
             }
+            if (result.isAccepted() && result.until() != null) {
+                property.put("acceptedUntil", result.until().toString());
+            }
+            treatment(property, result);
+        }
+    }
+
+    /** What no bundle tells, because it depends on the day and on what the user knew. */
+    private static void treatment(ObjectNode property, PropertyResult result) {
+        if (result.isLapsed()) {
+            property.putObject("lapsed")
+                    .put("reason", result.accepted())
+                    .put("until", String.valueOf(result.until()));
+        }
+        if (result.isKnown()) {
+            property.put("known", true);
         }
     }
 

@@ -28,6 +28,11 @@ public record RunResult(
         properties = List.copyOf(properties);
     }
 
+    /** The same run with other results. */
+    public RunResult with(List<PropertyResult> others) {
+        return new RunResult(scenario, policy, monitor, seed, others, duration);
+    }
+
     /** The run's folder in its bundle, with forward slashes. */
     public String folder() {
         return folder(scenario, policy, monitor, seed);

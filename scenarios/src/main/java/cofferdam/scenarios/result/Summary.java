@@ -2,7 +2,10 @@ package cofferdam.scenarios.result;
 
 import cofferdam.analysis.Verdict;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How many verdicts there are of each kind.
@@ -48,6 +51,22 @@ public record Summary(
         return (int) all.stream()
                 .filter(result -> result.judgement().verdict() == verdict)
                 .count();
+    }
+
+    /** The counts in one sentence, such as {@code 3 runs: 7 upheld, 2 violated}. */
+    public String words(int runs) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("upheld", upheld);
+        counts.put("violated", violated);
+        counts.put("accepted", accepted);
+        counts.put("inconclusive", inconclusive);
+        counts.put("error", error);
+        counts.put("not applicable", notApplicable);
+        String text = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> "%d %s".formatted(count.getValue(), count.getKey()))
+                .collect(Collectors.joining(", "));
+        return "%d %s: %s".formatted(runs, runs == 1 ? "run" : "runs", text);
     }
 
     /** The exit code that these runs deserve; a violation outranks an undecided property. */

@@ -5,6 +5,7 @@ import cofferdam.analysis.Judgement;
 import cofferdam.analysis.RunFiles;
 import cofferdam.analysis.Verdict;
 import cofferdam.monitor.evidence.EvidenceException;
+import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
@@ -15,7 +16,6 @@ import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.ResultReader;
 import cofferdam.scenarios.result.RunResult;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,14 +142,19 @@ public final class RunCheck {
                 .forEach(this::summaryProblem);
         for (PropertyResult result : judged(policy, judged).properties()) {
             String property = result.judgement().question().property();
-            String accepted = result.isAccepted() ? result.accepted() : null;
             recorded.properties().stream()
                     .filter(told -> told.judgement().question().equals(result.judgement().question()))
-                    .filter(told -> !Objects.equals(told.accepted(), accepted))
+                    .filter(told -> !isAcceptedAlike(told, result))
                     .forEach(told -> summaryProblem(
                             "%s: what it says of the policy's acceptance is not in the policy"
                                     .formatted(property)));
         }
+    }
+
+    private static boolean isAcceptedAlike(PropertyResult told, PropertyResult result) {
+        boolean accepted = result.isAccepted();
+        return Objects.equals(told.accepted(), accepted ? result.accepted() : null)
+                && Objects.equals(told.until(), accepted ? result.until() : null);
     }
 
     /** The judgements with what was expected, as recorded, and what the policy accepts. */
@@ -157,24 +162,16 @@ public final class RunCheck {
         List<PropertyResult> results = new ArrayList<>();
         for (int i = 0; i < judgements.size(); i++) {
             Judgement judgement = judgements.get(i);
+            Optional<Acceptance> accepted = Acceptances.of(
+                    policy, recorded.scenario(), judgement.question().property());
+            boolean isTold = i < recorded.properties().size();
             results.add(new PropertyResult(
                     judgement,
-                    i < recorded.properties().size()
-                            ? recorded.properties().get(i).expected()
-                            : null,
-                    Acceptances.reason(
-                                    policy,
-                                    recorded.scenario(),
-                                    judgement.question().property())
-                            .orElse(null)));
+                    isTold ? recorded.properties().get(i).expected() : null,
+                    accepted.map(Acceptance::reason).orElse(null),
+                    accepted.flatMap(Acceptance::until).orElse(null)));
         }
-        return new RunResult(
-                recorded.scenario(),
-                recorded.policy(),
-                recorded.monitor(),
-                recorded.seed(),
-                results,
-                Duration.ZERO);
+        return recorded.with(results);
     }
 
     private void remade(String file, String detail) {

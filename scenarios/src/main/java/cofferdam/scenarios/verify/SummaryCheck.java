@@ -4,6 +4,7 @@ import cofferdam.analysis.RunFiles;
 import cofferdam.monitor.evidence.EvidenceException;
 import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.Manifest;
+import cofferdam.scenarios.export.JunitReport;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
@@ -77,9 +78,14 @@ public final class SummaryCheck {
         if (!known && details.isEmpty() && !isAsWritten(bundle, judged, version)) {
             details.add("it is not in the form in which it is written");
         }
-        return details.stream()
-                .map(detail -> new Problem(Problem.Kind.VERDICT, Bundle.SUMMARY, detail))
-                .toList();
+        List<Problem> problems = new ArrayList<>();
+        details.forEach(detail ->
+                problems.add(new Problem(Problem.Kind.VERDICT, Bundle.SUMMARY, detail)));
+        if (!isJunitAsWritten(bundle, manifest, judged, version)) {
+            problems.add(new Problem(
+                    Problem.Kind.VERDICT, Bundle.JUNIT, "it does not tell what the evidence shows"));
+        }
+        return problems;
     }
 
     private static String words(Summary counts) {
@@ -105,12 +111,23 @@ public final class SummaryCheck {
     }
 
     private static boolean isAsWritten(Bundle bundle, List<RunResult> judged, String version) {
-        if (!bundle.summary().version().equals(version)) {
-            return true;
-        }
+        return !bundle.summary().version().equals(version)
+                || has(bundle, Bundle.SUMMARY, ResultJson.forBundle(version, judged));
+    }
+
+    private static boolean isJunitAsWritten(
+            Bundle bundle, Manifest manifest, List<RunResult> judged, String version) {
+        boolean listed = manifest.files().stream()
+                .anyMatch(entry -> entry.path().equals(Bundle.JUNIT));
+        return !listed
+                || !bundle.summary().version().equals(version)
+                || has(bundle, Bundle.JUNIT, JunitReport.forBundle(judged));
+    }
+
+    private static boolean has(Bundle bundle, String file, byte[] content) {
         try {
-            byte[] found = RunFiles.in(bundle.folder()).read(Bundle.SUMMARY).orElse(new byte[0]);
-            return Arrays.equals(found, ResultJson.forBundle(version, judged));
+            return Arrays.equals(
+                    RunFiles.in(bundle.folder()).read(file).orElse(new byte[0]), content);
         } catch (EvidenceException unreadable) {
             return false;
         }

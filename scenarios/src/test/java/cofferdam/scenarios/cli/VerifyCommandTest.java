@@ -72,7 +72,7 @@ class VerifyCommandTest {
         assertThat(finished.exitCode()).isZero();
         assertThat(finished.out())
                 .contains("signature  valid, by the key sha256:")
-                .contains("files      19 in the manifest, all as it says")
+                .contains("files      20 in the manifest, all as it says")
                 .contains("verdicts   4 of 2 runs judged again, no difference");
     }
 
@@ -224,6 +224,13 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aReportForOtherToolsThatTellsOtherwiseIsFound() throws Exception {
+        assertForged(
+                Forgery.of(bundle).replace("junit.xml", "failures=\"1\"", "failures=\"0\""),
+                "junit.xml: it does not tell what the evidence shows");
+    }
+
+    @Test
     void aForgedPacketCommentIsFound() throws Exception {
         assertForged(
                 Forgery.of(bundle)
@@ -280,6 +287,7 @@ class VerifyCommandTest {
         bundle = Forgery.of(bundle)
                 .remove("events.jsonl")
                 .remove(".pcapng")
+                .remove("junit.xml")
                 .replace(".json", "\"verdict\" : \"violated\"", "\"verdict\" : \"error\"")
                 .replace(".json", "\"verdict\" : \"upheld\"", "\"verdict\" : \"error\"")
                 .edit(".json", text -> new String(text, UTF_8)
