@@ -7,6 +7,7 @@ import cofferdam.monitor.policy.Policies;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
+import cofferdam.scenarios.export.JsonSchemas;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +52,8 @@ final class ListCommand implements Runnable {
         ATTACKS,
         MONITORS,
         PROPERTIES,
-        EXPECTATIONS;
+        EXPECTATIONS,
+        SCHEMAS;
 
         @Override
         public String toString() {
@@ -89,6 +91,8 @@ final class ListCommand implements Runnable {
                         Expectations.all(),
                         expectation -> expectation.name(),
                         expectation -> expectation.summary());
+            case SCHEMAS ->
+                map(JsonSchemas.all(), JsonSchemas.Named::name, JsonSchemas.Named::summary);
         };
     }
 

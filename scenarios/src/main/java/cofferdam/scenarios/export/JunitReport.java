@@ -9,6 +9,7 @@ import cofferdam.scenarios.result.RunResult;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,13 +138,12 @@ public final class JunitReport {
         attribute("name", ResultWords.question(result));
         attribute("classname", className(run));
         switch (Ending.of(result)) {
-            case PASSED -> {}
+            case PASSED -> start("system-out");
             case SKIPPED -> ending("skipped", result);
             case FAILURE -> ending("failure", result);
             case ERROR -> ending("error", result);
         }
-        start("system-out");
-        for (String line : details(run, result).split("\n", -1)) {
+        for (String line : details(run, result)) {
             xml.writeCharacters("\n" + PlainText.of(line));
         }
         end();
@@ -167,29 +167,26 @@ public final class JunitReport {
         if (!element.equals("skipped")) {
             attribute("type", ResultJson.nameOf(result.judgement().verdict()));
         }
-        end();
     }
 
-    private static String details(RunResult run, PropertyResult result) {
-        StringBuilder lines = new StringBuilder(ResultWords.verdict(result));
-        line(lines, "", result.judgement().reason());
-        if (result.accepted() != null && (result.isAccepted() || result.isLapsed())) {
-            line(lines, result.isLapsed() ? "was accepted: " : "accepted: ", result.accepted());
+    private static List<String> details(RunResult run, PropertyResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ResultWords.verdict(result));
+        lines.add(result.judgement().reason());
+        if (result.isAccepted() || result.isLapsed()) {
+            lines.add("%s: %s"
+                    .formatted(
+                            result.isLapsed() ? "was accepted" : "accepted", result.accepted()));
         }
         for (EvidenceReference reference : result.judgement().evidence()) {
-            line(lines, "evidence: ", ResultWords.place(run, reference));
+            lines.add("evidence: " + ResultWords.place(run, reference));
         }
         for (Figure figure : result.judgement().figures()) {
-            line(
-                    lines,
-                    "",
-                    "%s: %s %s".formatted(figure.name(), figure.value(), figure.unit()).strip());
+            lines.add("%s: %s %s"
+                    .formatted(figure.name(), figure.value(), figure.unit())
+                    .strip());
         }
-        return lines.toString();
-    }
-
-    private static void line(StringBuilder lines, String label, String text) {
-        lines.append('\n').append(label).append(PlainText.of(text));
+        return lines;
     }
 
     private void start(String element) throws XMLStreamException {

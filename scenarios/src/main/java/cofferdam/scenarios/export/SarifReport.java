@@ -116,7 +116,8 @@ public final class SarifReport {
                 .formatted(
                         Cell.of(run, result).words(),
                         ResultWords.verdict(result),
-                        result.judgement().reason());
+                        result.judgement().reason()
+                                + (result.isLapsed() ? "; was accepted: " + result.accepted() : ""));
         // Brackets with parentheses behind them would be a link (SARIF 2.1.0, 3.11.6).
         return PlainText.of(text).replace("](", "] (");
     }
