@@ -159,9 +159,7 @@ class ArchitectureTest {
                 .callMethodWhere(describe(
                         "ask for the date or the time",
                         call -> call.getName().equals("now")
-                                && call.getTargetOwner()
-                                        .getPackageName()
-                                        .equals("java.time")))
+                                && call.getTargetOwner().getPackageName().equals("java.time")))
                 .because("what a bundle says must not depend on the day on which it is made")
                 .check(classes);
     }

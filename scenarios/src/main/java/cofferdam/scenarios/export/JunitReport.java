@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -98,9 +99,7 @@ public final class JunitReport {
         attribute("name", "%s under %s".formatted(run.scenario(), run.policy()));
         counts(run.properties());
         if (withTimes) {
-            attribute(
-                    "time",
-                    String.format(Locale.ROOT, "%.3f", run.duration().toNanos() / NANOS));
+            attribute("time", String.format(Locale.ROOT, "%.3f", run.duration().toNanos() / NANOS));
         }
         start("properties");
         Map<String, String> properties = Map.of(
@@ -128,9 +127,8 @@ public final class JunitReport {
     }
 
     private static String count(List<PropertyResult> results, Ending ending) {
-        return Long.toString(results.stream()
-                .filter(result -> Ending.of(result) == ending)
-                .count());
+        return Long.toString(
+                results.stream().filter(result -> Ending.of(result) == ending).count());
     }
 
     private void testCase(RunResult run, PropertyResult result) throws XMLStreamException {
@@ -153,8 +151,7 @@ public final class JunitReport {
     /** Consumers take what stands before the last dot for a package; the names' own dots go. */
     private static String className(RunResult run) {
         return "cofferdam.%s.%s"
-                .formatted(
-                        run.scenario().replace('.', '_'), run.policy().replace('.', '_'));
+                .formatted(run.scenario().replace('.', '_'), run.policy().replace('.', '_'));
     }
 
     private void ending(String element, PropertyResult result) throws XMLStreamException {
@@ -175,8 +172,7 @@ public final class JunitReport {
         lines.add(result.judgement().reason());
         if (result.isAccepted() || result.isLapsed()) {
             lines.add("%s: %s"
-                    .formatted(
-                            result.isLapsed() ? "was accepted" : "accepted", result.accepted()));
+                    .formatted(result.isLapsed() ? "was accepted" : "accepted", result.accepted()));
         }
         for (EvidenceReference reference : result.judgement().evidence()) {
             lines.add("evidence: " + ResultWords.place(run, reference));

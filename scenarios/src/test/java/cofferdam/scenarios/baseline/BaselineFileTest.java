@@ -49,8 +49,8 @@ class BaselineFileTest {
 
     @Test
     void violationsAreInOneOrderHoweverTheyCame() throws Exception {
-        Baseline baseline = parse(GOOD
-                + GOOD.substring(GOOD.indexOf("  - ")).replace("arp-poisoning", "a-scenario"));
+        Baseline baseline = parse(
+                GOOD + GOOD.substring(GOOD.indexOf("  - ")).replace("arp-poisoning", "a-scenario"));
         assertThat(baseline.known().keySet().stream().map(Cell::scenario))
                 .containsExactly("a-scenario", "arp-poisoning");
     }
@@ -133,7 +133,8 @@ class BaselineFileTest {
                             "for a reason that has several words",
                             Optional.of(LocalDate.of(2027, 1, 31)))));
         }
-        assertThat(BaselineFile.parse("it", BaselineFile.write(new Baseline(known))).size())
+        assertThat(BaselineFile.parse("it", BaselineFile.write(new Baseline(known)))
+                        .size())
                 .isEqualTo(BaselineFile.MAXIMUM_VIOLATIONS);
     }
 

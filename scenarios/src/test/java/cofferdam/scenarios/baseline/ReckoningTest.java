@@ -183,8 +183,7 @@ class ReckoningTest {
         TreeMap<Cell, Optional<AcceptedRisk>> known = new TreeMap<>();
         known.put(
                 cell,
-                Optional.ofNullable(until)
-                        .map(day -> new AcceptedRisk("a lab", Optional.of(day))));
+                Optional.ofNullable(until).map(day -> new AcceptedRisk("a lab", Optional.of(day))));
         return new Baseline(known);
     }
 

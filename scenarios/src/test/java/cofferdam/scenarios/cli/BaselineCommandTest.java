@@ -45,19 +45,16 @@ class BaselineCommandTest {
     void whatIsFixedIsToldUntilItIsRemoved() throws IOException {
         run("promiscuous-capture", "--write-baseline", baseline());
         String known = Files.readString(Path.of(baseline()));
-        Files.writeString(
-                Path.of(baseline()), known.replace("virtual-server-1.0", "hardened"));
+        Files.writeString(Path.of(baseline()), known.replace("virtual-server-1.0", "hardened"));
         List<String> arguments =
                 List.of("run", "promiscuous-capture", "--policy", "hardened", "--baseline");
         Program.Finished fixed = Program.run(with(arguments, baseline(), "--out", out()));
         assertThat(fixed.exitCode()).isZero();
         assertThat(fixed.out())
-                .contains(
-                        "no longer there: promiscuous-capture under hardened:"
-                                + " traffic-confidentiality (vm1 <-> source, observer vm2) is upheld;"
-                                + " remove it");
-        Program.run(with(
-                arguments, baseline(), "--write-baseline", baseline(), "--out", out()));
+                .contains("no longer there: promiscuous-capture under hardened:"
+                        + " traffic-confidentiality (vm1 <-> source, observer vm2) is upheld;"
+                        + " remove it");
+        Program.run(with(arguments, baseline(), "--write-baseline", baseline(), "--out", out()));
         assertThat(Files.readString(Path.of(baseline()))).contains("violations: []");
     }
 
@@ -116,7 +113,8 @@ class BaselineCommandTest {
             assertThat(over.err()).isEmpty();
         }
         JsonNode property = new JsonMapper()
-                .readTree(lab(policy, "--today", "2026-12-01", "--format", "json").out())
+                .readTree(
+                        lab(policy, "--today", "2026-12-01", "--format", "json").out())
                 .at("/runs/0/properties/0");
         assertThat(property.at("/lapsed/until").asString()).isEqualTo("2026-11-30");
         assertThat(property.at("/accepted").isMissingNode()).isTrue();
@@ -150,15 +148,9 @@ class BaselineCommandTest {
     void jsonCountsWhatIsKnownNewAndGone() throws IOException {
         run("promiscuous-capture", "--write-baseline", baseline());
         Files.writeString(
-                Path.of(baseline()),
-                Files.readString(Path.of(baseline())).replace("vm2", "vm3"));
+                Path.of(baseline()), Files.readString(Path.of(baseline())).replace("vm2", "vm3"));
         JsonNode baseline = new JsonMapper()
-                .readTree(run(
-                                "promiscuous-capture",
-                                "--baseline",
-                                baseline(),
-                                "--format",
-                                "json")
+                .readTree(run("promiscuous-capture", "--baseline", baseline(), "--format", "json")
                         .out())
                 .at("/baseline");
         assertThat(baseline.at("/known").asInt()).isZero();

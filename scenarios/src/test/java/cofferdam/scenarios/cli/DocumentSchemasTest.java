@@ -66,10 +66,25 @@ class DocumentSchemasTest {
                 """);
         String baseline = folder.resolve("baseline.yaml").toString();
         List<String> run = List.of(
-                "run", "promiscuous-capture", "arp-poisoning", "host-capture", "image-corruption",
-                "image-string-search", "memory-exhaustion", "host-process-tampering",
-                cut.toString(), "--policy", "lab", "--policy", "physical", "--out",
-                folder.resolve("out").toString(), "--today", "2026-11-23", "--format", "json");
+                "run",
+                "promiscuous-capture",
+                "arp-poisoning",
+                "host-capture",
+                "image-corruption",
+                "image-string-search",
+                "memory-exhaustion",
+                "host-process-tampering",
+                cut.toString(),
+                "--policy",
+                "lab",
+                "--policy",
+                "physical",
+                "--out",
+                folder.resolve("out").toString(),
+                "--today",
+                "2026-11-23",
+                "--format",
+                "json");
         List<String> arguments = new ArrayList<>(run);
         arguments.set(arguments.indexOf("lab"), policy.toString());
         add("run", output(arguments));
@@ -82,9 +97,13 @@ class DocumentSchemasTest {
         add("run", output(arguments));
         bundle(folder.resolve("out"));
         try (Stream<Path> files = Files.walk(folder.resolve("out/image-string-search/lab"))) {
-            Path image = files.filter(file -> file.toString().endsWith(".vhd")).findFirst().orElseThrow();
-            add("audit", output(List.of(
-                    "audit", image.toString(), "--find", "password", "--format", "json")));
+            Path image = files.filter(file -> file.toString().endsWith(".vhd"))
+                    .findFirst()
+                    .orElseThrow();
+            add(
+                    "audit",
+                    output(List.of(
+                            "audit", image.toString(), "--find", "password", "--format", "json")));
         }
     }
 
@@ -134,8 +153,14 @@ class DocumentSchemasTest {
     void theDocumentsHaveEveryMemberThatDependsOnTheDay() {
         assertThat(String.join("", DOCUMENTS.get("run")))
                 .contains(
-                        "\"lapsed\" : {", "\"known\" : true", "\"acceptedUntil\"", "\"gone\" : [ {",
-                        "\"expected\"", "\"figures\"", "\"inconclusive\"", "\"not-applicable\"");
+                        "\"lapsed\" : {",
+                        "\"known\" : true",
+                        "\"acceptedUntil\"",
+                        "\"gone\" : [ {",
+                        "\"expected\"",
+                        "\"figures\"",
+                        "\"inconclusive\"",
+                        "\"not-applicable\"");
     }
 
     /** A schema that lets a document pass without a member, or with one more, holds nothing. */
@@ -146,7 +171,9 @@ class DocumentSchemasTest {
             JsonNode root = MAPPER.readTree(DOCUMENTS.get(schema).getLast());
             for (ObjectNode object : objects(root)) {
                 object.put("surprise", 1);
-                assertThat(check.problems(root.toString())).as("%s %s", schema, object).isNotEmpty();
+                assertThat(check.problems(root.toString()))
+                        .as("%s %s", schema, object)
+                        .isNotEmpty();
                 object.remove("surprise");
             }
             assertThat(check.problems(root.toString())).isEmpty();
@@ -181,7 +208,8 @@ class DocumentSchemasTest {
                 .filter(text -> text.contains(good))
                 .findFirst()
                 .orElseThrow();
-        assertThat(SchemaCheck.own(schema).problems(document.replace(good, bad))).isNotEmpty();
+        assertThat(SchemaCheck.own(schema).problems(document.replace(good, bad)))
+                .isNotEmpty();
     }
 
     @Test

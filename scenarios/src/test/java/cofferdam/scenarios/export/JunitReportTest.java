@@ -86,9 +86,7 @@ class JunitReportTest {
     @Test
     void hostileTextStaysText() throws Exception {
         RunResult run = Results.run(new PropertyResult(
-                Results.judgement("connectivity", Verdict.VIOLATED, Results.HOSTILE),
-                null,
-                null));
+                Results.judgement("connectivity", Verdict.VIOLATED, Results.HOSTILE), null, null));
         byte[] document = JunitReport.forBundle(List.of(run));
         ReportTestCase violated = parsed(document).getFirst().getTestCases().getFirst();
         assertThat(violated.getFailureMessage())

@@ -31,8 +31,11 @@ class MarkdownReportTest {
 
     @Test
     void tellsFirstWhatTheBuildFailsFor() {
-        assertThat(of(Results.ofEveryKind().toArray(PropertyResult[]::new)).lines().findFirst())
-                .contains("## Cofferdam: **1 new violation**, **2 undecided**, **1 other than expected**");
+        assertThat(of(Results.ofEveryKind().toArray(PropertyResult[]::new))
+                        .lines()
+                        .findFirst())
+                .contains(
+                        "## Cofferdam: **1 new violation**, **2 undecided**, **1 other than expected**");
         assertThat(of(Results.result(Verdict.UPHELD)).lines().findFirst())
                 .contains("## Cofferdam: all as it should be");
     }
@@ -66,7 +69,8 @@ class MarkdownReportTest {
         String document =
                 MarkdownReport.of(new Reckoning(List.of(first, second), List.of()), "out");
         assertThat(document)
-                .contains("| scenario | property | <code>esx-1&#46;5&#46;2</code> | <code>hardened</code> |")
+                .contains(
+                        "| scenario | property | <code>esx-1&#46;5&#46;2</code> | <code>hardened</code> |")
                 .contains("| --- | --- | --- | --- |")
                 .contains(" | ✔ upheld | ✘ **violated** |\n");
     }
@@ -110,6 +114,7 @@ class MarkdownReportTest {
         assertThat(document.codePoints()
                         .filter(point -> Character.isISOControl(point) && point != '\n'))
                 .isEmpty();
+        assertThat(document).doesNotContain("\u202e", "\u2028", "\ufffe", "\ud800");
     }
 
     @Test
@@ -118,7 +123,8 @@ class MarkdownReportTest {
         String document = of(hostile, Results.result(Verdict.UPHELD));
         assertThat(document.lines().filter(line -> line.startsWith("|")))
                 .hasSize(4)
-                .allSatisfy(line -> assertThat(line.chars().filter(c -> c == '|')).hasSize(4));
+                .allSatisfy(
+                        line -> assertThat(line.chars().filter(c -> c == '|')).hasSize(4));
     }
 
     @Test

@@ -26,7 +26,8 @@ class SarifReportTest {
             assertThat(SARIF.problems(SarifReport.of("1.0", List.of(run), "out", hasBaseline)))
                     .isEmpty();
         }
-        assertThat(SARIF.problems(SarifReport.of("1.0", List.of(), "out", false))).isEmpty();
+        assertThat(SARIF.problems(SarifReport.of("1.0", List.of(), "out", false)))
+                .isEmpty();
     }
 
     @Test
@@ -83,7 +84,8 @@ class SarifReportTest {
 
     @Test
     void withABaselineAResultSaysWhetherItIsNew() {
-        JsonNode results = parsed(true, violated(), violated().as(Treatment.KNOWN)).at("/results");
+        JsonNode results =
+                parsed(true, violated(), violated().as(Treatment.KNOWN)).at("/results");
         assertThat(results.at("/0/baselineState").asString()).isEqualTo("new");
         assertThat(results.at("/1/baselineState").asString()).isEqualTo("unchanged");
         assertThat(results.at("/1/suppressions").isEmpty()).isTrue();
@@ -98,7 +100,9 @@ class SarifReportTest {
         assertThat(invocation.at("/executionSuccessful").asBoolean()).isFalse();
         assertThat(invocation.at("/toolExecutionNotifications/0/message/text").asString())
                 .contains("inconclusive. because");
-        assertThat(parsed(false, violated()).at("/invocations/0/executionSuccessful").asBoolean())
+        assertThat(parsed(false, violated())
+                        .at("/invocations/0/executionSuccessful")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -117,7 +121,10 @@ class SarifReportTest {
                 run.duration());
         RunResult elsewhere = new RunResult(
                 run.scenario(), "hardened", run.monitor(), 1, run.properties(), run.duration());
+        RunResult onAnother = new RunResult(
+                run.scenario(), run.policy(), "qemu", 1, run.properties(), run.duration());
         assertThat(fingerprint(other)).isEqualTo(fingerprint(run));
+        assertThat(fingerprint(onAnother)).isNotEqualTo(fingerprint(run));
         assertThat(fingerprint(elsewhere)).isNotEqualTo(fingerprint(run));
     }
 
