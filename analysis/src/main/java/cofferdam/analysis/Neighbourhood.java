@@ -68,23 +68,34 @@ final class Neighbourhood {
 
     private void requireResident(String machine, int pages, Event from, Event until)
             throws MissingEvidenceException {
-        List<Event.MemorySampled> samples = chronicle.between(from, until).stream()
-                .filter(Event.MemorySampled.class::isInstance)
-                .map(Event.MemorySampled.class::cast)
-                .filter(sample ->
-                        sample.actor().equals(MONITOR) && sample.subject().equals(machine))
-                .toList();
-        if (samples.isEmpty()) {
-            throw new MissingEvidenceException(
-                    "nobody looked how the memory of %s was used".formatted(machine));
-        }
-        for (Event.MemorySampled sample : samples) {
+        for (Event.MemorySampled sample : samples(machine, MONITOR, from, until)) {
             if (sample.used() < (long) pages * PAGE || sample.swapped() != 0) {
                 throw new MissingEvidenceException(
                         "%s had %d bytes in memory and %d swapped, not %d pages"
                                 .formatted(machine, sample.used(), sample.swapped(), pages));
             }
         }
+        // A page in the machine's own swap space is in nobody's memory, and the monitor cannot know.
+        for (Event.MemorySampled sample : samples(machine, machine, from, until)) {
+            if (sample.swapped() != 0) {
+                throw new MissingEvidenceException("%s had %d bytes in its own swap space"
+                        .formatted(machine, sample.swapped()));
+            }
+        }
+    }
+
+    private List<Event.MemorySampled> samples(String machine, String by, Event from, Event until)
+            throws MissingEvidenceException {
+        List<Event.MemorySampled> samples = chronicle.between(from, until).stream()
+                .filter(Event.MemorySampled.class::isInstance)
+                .map(Event.MemorySampled.class::cast)
+                .filter(sample -> sample.actor().equals(by) && sample.subject().equals(machine))
+                .toList();
+        if (samples.isEmpty()) {
+            throw new MissingEvidenceException(
+                    "%s did not look how the memory of %s was used".formatted(by, machine));
+        }
+        return samples;
     }
 
     /** Fails unless the scanner had time to look at every page of all machines twice between two events. */

@@ -30,7 +30,9 @@ class ChannelConfinementTest {
     ChannelConfinementTest() {
         scene.policy = "hardened";
         scene.seen.put("vm1", new Usage(16, 12, 12, 0, 0));
+        scene.own.put("vm1", new Usage(16, 12, 12, 0, 0));
         scene.seen.put("vm2", new Usage(16, 12, 12, 0, 0));
+        scene.own.put("vm2", new Usage(16, 12, 12, 0, 0));
     }
 
     @Test
@@ -137,8 +139,8 @@ class ChannelConfinementTest {
             received   | vm1 was given 1 messages, 0 were received
             alive vm1  | vm1 was not shown to be alive
             alive vm2  | vm2 was not shown to be alive
-            seen vm1   | nobody looked how the memory of vm1
-            seen vm2   | nobody looked how the memory of vm2
+            seen vm1   | monitor did not look how the memory of vm1
+            seen vm2   | monitor did not look how the memory of vm2
             finish     | not once
             """)
     void withoutAControlItIsInconclusive(String missing, String reason) {

@@ -35,7 +35,9 @@ class PageSharingConfidentialityTest {
     PageSharingConfidentialityTest() {
         scene.policy = "hardened";
         scene.seen.put("vm1", new Usage(16, 12, 12, 0, 0));
+        scene.own.put("vm1", new Usage(16, 12, 12, 0, 0));
         scene.seen.put("vm2", new Usage(16, 12, 12, 0, 0));
+        scene.own.put("vm2", new Usage(16, 12, 12, 0, 0));
     }
 
     @Test
@@ -143,8 +145,8 @@ class PageSharingConfidentialityTest {
             alive after    | vm1 was not shown to be alive
             alive vm2      | vm2 was not shown to be alive
             filled         | vm2 did not fill the pages that it wrote to
-            seen vm1       | nobody looked how the memory of vm1 was used
-            seen vm2       | nobody looked how the memory of vm2 was used
+            seen vm1       | monitor did not look how the memory of vm1 was used
+            seen vm2       | monitor did not look how the memory of vm2 was used
             timed          | vm2 timed no writes
             finish         | not once
             """)
@@ -180,6 +182,8 @@ class PageSharingConfidentialityTest {
             killed-it | the memory of vm2 did not stay as it was: ProcessEnded
             held      | vm1 held other pages before
             swapped   | 4194304 swapped
+            own-swap  | vm1 had 4194304 bytes in its own swap space
+            unwatched | vm1 did not look how the memory of vm1 was used
             small     | vm1 had 2097152 bytes in memory
             """)
     void whatDisturbsTheMemoryInBetweenMakesItInconclusive(String what, String reason) {
@@ -197,6 +201,12 @@ class PageSharingConfidentialityTest {
             case "killed" -> scene.killed("vm1");
             case "killed-it" -> scene.killed("vm2");
             case "held" -> holds("vm1", "collection", someOf(OF, 1000), OF);
+            case "own-swap" -> scene.own.put("vm1", new Usage(16, 12, 12, 0, 4));
+            case "unwatched" -> {
+                scene.own.remove("vm1");
+                scene.without(event -> event instanceof Event.MemorySampled sample
+                        && sample.actor().equals("vm1"));
+            }
             case "swapped" -> scene.seen.put("vm1", new Usage(16, 12, 12, 0, 4));
             default -> scene.seen.put("vm1", new Usage(16, 2, 2, 0, 0));
         }

@@ -13,7 +13,9 @@ import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
 import cofferdam.monitor.policy.NetworkPolicy;
+import cofferdam.monitor.policy.PacketGuards;
 import cofferdam.monitor.policy.Policy;
+import cofferdam.monitor.policy.VlanPolicy;
 import cofferdam.monitor.recording.RecordedEvidence;
 
 import java.time.Duration;
@@ -98,7 +100,9 @@ final class Scene {
                 NetworkPolicy.PortSecurity.OFF,
                 NetworkPolicy.ArpInspection.OFF,
                 false,
-                0);
+                0,
+                PacketGuards.NONE,
+                VlanPolicy.NONE);
         return new Policy(
                 "test",
                 "",
@@ -261,7 +265,11 @@ final class Scene {
     }
 
     Judgement judge(String property, String observer) {
-        Question question = new Question(property, List.of("vm1", "source"), observer);
+        return judge(property, List.of("vm1", "source"), observer);
+    }
+
+    Judgement judge(String property, List<String> subject, String observer) {
+        Question question = new Question(property, subject, observer);
         Policy policy = policy(MonitorPolicy.Type.TYPE_I, ageing);
         return Analysis.judge(RunFiles.of(files()), policy, List.of(question)).getFirst();
     }

@@ -6,6 +6,7 @@ import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.YamlMapping;
 import cofferdam.monitor.yaml.YamlValue;
+import cofferdam.scenarios.standards.Standards;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,9 +127,22 @@ final class ScenarioReader {
     }
 
     private List<String> standards() {
-        return someOf(root.find("standards"), MAXIMUM_STANDARDS).stream()
-                .flatMap(value -> value.text(MAXIMUM_STANDARD).stream())
-                .toList();
+        List<String> ids = new ArrayList<>();
+        for (YamlValue value : someOf(root.find("standards"), MAXIMUM_STANDARDS)) {
+            Optional<String> id = standard(value);
+            if (id.filter(ids::contains).isPresent()) {
+                value.reject("names '%s' twice".formatted(id.get()));
+            }
+            id.ifPresent(ids::add);
+        }
+        return ids;
+    }
+
+    private static Optional<String> standard(YamlValue value) {
+        Optional<String> id = value.text(MAXIMUM_STANDARD);
+        id.flatMap(Standards.builtIn()::problem)
+                .ifPresent(problem -> value.reject("'%s' %s".formatted(id.orElse(""), problem)));
+        return id;
     }
 
     private NetworkSetup network() {

@@ -51,7 +51,7 @@ public record Vocabulary(
     }
 
     /** All attacks and all properties there are. */
-    static Vocabulary builtIn() {
+    public static Vocabulary builtIn() {
         List<Property> properties = Analysis.properties();
         return new Vocabulary(
                 Attacks.all(),

@@ -200,11 +200,11 @@ final class ScenarioFileTest {
                                         FakeAttack.VOCABULARY.attackWords().all())
                                 + "; did you mean 'arp-poisoning'?",
                         "s.yaml:14:5: steps stop 'mac-flooding', which is not under way",
-                        "s.yaml:15:5: unknown key 'dance' in steps, known are probe, ping, login,"
+                        "s.yaml:15:5: unknown key 'dance' in steps, known are probe, ping, login, lease,"
                                 + " start, stop, wait, cable, power, save, read, erase, attach, release,"
                                 + " snapshot, delete-snapshot, remember, recall, forget, hold, reclaim,"
                                 + " load",
-                        "s.yaml:16:5: steps has a step with 2 keys, not one of probe, ping, login,"
+                        "s.yaml:16:5: steps has a step with 2 keys, not one of probe, ping, login, lease,"
                                 + " start, stop, wait, cable, power, save, read, erase, attach, release,"
                                 + " snapshot, delete-snapshot, remember, recall, forget, hold, reclaim,"
                                 + " load");

@@ -20,6 +20,7 @@ public final class EmulatedMonitor implements Monitor {
 
     @Override
     public Host start(HostSetup setup) throws RefusedSetupException {
+        refuseUnknownNetworks(setup);
         EmulatedHost host = new EmulatedHost(setup);
         try {
             host.start();
@@ -27,6 +28,14 @@ public final class EmulatedMonitor implements Monitor {
         } catch (RefusedSetupException | RuntimeException e) {
             host.close();
             throw e;
+        }
+    }
+
+    private static void refuseUnknownNetworks(HostSetup setup) throws RefusedSetupException {
+        if (!setup.network().networks().isEmpty() && !setup.policy().network().vlan().on()) {
+            throw new RefusedSetupException(
+                    "virtual LANs are asked for, and the network of policy %s knows none"
+                            .formatted(setup.policy().name()));
         }
     }
 }

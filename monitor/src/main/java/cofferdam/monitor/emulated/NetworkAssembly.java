@@ -11,12 +11,13 @@ import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.guest.GuestIdentity;
 import cofferdam.monitor.guest.GuestNetwork;
+import cofferdam.monitor.guest.NetworkRole;
 import cofferdam.monitor.host.HostSystem;
+import cofferdam.monitor.net.Bridge;
 import cofferdam.monitor.net.DropCounter;
-import cofferdam.monitor.net.Fabric;
-import cofferdam.monitor.net.FabricPort;
 import cofferdam.monitor.net.Fabrics;
 import cofferdam.monitor.net.FrameSink;
+import cofferdam.monitor.net.GuestPort;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.net.Nic;
 import cofferdam.monitor.policy.Guests;
@@ -47,6 +48,7 @@ final class NetworkAssembly {
     private final DropCounter dropped;
     private final List<Machine> machines = new ArrayList<>();
     private final List<MachineStart> starts = new ArrayList<>();
+    private final List<GuestNetwork> networks = new ArrayList<>();
 
     NetworkAssembly(
             HostSetup setup,
@@ -79,16 +81,19 @@ final class NetworkAssembly {
     private void wireSeparateMachines() {
         List<Inhabitant> inhabitants = new ArrayList<>(List.of(Inhabitant.SOURCE));
         inhabitants.addAll(guests());
-        Fabric fabric = policyFabric(inhabitants);
+        Bridge fabric = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, fabric));
         guests().forEach(guest -> machines.add(physicalGuest(guest, fabric)));
     }
 
     private void wireVirtualizationHost() {
-        Fabric outside = Fabrics.plainSwitch(time::now);
+        Bridge outside = Fabrics.plainBridge(
+                setup.network().networks(),
+                setup.policy().network().vlan().nativeNetwork(),
+                time::now);
         List<Inhabitant> inhabitants = new ArrayList<>(List.of(Inhabitant.SOURCE, Inhabitant.HOST));
         inhabitants.addAll(guests());
-        Fabric inside = policyFabric(inhabitants);
+        Bridge inside = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, outside));
         machines.add(host(inside, outside));
         guests().forEach(guest -> machines.add(virtualGuest(guest, inside)));
@@ -105,32 +110,37 @@ final class NetworkAssembly {
         return guests;
     }
 
-    private Fabric policyFabric(List<Inhabitant> inhabitants) {
+    private Bridge policyFabric(List<Inhabitant> inhabitants) {
         Map<Ipv4Address, MacAddress> bindings = new TreeMap<>();
         inhabitants.forEach(inhabitant -> bindings.put(inhabitant.address(), inhabitant.mac()));
-        return Fabrics.guestFabric(setup.policy().network(), bindings, time::now, dropped);
+        return Fabrics.guestBridge(
+                setup.policy().network(),
+                setup.network().networks(),
+                bindings,
+                time::now,
+                dropped);
     }
 
     /** A computer that no guest policy applies to. */
-    private Machine outsider(Inhabitant inhabitant, Fabric fabric) {
+    private Machine outsider(Inhabitant inhabitant, Bridge fabric) {
         Link link = Link.outside(setup.wiring(), time, random.split());
-        FabricPort port = fabric.attachUplink(inhabitant.name(), link.right());
+        FrameSink port = fabric.attachComputer(inhabitant.name(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
-    private Machine physicalGuest(Inhabitant inhabitant, Fabric fabric) {
+    private Machine physicalGuest(Inhabitant inhabitant, Bridge fabric) {
         Link link = physicalLink();
-        FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
+        GuestPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", physical", Nic.Control.PHYSICAL, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
     }
 
-    private Machine virtualGuest(Inhabitant inhabitant, Fabric fabric) {
+    private Machine virtualGuest(Inhabitant inhabitant, Bridge fabric) {
         Link link = Link.virtual(setup.wiring(), time, random.split());
-        FabricPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
+        GuestPort port = fabric.attachGuest(inhabitant.name(), inhabitant.mac(), link.right());
         link.right().attach(port);
         Nic nic = nic(inhabitant, inhabitant.name() + ", virtual", port, link);
         return machine(inhabitant, List.of(nic), List.of(link), nic);
@@ -140,9 +150,9 @@ final class NetworkAssembly {
      * The host's operating system: an interface of its own, and perhaps the one that the guests
      * share.
      */
-    private Machine host(Fabric inside, Fabric outside) {
+    private Machine host(Bridge inside, Bridge outside) {
         Link link = physicalLink();
-        FabricPort port = outside.attachUplink(Inhabitant.HOST.name(), link.right());
+        FrameSink port = outside.attachComputer(Inhabitant.HOST.name(), link.right());
         link.right().attach(port);
         Nic own = nic(Inhabitant.HOST, "the host's own", Nic.Control.PHYSICAL, link);
         List<RawNic> interfaces = new ArrayList<>(List.of(own));
@@ -156,9 +166,9 @@ final class NetworkAssembly {
      *
      * @return that interface, if the host's operating system has it as its own
      */
-    private List<RawNic> uplink(Fabric inside, Fabric outside) {
+    private List<RawNic> uplink(Bridge inside, Bridge outside) {
         Link wire = physicalLink();
-        wire.right().attach(outside.attachUplink("uplink", wire.right()));
+        wire.right().attach(outside.attachTrunk("uplink", wire.right()));
         VantageCapture capture = setup.evidence().capture("uplink");
         int number = capture.addInterface(
                 "wire",
@@ -167,7 +177,7 @@ final class NetworkAssembly {
         FrameSink outbound =
                 new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left());
         if (!setup.policy().monitor().consoleSeesNic()) {
-            FabricPort port = inside.attachUplink("uplink", outbound);
+            FrameSink port = inside.attachTrunk("uplink", outbound);
             wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, port));
             return List.of();
         }
@@ -179,7 +189,7 @@ final class NetworkAssembly {
                         Inhabitant.SHARED_NIC),
                 setup.evidence(),
                 time::now);
-        FabricPort port = inside.attachUplink(
+        FrameSink port = inside.attachTrunk(
                 "uplink",
                 (buffer, offset, length) ->
                         shared.send(Arrays.copyOfRange(buffer, offset, offset + length)));
@@ -224,6 +234,7 @@ final class NetworkAssembly {
         Computer computer = computer(inhabitant, io);
         GuestNetwork network = new GuestNetwork(
                 new GuestIdentity(inhabitant.name(), inhabitant.mac(), inhabitant.address()),
+                role(inhabitant),
                 time,
                 random.split(),
                 computer == null
@@ -231,6 +242,8 @@ final class NetworkAssembly {
                         : frame -> computer.transmit(frame).ifPresent(nic::send),
                 setup.evidence()::record);
         nic.stack(new OperatingSystem(network, computer));
+        nic.join(network.groups());
+        networks.add(network);
         io.network(network);
         if (computer != null) {
             network.pageHandler(computer::serve);
@@ -251,6 +264,22 @@ final class NetworkAssembly {
                 computer == null ? null : room.capabilities(computer),
                 inhabitant.equals(Inhabitant.HOST) ? console : null,
                 inhabitant.equals(Inhabitant.HOST) ? storage.ofHost(inhabitant.name()) : null);
+    }
+
+    /** Source is the router and the DHCP server of all who are on its network. */
+    private NetworkRole role(Inhabitant inhabitant) {
+        if (!inhabitant.equals(Inhabitant.SOURCE)) {
+            return NetworkRole.host(setup.network());
+        }
+        Map<MacAddress, Ipv4Address> leases = new TreeMap<>();
+        leases.put(Inhabitant.HOST.mac(), Inhabitant.HOST.address());
+        guests().forEach(guest -> leases.put(guest.mac(), guest.address()));
+        return NetworkRole.router(setup.network(), leases);
+    }
+
+    /** Lets every machine's network stack begin with what it does by itself. */
+    void startStacks() {
+        networks.forEach(GuestNetwork::start);
     }
 
     /** A machine's own network stack behind its interface. */

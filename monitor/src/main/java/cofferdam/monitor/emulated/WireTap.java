@@ -25,4 +25,9 @@ record WireTap(
     public void linkDown() {
         next.linkDown();
     }
+
+    @Override
+    public void linkUp() {
+        next.linkUp();
+    }
 }

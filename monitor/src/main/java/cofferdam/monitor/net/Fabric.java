@@ -13,7 +13,7 @@ import java.util.List;
  * names and to those in granted promiscuous mode, but for the ones that filters of outgoing frames
  * keep it from. It never goes back to the port that it came from.
  */
-public final class Fabric {
+public final class Fabric implements Bridge {
 
     private final Segment segment;
     private final ForwardingRule rule;
@@ -38,14 +38,7 @@ public final class Fabric {
         this.dropped = dropped;
     }
 
-    /**
-     * Adds the port of a guest, on which every filter works.
-     *
-     * @param name the machine
-     * @param configured the address that its interface was configured with
-     * @param cable takes what leaves the fabric by this port
-     * @throws IllegalStateException if there are 64 ports already
-     */
+    @Override
     public FabricPort attachGuest(String name, MacAddress configured, FrameSink cable) {
         return add(FabricPort.guest(this, name, configured, cable));
     }
@@ -74,6 +67,16 @@ public final class Fabric {
         return add(FabricPort.uplink(this, name, cable));
     }
 
+    @Override
+    public FabricPort attachComputer(String name, FrameSink cable) {
+        return attachUplink(name, cable);
+    }
+
+    @Override
+    public FabricPort attachTrunk(String name, FrameSink cable) {
+        return attachUplink(name, cable);
+    }
+
     int nextNumber() {
         return segment.nextNumber();
     }
@@ -88,19 +91,16 @@ public final class Fabric {
 
     /** Takes a frame in; one without a whole Ethernet header is lost. */
     void receive(FabricPort ingress, byte[] buffer, int offset, int length) {
-        ForwardingRule rule = ingress.rule();
-        if (length >= Ethernet.HEADER_BYTES
-                && passes(ingress.beforeLearning(), ingress, buffer, offset, length)
-                && rule.learn(ingress, FrameHeader.source(buffer, offset))
-                && passes(ingress.afterLearning(), ingress, buffer, offset, length)) {
-            long named = rule.destinations(ingress, FrameHeader.destination(buffer, offset));
-            long others = (named | segment.copied()) & ~ingress.bit();
-            long allowed = allowed(ingress, others);
-            deliver(
-                    limit == null ? allowed : inTime(limit, allowed, length),
-                    buffer,
-                    offset,
-                    length);
+        if (enters(ingress, buffer, offset, length)) {
+            forward(ingress, buffer, offset, length);
+        }
+    }
+
+    /** Takes a tagged frame in, which goes on without its first tag. */
+    void receiveTagged(FabricPort ingress, byte[] buffer, int offset, int length) {
+        if (enters(ingress, buffer, offset, length)) {
+            byte[] stripped = Tags.stripped(buffer, offset, length);
+            forward(ingress, stripped, 0, stripped.length);
         }
     }
 
@@ -114,6 +114,15 @@ public final class Fabric {
         }
     }
 
+    void linkUp(FabricPort port) {
+        for (IngressFilter filter : port.beforeLearning()) {
+            filter.linkUp(port);
+        }
+        for (IngressFilter filter : port.afterLearning()) {
+            filter.linkUp(port);
+        }
+    }
+
     void portChanged() {
         segment.refresh();
     }
@@ -121,7 +130,23 @@ public final class Fabric {
     private FabricPort add(FabricPort port) {
         segment.add(port);
         cables[port.number()] = port.cable();
+        linkUp(port);
         return port;
+    }
+
+    private boolean enters(FabricPort ingress, byte[] buffer, int offset, int length) {
+        return length >= Ethernet.HEADER_BYTES
+                && passes(ingress.beforeLearning(), ingress, buffer, offset, length)
+                && ingress.rule().learn(ingress, FrameHeader.source(buffer, offset))
+                && passes(ingress.afterLearning(), ingress, buffer, offset, length);
+    }
+
+    private void forward(FabricPort ingress, byte[] buffer, int offset, int length) {
+        long named =
+                ingress.rule().destinations(ingress, FrameHeader.destination(buffer, offset));
+        long others = (named | segment.copied()) & ~ingress.bit();
+        long allowed = allowed(ingress, others);
+        deliver(limit == null ? allowed : inTime(limit, allowed, length), buffer, offset, length);
     }
 
     private boolean passes(

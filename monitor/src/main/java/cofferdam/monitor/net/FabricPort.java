@@ -4,9 +4,9 @@ import cofferdam.monitor.address.MacAddress;
 
 /**
  * A port of a fabric. Frames that come in from its cable are given to {@link #accept}; what a
- * virtual network interface tells its monitor is told through {@link Nic.Control}.
+ * virtual network interface tells its monitor is told to it too.
  */
-public final class FabricPort implements FrameSink, Nic.Control {
+public final class FabricPort implements GuestPort {
 
     /** The address of an uplink; equals no 48-bit address. */
     private static final long NO_ADDRESS = -1;
@@ -66,10 +66,24 @@ public final class FabricPort implements FrameSink, Nic.Control {
         fabric.receive(this, buffer, offset, length);
     }
 
+    /**
+     * A frame with a tag that this port's virtual LAN takes off enters the fabric: its filters see
+     * it with the tag, and it goes on without.
+     */
+    void acceptTagged(byte[] buffer, int offset, int length) {
+        fabric.receiveTagged(this, buffer, offset, length);
+    }
+
     /** The cable was cut: the fabric forgets what it has heard on this port. */
     @Override
     public void linkDown() {
         fabric.linkDown(this);
+    }
+
+    /** The cable was connected again. */
+    @Override
+    public void linkUp() {
+        fabric.linkUp(this);
     }
 
     @Override

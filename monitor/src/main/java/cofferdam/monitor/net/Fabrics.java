@@ -3,12 +3,14 @@ package cofferdam.monitor.net;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.policy.NetworkPolicy;
+import cofferdam.monitor.policy.VlanPolicy;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 
 /** Assembles fabrics from forwarding rules and filters, as policies ask for them. */
@@ -42,7 +44,7 @@ public final class Fabrics {
         return new Fabric(
                 segment,
                 rule(policy, segment, clock, dropped),
-                guestPolicy(policy, segment, bindings, limit),
+                guestPolicy(policy, new GuestFilters(policy, segment, bindings, clock), limit),
                 egress(policy, segment),
                 limit,
                 dropped);
@@ -61,6 +63,55 @@ public final class Fabrics {
         ForwardingRule rule =
                 new LearningRule(segment, table, ingress -> segment.attached(), clock, dropped);
         return new Fabric(segment, rule, PortPolicy.TRUSTED, List.of(), null, dropped);
+    }
+
+    /**
+     * What the machines of a policy are attached to: one fabric, or a switch with a fabric for each
+     * virtual LAN.
+     *
+     * @param networks the virtual LANs of machines, by name; empty where there are none
+     * @param bindings the configured addresses of all machines, which ARP inspection trusts
+     * @param clock nanoseconds since 1970-01-01T00:00:00Z
+     * @param dropped counts what filters drop
+     * @throws IllegalArgumentException if a bound of the policy is out of range, or it knows no
+     *     virtual LANs and there are some
+     */
+    public static Bridge guestBridge(
+            NetworkPolicy policy,
+            SortedMap<String, Integer> networks,
+            Map<Ipv4Address, MacAddress> bindings,
+            LongSupplier clock,
+            DropCounter dropped) {
+        if (networks.isEmpty()) {
+            return guestFabric(policy, bindings, clock, dropped);
+        }
+        if (!policy.vlan().on()) {
+            throw new IllegalArgumentException("the policy's network knows no virtual LANs");
+        }
+        return new VlanBridge(
+                networks,
+                policy.vlan(),
+                () -> guestFabric(policy, bindings, clock, dropped),
+                dropped);
+    }
+
+    /**
+     * A physical switch without any policy, like {@link #plainSwitch}; with virtual LANs, its ports
+     * are access ports that also take frames with their own tag.
+     *
+     * @param networks the virtual LANs of machines, by name; empty where there are none
+     * @param nativeNetwork the virtual LAN of untagged frames on trunks
+     * @param clock nanoseconds since 1970-01-01T00:00:00Z
+     */
+    public static Bridge plainBridge(
+            SortedMap<String, Integer> networks, int nativeNetwork, LongSupplier clock) {
+        if (networks.isEmpty()) {
+            return plainSwitch(clock);
+        }
+        VlanPolicy policy = new VlanPolicy(
+                VlanPolicy.GuestPorts.ACCESS, VlanPolicy.TaggedOnAccess.OWN, nativeNetwork);
+        return new VlanBridge(
+                networks, policy, () -> plainSwitch(clock), new DropCounter(clock));
     }
 
     private static ForwardingRule rule(
@@ -102,29 +153,12 @@ public final class Fabrics {
     }
 
     private static PortPolicy guestPolicy(
-            NetworkPolicy policy,
-            Segment segment,
-            Map<Ipv4Address, MacAddress> bindings,
-            @Nullable RateLimit limit) {
-        List<IngressFilter> before = new ArrayList<>();
-        List<IngressFilter> after = new ArrayList<>();
-        if (policy.forgedTransmits() == NetworkPolicy.Permission.REJECT) {
-            before.add(IngressFilter.forgedTransmits());
-        }
-        if (policy.portSecurity().on()) {
-            before.add(new PortSecurity(segment, policy.portSecurity().addresses()));
-        }
-        IngressFilter inspection =
-                new ArpInspection(bindings, policy.arpInspection().validateSource());
-        switch (policy.arpInspection().stage()) {
-            case OFF -> {}
-            case BEFORE_LEARNING -> before.add(inspection);
-            case AFTER_LEARNING -> after.add(inspection);
-        }
+            NetworkPolicy policy, GuestFilters filters, @Nullable RateLimit limit) {
+        List<IngressFilter> before = new ArrayList<>(filters.beforeLearning());
         if (limit != null) {
             before.add(limit);
         }
-        return new PortPolicy(PortPolicy.Grant.of(policy.promiscuous()), before, after);
+        return new PortPolicy(PortPolicy.Grant.of(policy.promiscuous()), before, filters.afterLearning());
     }
 
     private static List<EgressFilter> egress(NetworkPolicy policy, Segment segment) {

@@ -24,8 +24,14 @@ final class FrameHeader {
 
     static final int TAG_BYTES = 4;
 
-    private static final int TYPE_OFFSET = 12;
-    private static final int CUSTOMER_TAG = 0x8100;
+    /** Where the first EtherType lies. */
+    static final int TYPE_OFFSET = 12;
+
+    static final int IPV6_TYPE = 0x86dd;
+
+    /** The EtherType of a tag of IEEE Std 802.1Q. */
+    static final int CUSTOMER_TAG = 0x8100;
+
     private static final int SERVICE_TAG = 0x88a8;
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -76,11 +82,16 @@ final class FrameHeader {
         if (length < Ethernet.HEADER_BYTES) {
             return false;
         }
-        boolean tagged = isTag(u16(buffer, offset + TYPE_OFFSET));
-        return length <= (tagged ? MAXIMUM_TAGGED_BYTES : Ethernet.MAXIMUM_BYTES);
+        return length <= (isTagged(buffer, offset) ? MAXIMUM_TAGGED_BYTES : Ethernet.MAXIMUM_BYTES);
     }
 
-    private static boolean isTag(int type) {
+    /** Whether a frame with a whole header has a tag. */
+    static boolean isTagged(byte[] buffer, int offset) {
+        return isTag(u16(buffer, offset + TYPE_OFFSET));
+    }
+
+    /** Whether the EtherType is that of a tag. */
+    static boolean isTag(int type) {
         return type == CUSTOMER_TAG || type == SERVICE_TAG;
     }
 }

@@ -12,4 +12,7 @@ public interface FrameSink {
 
     /** The cable by which frames come was cut. */
     default void linkDown() {}
+
+    /** The cable was connected again. */
+    default void linkUp() {}
 }

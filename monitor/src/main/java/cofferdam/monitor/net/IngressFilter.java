@@ -12,6 +12,24 @@ interface IngressFilter {
     /** The port lost its link. */
     default void linkDown(FabricPort port) {}
 
+    /** The port got its link. */
+    default void linkUp(FabricPort port) {}
+
+    /** Lets no frame with a VLAN tag pass. */
+    static IngressFilter untagged() {
+        return new IngressFilter() {
+            @Override
+            public String name() {
+                return "tagged";
+            }
+
+            @Override
+            public boolean passes(FabricPort ingress, byte[] buffer, int offset, int length) {
+                return !FrameHeader.isTagged(buffer, offset);
+            }
+        };
+    }
+
     /** Lets a guest send only from the address that its interface was configured with. */
     static IngressFilter forgedTransmits() {
         return new IngressFilter() {

@@ -72,7 +72,7 @@ public final class Link {
         return right;
     }
 
-    /** Connects the cable, or cuts it; both ends notice a cut. */
+    /** Connects the cable, or cuts it; both ends notice. */
     public void connect(boolean connect) {
         if (connected && !connect) {
             cuts++;
@@ -80,6 +80,10 @@ public final class Link {
             right.transmitter.clear();
             left.receiver.linkDown();
             right.receiver.linkDown();
+        }
+        if (!connected && connect) {
+            left.receiver.linkUp();
+            right.receiver.linkUp();
         }
         connected = connect;
     }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.packet;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 
 /** The Internet checksum (RFC 1071). */
 public final class Checksum {
@@ -30,6 +31,29 @@ public final class Checksum {
                 + protocol
                 + length;
         return fold(pseudo + sum(bytes, offset, length));
+    }
+
+    /**
+     * The checksum of a message of a protocol above IPv6 with the pseudo header (RFC 8200 section
+     * 8.1) of its addresses, length and next header.
+     */
+    public static int ofSegment(
+            Ipv6Address source, Ipv6Address target, int protocol, byte[] bytes) {
+        long pseudo = words(source.high())
+                + words(source.low())
+                + words(target.high())
+                + words(target.low())
+                + protocol
+                + bytes.length;
+        return fold(pseudo + sum(bytes, 0, bytes.length));
+    }
+
+    private static long words(long value) {
+        long sum = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += Short.SIZE) {
+            sum += (value >>> shift) & 0xffff;
+        }
+        return sum;
     }
 
     private static long sum(byte[] bytes, int offset, int length) {

@@ -26,6 +26,9 @@ public final class Ethernet {
     /** EtherType of ARP. */
     public static final int ARP = 0x0806;
 
+    /** EtherType of IPv6. */
+    public static final int IPV6 = 0x86dd;
+
     private Ethernet() {}
 
     /** A frame with {@code payload} copied behind its header. */

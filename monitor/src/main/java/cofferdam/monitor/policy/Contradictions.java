@@ -55,6 +55,7 @@ final class Contradictions {
                     "false contradicts monitor.type II: the monitor is processes of the host"
                             + " operating system");
         }
+        reportUnguarded();
         switch (network.mode()) {
             case SHARED -> reportShared();
             case SWITCHED -> reportSwitched();
@@ -79,7 +80,33 @@ final class Contradictions {
                 network.portSecurity(),
                 network.arpInspection(),
                 network.portIsolation(),
-                network.rateLimit());
+                network.rateLimit(),
+                withoutMeaningless(network.guards()),
+                withoutMeaningless(shared ? VlanPolicy.NONE : network.vlan()));
+    }
+
+    /** What may come from 0.0.0.0 means nothing where everything may come from anywhere. */
+    private static PacketGuards withoutMeaningless(PacketGuards guards) {
+        IpSourceGuard source = guards.ipSourceGuard();
+        if (source.ipv4() != IpSourceGuard.Ipv4.OFF) {
+            return guards;
+        }
+        return new PacketGuards(
+                new IpSourceGuard(source.ipv4(), IpSourceGuard.Unspecified.NONE, source.ipv6()),
+                guards.ndInspection(),
+                guards.raGuard(),
+                guards.dhcpGuard(),
+                guards.protocols(),
+                guards.tagged(),
+                guards.filterDelay());
+    }
+
+    /** No port is an access port where guests have trunks. */
+    private static VlanPolicy withoutMeaningless(VlanPolicy vlan) {
+        return vlan.guestPorts() == VlanPolicy.GuestPorts.TRUNK
+                ? new VlanPolicy(
+                        vlan.guestPorts(), VlanPolicy.TaggedOnAccess.DROP, vlan.nativeNetwork())
+                : vlan;
     }
 
     private void reportPhysical() {
@@ -101,6 +128,19 @@ final class Contradictions {
         }
     }
 
+    private void reportUnguarded() {
+        if (network.guards().ipSourceGuard().ipv4() == IpSourceGuard.Ipv4.OFF) {
+            addIfGiven(
+                    "network.ip-source-guard.unspecified",
+                    "contradicts ipv4 off, which lets every source address through");
+        }
+        if (network.vlan().guestPorts() == VlanPolicy.GuestPorts.TRUNK) {
+            addIfGiven(
+                    "network.vlan.tagged-on-access",
+                    "contradicts guest-ports trunk, of which none is an access port");
+        }
+    }
+
     /** A hub has no table. What it would mean is not inherited, so only given keys contradict. */
     private void reportShared() {
         if (network.macLearning() != MacLearning.OFF) {
@@ -113,6 +153,10 @@ final class Contradictions {
             addIfGiven(
                     "network.unknown-unicast",
                     "drop contradicts mode shared, which sends every frame to every port");
+        }
+        if (network.vlan().on()) {
+            String message = "contradicts mode shared, which sends every frame to every port";
+            add("network.vlan", "network.mode", message);
         }
         if (network.portIsolation()) {
             String message = "true contradicts mode shared, which sends every frame to every port";

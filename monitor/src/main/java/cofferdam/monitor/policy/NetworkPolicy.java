@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param portIsolation whether guests' ports are kept from each other
  * @param rateLimit how many bits a second may come from a guest's port, and how many may go to it,
  *     in whole thousands up to {@link #MAXIMUM_RATE}; 0 without limit
+ * @param guards what the fabric looks for in packets from guests; its keys stand beside the others
+ * @param vlan how the fabric keeps virtual LANs apart
  */
 public record NetworkPolicy(
         Mode mode,
@@ -30,7 +32,9 @@ public record NetworkPolicy(
         PortSecurity portSecurity,
         ArpInspection arpInspection,
         boolean portIsolation,
-        long rateLimit) {
+        long rateLimit,
+        PacketGuards guards,
+        VlanPolicy vlan) {
 
     /** The least and the greatest limit in bits a second. */
     public static final long MINIMUM_RATE = 64_000;
@@ -131,17 +135,31 @@ public record NetworkPolicy(
      *     the source address
      * @param validateSource whether the Ethernet source must also equal the ARP sender hardware
      *     address
+     * @param sender which sender addresses pass
      */
-    public record ArpInspection(Stage stage, boolean validateSource) {
+    public record ArpInspection(Stage stage, boolean validateSource, Sender sender) {
 
         /** No inspection. */
-        public static final ArpInspection OFF = new ArpInspection(Stage.OFF, false);
+        public static final ArpInspection OFF = 
+                new ArpInspection(Stage.OFF, /* validateSource= */ false, Sender.BINDING);
 
         /** When the inspection takes place. */
         public enum Stage {
             OFF,
             BEFORE_LEARNING,
             AFTER_LEARNING
+        }
+
+        /** Which sender addresses of an ARP packet pass. */
+        public enum Sender {
+            /** The pair that is the binding of the port. */
+            BINDING,
+            /** The hardware address of the port, with any protocol address. */
+            MAC,
+            /** The protocol address of the port or 0.0.0.0, with any hardware address. */
+            IP,
+            /** The hardware address of the port, with its protocol address or 0.0.0.0. */
+            MAC_AND_IP
         }
     }
 }

@@ -17,6 +17,11 @@ final class NetworkReader {
     /** The shortest ageing time; none at all would make a hub of a switch. */
     static final Duration MINIMUM_AGEING = Duration.ofSeconds(1);
 
+    /** The identifiers that IEEE Std 802.1Q leaves for use; the first is the default one. */
+    private static final int FIRST_NETWORK = 1;
+
+    private static final int LAST_NETWORK = 4094;
+
     private static final List<String> KEYS = List.of(
             "mode",
             "promiscuous",
@@ -28,7 +33,15 @@ final class NetworkReader {
             "port-security",
             "arp-inspection",
             "port-isolation",
-            "rate-limit");
+            "rate-limit",
+            "ip-source-guard",
+            "nd-inspection",
+            "ra-guard",
+            "dhcp-guard",
+            "protocols",
+            "tagged",
+            "filter-delay",
+            "vlan");
 
     private final YamlMapping network;
     private final NetworkPolicy inherited;
@@ -50,7 +63,9 @@ final class NetworkReader {
                 portSecurity(),
                 arpInspection(),
                 flag(network, "port-isolation", inherited.portIsolation()),
-                rateLimit());
+                rateLimit(),
+                new GuardsReader(network, inherited.guards()).read(),
+                vlan());
     }
 
     private long rateLimit() {
@@ -116,7 +131,7 @@ final class NetworkReader {
         if (given.isEmpty()) {
             return inherited.arpInspection();
         }
-        return whereOn(given.get(), List.of("drop", "validate-source"))
+        return whereOn(given.get(), List.of("drop", "validate-source", "sender"))
                 .map(this::arpInspectionOn)
                 .orElse(ArpInspection.OFF);
     }
@@ -130,14 +145,48 @@ final class NetworkReader {
                 mapping.find("drop")
                         .flatMap(value -> value.choice(PolicyWords.STAGE))
                         .orElse(stage),
-                flag(mapping, "validate-source", otherwise.validateSource()));
+                flag(mapping, "validate-source", otherwise.validateSource()),
+                mapping.find("sender")
+                        .flatMap(value -> value.choice(PolicyWords.SENDER))
+                        .orElse(otherwise.sender()));
     }
 
-    /** The settings of a protection; empty where it is off. */
+    private VlanPolicy vlan() {
+        Optional<YamlValue> given = network.find("vlan");
+        if (given.isEmpty()) {
+            return inherited.vlan();
+        }
+        return whereOn(
+                        given.get(),
+                        PolicyWords.NONE,
+                        List.of("guest-ports", "tagged-on-access", "native"))
+                .map(this::vlanOn)
+                .orElse(VlanPolicy.NONE);
+    }
+
+    private VlanPolicy vlanOn(YamlMapping mapping) {
+        VlanPolicy otherwise = inherited.vlan();
+        return new VlanPolicy(
+                mapping.find("guest-ports")
+                        .flatMap(value -> value.choice(PolicyWords.GUEST_PORTS))
+                        .orElse(otherwise.guestPorts()),
+                mapping.find("tagged-on-access")
+                        .flatMap(value -> value.choice(PolicyWords.TAGGED_ON_ACCESS))
+                        .orElse(otherwise.taggedOnAccess()),
+                mapping.find("native")
+                        .flatMap(value -> value.count(FIRST_NETWORK, LAST_NETWORK))
+                        .orElse(otherwise.on() ? otherwise.nativeNetwork() : FIRST_NETWORK));
+    }
+
     private static Optional<YamlMapping> whereOn(YamlValue value, List<String> keys) {
-        if (value.is(PolicyWords.OFF)) {
+        return whereOn(value, PolicyWords.OFF, keys);
+    }
+
+    /** The settings of a protection; empty where the word says that there is none. */
+    static Optional<YamlMapping> whereOn(YamlValue value, String off, List<String> keys) {
+        if (value.is(off)) {
             return Optional.empty();
         }
-        return value.mapping("'off' or a mapping").map(mapping -> mapping.allow(keys));
+        return value.mapping("'%s' or a mapping".formatted(off)).map(mapping -> mapping.allow(keys));
     }
 }

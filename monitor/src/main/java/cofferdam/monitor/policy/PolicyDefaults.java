@@ -31,7 +31,9 @@ final class PolicyDefaults {
             PortSecurity.OFF,
             ArpInspection.OFF,
             /* portIsolation= */ false,
-            /* rateLimit= */ 0);
+            /* rateLimit= */ 0,
+            PacketGuards.NONE,
+            VlanPolicy.NONE);
 
     /** A plain file, as it is made by copying: no protection of any kind. */
     static final DiskPolicy DISK = new DiskPolicy(

@@ -1,11 +1,5 @@
 package cofferdam.monitor.policy;
 
-import cofferdam.monitor.policy.NetworkPolicy.ArpInspection;
-import cofferdam.monitor.policy.NetworkPolicy.MacLearning;
-import cofferdam.monitor.policy.NetworkPolicy.MacTable;
-import cofferdam.monitor.policy.NetworkPolicy.PortSecurity;
-import cofferdam.monitor.yaml.DurationText;
-import cofferdam.monitor.yaml.RateText;
 import cofferdam.monitor.yaml.SizeText;
 import cofferdam.monitor.yaml.YamlText;
 
@@ -18,12 +12,17 @@ final class PolicyWriter {
     private PolicyWriter() {}
 
     static String write(Policy policy) {
+        return YamlText.of(tree(policy));
+    }
+
+    /** What is written: text, numbers, flags, and lists and mappings of them, in the file's order. */
+    static Map<String, Object> tree(Policy policy) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("policy", policy.name());
         root.put("summary", policy.summary());
         root.put("sources", policy.sources());
         root.put("monitor", monitor(policy.monitor()));
-        root.put("network", network(policy.network()));
+        root.put("network", NetworkWriter.write(policy.network()));
         if (policy.monitor().type() != MonitorPolicy.Type.PHYSICAL) {
             root.put("disk", disk(policy.disk()));
             root.put("memory", memory(policy.memory()));
@@ -38,7 +37,7 @@ final class PolicyWriter {
         root.put(
                 "accept",
                 policy.accepted().stream().map(PolicyWriter::acceptance).toList());
-        return YamlText.of(root);
+        return root;
     }
 
     private static Map<String, Object> monitor(MonitorPolicy monitor) {
@@ -49,26 +48,6 @@ final class PolicyWriter {
         sees.put("memory", monitor.consoleSeesMemory());
         sees.put("process", monitor.consoleSeesProcess());
         keys.put("console-sees", sees);
-        return keys;
-    }
-
-    private static Map<String, Object> network(NetworkPolicy network) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("mode", PolicyWords.MODE.word(network.mode()));
-        keys.put("promiscuous", PolicyWords.PROMISCUOUS.word(network.promiscuous()));
-        keys.put("mac-changes", PolicyWords.PERMISSION.word(network.macChanges()));
-        keys.put("forged-transmits", PolicyWords.PERMISSION.word(network.forgedTransmits()));
-        keys.put("mac-learning", PolicyWords.MAC_LEARNING.word(network.macLearning()));
-        if (network.macLearning() == MacLearning.LEARN) {
-            keys.put("mac-table", macTable(network.macTable()));
-        }
-        keys.put("unknown-unicast", PolicyWords.UNKNOWN_UNICAST.word(network.unknownUnicast()));
-        keys.put("port-security", portSecurity(network.portSecurity()));
-        keys.put("arp-inspection", arpInspection(network.arpInspection()));
-        keys.put("port-isolation", network.portIsolation());
-        keys.put(
-                "rate-limit",
-                network.rateLimit() == 0 ? PolicyWords.OFF : RateText.of(network.rateLimit()));
         return keys;
     }
 
@@ -119,28 +98,6 @@ final class PolicyWriter {
         keys.put(
                 "models", devices.models().stream().map(PolicyWords.MODEL::word).toList());
         keys.put("passthrough", devices.passthrough());
-        return keys;
-    }
-
-    private static Map<String, Object> macTable(MacTable table) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("size", table.size());
-        keys.put("when-full", PolicyWords.WHEN_FULL.word(table.whenFull()));
-        keys.put("ageing", DurationText.of(table.ageing()));
-        return keys;
-    }
-
-    private static Object portSecurity(PortSecurity security) {
-        return security.on() ? Map.of("addresses", security.addresses()) : PolicyWords.OFF;
-    }
-
-    private static Object arpInspection(ArpInspection inspection) {
-        if (inspection.stage() == ArpInspection.Stage.OFF) {
-            return PolicyWords.OFF;
-        }
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("drop", PolicyWords.STAGE.word(inspection.stage()));
-        keys.put("validate-source", inspection.validateSource());
         return keys;
     }
 

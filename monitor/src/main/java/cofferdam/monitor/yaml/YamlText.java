@@ -18,7 +18,21 @@ public final class YamlText {
             .setBestLineBreak("\n")
             .build();
 
+    private static final DumpSettings ON_ONE_LINE = DumpSettings.builder()
+            .setSchema(new CoreSchema())
+            .setDefaultFlowStyle(FlowStyle.FLOW)
+            .setDereferenceAliases(true)
+            .setSplitLines(false)
+            .setWidth(Integer.MAX_VALUE)
+            .setBestLineBreak("\n")
+            .build();
+
     private YamlText() {}
+
+    /** The value on one line, as it may stand behind a key: {@code {size: 64, when-full: drop}}. */
+    public static String onOneLine(Object value) {
+        return new Dump(ON_ONE_LINE).dumpToString(value).strip();
+    }
 
     /**
      * The map as one document, in the map's order, lines ending in a line feed.

@@ -10,6 +10,8 @@ import cofferdam.monitor.policy.NetworkPolicy.PortSecurity;
 import cofferdam.monitor.policy.NetworkPolicy.Promiscuous;
 import cofferdam.monitor.policy.NetworkPolicy.UnknownUnicast;
 import cofferdam.monitor.policy.NetworkPolicy.WhenFull;
+import cofferdam.monitor.policy.PacketGuards;
+import cofferdam.monitor.policy.VlanPolicy;
 
 import java.time.Duration;
 
@@ -32,7 +34,9 @@ record Policies(NetworkPolicy policy) {
                 PortSecurity.OFF,
                 ArpInspection.OFF,
                 false,
-                0));
+                0,
+                PacketGuards.NONE,
+                VlanPolicy.NONE));
     }
 
     /** Every filter there is. Guests reach only trusted ports and uplinks. */
@@ -60,7 +64,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies promiscuous(Promiscuous promiscuous) {
@@ -75,7 +81,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies macChanges(Permission macChanges) {
@@ -90,7 +98,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies forgedTransmits(Permission forgedTransmits) {
@@ -105,7 +115,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies macLearning(MacLearning macLearning) {
@@ -120,7 +132,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies macTable(int size, WhenFull whenFull) {
@@ -135,7 +149,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies unknownUnicast(UnknownUnicast unknownUnicast) {
@@ -150,7 +166,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies portSecurity(int addresses) {
@@ -165,10 +183,17 @@ record Policies(NetworkPolicy policy) {
                 new PortSecurity(addresses),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies arpInspection(ArpInspection.Stage stage, boolean validateSource) {
+        return arpInspection(
+                new ArpInspection(stage, validateSource, ArpInspection.Sender.BINDING));
+    }
+
+    Policies arpInspection(ArpInspection inspection) {
         return new Policies(new NetworkPolicy(
                 policy.mode(),
                 policy.promiscuous(),
@@ -178,9 +203,11 @@ record Policies(NetworkPolicy policy) {
                 policy.macTable(),
                 policy.unknownUnicast(),
                 policy.portSecurity(),
-                new ArpInspection(stage, validateSource),
+                inspection,
                 policy.portIsolation(),
-                policy.rateLimit()));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies portIsolation() {
@@ -195,7 +222,9 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 true,
-                0));
+                policy.rateLimit(),
+                policy.guards(),
+                policy.vlan()));
     }
 
     Policies rateLimit(long rate) {
@@ -210,6 +239,42 @@ record Policies(NetworkPolicy policy) {
                 policy.portSecurity(),
                 policy.arpInspection(),
                 policy.portIsolation(),
-                rate));
+                rate,
+                policy.guards(),
+                policy.vlan()));
+    }
+
+    Policies guards(PacketGuards guards) {
+        return new Policies(new NetworkPolicy(
+                policy.mode(),
+                policy.promiscuous(),
+                policy.macChanges(),
+                policy.forgedTransmits(),
+                policy.macLearning(),
+                policy.macTable(),
+                policy.unknownUnicast(),
+                policy.portSecurity(),
+                policy.arpInspection(),
+                policy.portIsolation(),
+                policy.rateLimit(),
+                guards,
+                policy.vlan()));
+    }
+
+    Policies vlan(VlanPolicy vlan) {
+        return new Policies(new NetworkPolicy(
+                policy.mode(),
+                policy.promiscuous(),
+                policy.macChanges(),
+                policy.forgedTransmits(),
+                policy.macLearning(),
+                policy.macTable(),
+                policy.unknownUnicast(),
+                policy.portSecurity(),
+                policy.arpInspection(),
+                policy.portIsolation(),
+                policy.rateLimit(),
+                policy.guards(),
+                vlan));
     }
 }

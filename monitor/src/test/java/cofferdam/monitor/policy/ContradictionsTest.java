@@ -98,6 +98,42 @@ final class ContradictionsTest {
     }
 
     @Test
+    void aHubHasNoVirtualLans() {
+        assertThat(problemsOf(TYPE_I + "network: {mode: shared, vlan: {native: 1}}"))
+                .containsExactly("p.yaml:4:31: network.vlan contradicts mode shared, which sends every"
+                        + " frame to every port");
+    }
+
+    @Test
+    void whatMayComeFromNowhereNeedsAGuardOfSources() {
+        assertThat(problemsOf(TYPE_I + "network: {ip-source-guard: {ipv4: off, unspecified: udp}}"))
+                .containsExactly("p.yaml:4:53: network.ip-source-guard.unspecified contradicts ipv4"
+                        + " off, which lets every source address through");
+    }
+
+    @Test
+    void noTrunkIsAnAccessPort() {
+        assertThat(problemsOf(
+                        TYPE_I + "network: {vlan: {guest-ports: trunk, tagged-on-access: own}}"))
+                .containsExactly("p.yaml:4:56: network.vlan.tagged-on-access contradicts guest-ports"
+                        + " trunk, of which none is an access port");
+    }
+
+    @Test
+    void inheritedSettingsWithoutMeaningDoNotTellPoliciesApart() throws InvalidFileException {
+        Policy open = parse("""
+                        policy: p
+                        based-on: hardened
+                        network: {ip-source-guard: {ipv4: off}, vlan: {guest-ports: trunk}}
+                        """);
+        assertThat(open.network().guards().ipSourceGuard().unspecified())
+                .isEqualTo(IpSourceGuard.Unspecified.NONE);
+        assertThat(open.network().vlan().taggedOnAccess())
+                .isEqualTo(VlanPolicy.TaggedOnAccess.DROP);
+        assertThat(parse(PolicyFile.write(open))).isEqualTo(open);
+    }
+
+    @Test
     void nothingWouldArriveIfTheUnknownIsDroppedAndNothingIsKnown() {
         assertThat(problemsOf(TYPE_I + "network: {mac-learning: off, unknown-unicast: drop}"))
                 .containsExactly(
@@ -117,6 +153,8 @@ final class ContradictionsTest {
                                 + " was configured with");
         assertThat(problemsOf("policy: p\nbased-on: hardened\nnetwork: {mode: shared}\n"))
                 .containsExactly(
+                        "p.yaml:3:17: network.vlan contradicts mode shared, which sends every"
+                                + " frame to every port",
                         "p.yaml:3:17: network.port-isolation true contradicts mode shared, which"
                                 + " sends every frame to every port");
     }

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -82,8 +83,24 @@ final class PoliciesTest {
         assertThat(network.unknownUnicast()).isEqualTo(UnknownUnicast.DROP);
         assertThat(network.portSecurity().addresses()).isEqualTo(1);
         assertThat(network.arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, true));
+                .isEqualTo(new ArpInspection(
+                        ArpInspection.Stage.BEFORE_LEARNING, true, ArpInspection.Sender.BINDING));
         assertThat(network.portIsolation()).isTrue();
+        assertThat(network.guards())
+                .isEqualTo(new PacketGuards(
+                        new IpSourceGuard(
+                                IpSourceGuard.Ipv4.CONFIGURED,
+                                IpSourceGuard.Unspecified.DHCP,
+                                IpSourceGuard.Ipv6.CONFIGURED),
+                        true,
+                        true,
+                        true,
+                        PacketGuards.Protocols.IP_AND_ARP,
+                        PacketGuards.Tagged.DROP,
+                        Duration.ZERO));
+        assertThat(network.vlan())
+                .isEqualTo(new VlanPolicy(
+                        VlanPolicy.GuestPorts.ACCESS, VlanPolicy.TaggedOnAccess.DROP, 4094));
     }
 
     @ParameterizedTest
@@ -120,6 +137,9 @@ final class PoliciesTest {
                         - %s
                         - %s
                         - %s
+                        - %s
+                        - %s
+                        - %s
                         monitor:
                           type: I
                           console-sees:
@@ -142,8 +162,23 @@ final class PoliciesTest {
                           arp-inspection:
                             drop: before-learning
                             validate-source: true
+                            sender: binding
                           port-isolation: true
                           rate-limit: 2Mbit
+                          ip-source-guard:
+                            ipv4: configured
+                            unspecified: dhcp
+                            ipv6: configured
+                          nd-inspection: true
+                          ra-guard: true
+                          dhcp-guard: true
+                          protocols: ip-and-arp
+                          tagged: drop
+                          filter-delay: 0s
+                          vlan:
+                            guest-ports: access
+                            tagged-on-access: drop
+                            native: 4094
                         disk:
                           format: qcow2
                           encryption: qcow2-luks

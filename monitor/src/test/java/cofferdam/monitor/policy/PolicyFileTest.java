@@ -70,8 +70,16 @@ final class PolicyFileTest {
                           mac-table: {size: 7, when-full: evict, ageing: 1.5s}
                           unknown-unicast: drop
                           port-security: {addresses: 3}
-                          arp-inspection: {drop: after-learning, validate-source: true}
+                          arp-inspection: {drop: after-learning, validate-source: true, sender: mac-and-ip}
                           port-isolation: true
+                          ip-source-guard: {ipv4: first-packet, unspecified: udp, ipv6: configured}
+                          nd-inspection: true
+                          ra-guard: true
+                          dhcp-guard: true
+                          protocols: ip-and-arp
+                          tagged: pass
+                          filter-delay: 250ms
+                          vlan: {guest-ports: access, tagged-on-access: own, native: 7}
                         disk:
                           format: qcow2
                           encryption: qcow2-luks
@@ -97,9 +105,24 @@ final class PolicyFileTest {
                                 new MacTable(7, WhenFull.EVICT, Duration.ofMillis(1500)),
                                 NetworkPolicy.UnknownUnicast.DROP,
                                 new PortSecurity(3),
-                                new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true),
+                                new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true, ArpInspection.Sender.MAC_AND_IP),
                                 true,
-                                0),
+                                0,
+                                new PacketGuards(
+                                        new IpSourceGuard(
+                                                IpSourceGuard.Ipv4.FIRST_PACKET,
+                                                IpSourceGuard.Unspecified.UDP,
+                                                IpSourceGuard.Ipv6.CONFIGURED),
+                                        true,
+                                        true,
+                                        true,
+                                        PacketGuards.Protocols.IP_AND_ARP,
+                                        PacketGuards.Tagged.PASS,
+                                        Duration.ofMillis(250)),
+                                new VlanPolicy(
+                                        VlanPolicy.GuestPorts.ACCESS,
+                                        VlanPolicy.TaggedOnAccess.OWN,
+                                        7)),
                         new DiskPolicy(
                                 DiskPolicy.Format.QCOW2,
                                 DiskPolicy.Encryption.QCOW2_LUKS,
@@ -162,7 +185,30 @@ final class PolicyFileTest {
     @Test
     void arpInspectionWithoutKeysDropsBeforeLearning() throws InvalidFileException {
         assertThat(parse(HEAD + "network: {arp-inspection: {}}").network().arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false));
+                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
+    }
+
+    @Test
+    void virtualLansWithoutKeysAreThoseOfAccessPortsThatDropTags() throws InvalidFileException {
+        assertThat(parse(HEAD + "network: {vlan: {}}").network().vlan())
+                .isEqualTo(new VlanPolicy(
+                        VlanPolicy.GuestPorts.ACCESS, VlanPolicy.TaggedOnAccess.DROP, 1));
+    }
+
+    @Test
+    void guardsAndVirtualLansAreInheritedKeyByKey() throws InvalidFileException {
+        NetworkPolicy base = Policies.builtIn("hardened").orElseThrow().network();
+        NetworkPolicy network = parse("""
+                        policy: softer
+                        based-on: hardened
+                        network: {ra-guard: false, ip-source-guard: {unspecified: any}, vlan: {native: 9}}
+                        """).network();
+        assertThat(network.guards().raGuard()).isFalse();
+        assertThat(network.guards().dhcpGuard()).isEqualTo(base.guards().dhcpGuard());
+        assertThat(network.guards().ipSourceGuard().ipv6())
+                .isEqualTo(base.guards().ipSourceGuard().ipv6());
+        assertThat(network.vlan().taggedOnAccess()).isEqualTo(base.vlan().taggedOnAccess());
+        assertThat(network.vlan().nativeNetwork()).isEqualTo(9);
     }
 
     @Test
@@ -185,7 +231,7 @@ final class PolicyFileTest {
                         new MacTable(9, WhenFull.DROP, base.network().macTable().ageing()));
         assertThat(network.portSecurity()).isEqualTo(PortSecurity.OFF);
         assertThat(network.arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false));
+                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
         assertThat(network.portIsolation()).isTrue();
     }
 
@@ -219,7 +265,9 @@ final class PolicyFileTest {
                         "p.yaml:6:3: unknown key 'promiscous' in network, known are mode,"
                                 + " promiscuous, mac-changes, forged-transmits, mac-learning,"
                                 + " mac-table, unknown-unicast, port-security, arp-inspection,"
-                                + " port-isolation, rate-limit; did you mean 'promiscuous'?",
+                                + " port-isolation, rate-limit, ip-source-guard, nd-inspection,"
+                                + " ra-guard, dhcp-guard, protocols, tagged, filter-delay, vlan;"
+                                + " did you mean 'promiscuous'?",
                         "p.yaml:7:21: network.mac-table.size '0' is not a whole number from 1 to"
                                 + " 65536",
                         "p.yaml:7:35: network.mac-table.when-full 'explode' is not one of flood,"
@@ -246,6 +294,16 @@ final class PolicyFileTest {
             'network: {port-security: {}}' | p.yaml:4:26: missing key 'addresses' in network.port-security
             'network: {port-security: {addresses: 4097}}' | p.yaml:4:38: network.port-security.addresses '4097' is not a whole number from 1 to 4096
             'network: {arp-inspection: {drop: off}}' | p.yaml:4:34: network.arp-inspection.drop 'off' is not one of before-learning, after-learning
+            'network: {arp-inspection: {sender: ip-and-mac}}' | p.yaml:4:36: network.arp-inspection.sender 'ip-and-mac' is not one of binding, mac, ip, mac-and-ip
+            'network: {ip-source-guard: on}' | p.yaml:4:28: network.ip-source-guard is 'on', not 'off' or a mapping
+            'network: {ip-source-guard: {}}' | p.yaml:4:28: missing key 'ipv4' in network.ip-source-guard
+            'network: {ip-source-guard: {ipv4: learned}}' | p.yaml:4:35: network.ip-source-guard.ipv4 'learned' is not one of off, configured, first-packet
+            'network: {ip-source-guard: {ipv4: configured, unspecified: all}}' | p.yaml:4:60: network.ip-source-guard.unspecified 'all' is not one of none, dhcp, udp, any
+            'network: {filter-delay: 61s}' | p.yaml:4:25: network.filter-delay '61s' is not from 0s to 1m
+            'network: {tagged: strip}' | p.yaml:4:19: network.tagged 'strip' is not one of pass, inspect, drop
+            'network: {vlan: off}' | p.yaml:4:17: network.vlan is 'off', not 'none' or a mapping
+            'network: {vlan: {native: 4095}}' | p.yaml:4:26: network.vlan.native '4095' is not a whole number from 1 to 4094
+            'network: {vlan: {native: 0}}' | p.yaml:4:26: network.vlan.native '0' is not a whole number from 1 to 4094
             'network: {mac-table: {size: 65537}}' | p.yaml:4:29: network.mac-table.size '65537' is not a whole number from 1 to 65536
             'network: {mac-table: {ageing: 1000001s}}' | p.yaml:4:31: network.mac-table.ageing '1000001s' is not from 1s to 1000000s
             'network: {mac-table: {ageing: 0s}}' | p.yaml:4:31: network.mac-table.ageing '0s' is not from 1s to 1000000s

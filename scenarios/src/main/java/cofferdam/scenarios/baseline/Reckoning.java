@@ -74,7 +74,7 @@ public record Reckoning(List<RunResult> runs, List<Gone> gone) {
         Optional<AcceptedRisk> policys = Optional.ofNullable(result.accepted())
                 .map(reason -> new AcceptedRisk(reason, Optional.ofNullable(result.until())));
         boolean isListed = baseline.known().containsKey(cell);
-        Optional<AcceptedRisk> listed = isListed ? baseline.known().get(cell) : Optional.empty();
+        Optional<AcceptedRisk> listed = baseline.known().getOrDefault(cell, Optional.empty());
         Treatment holding = isListed ? Treatment.KNOWN : Treatment.AS_WRITTEN;
         if (listed.isPresent() && !listed.get().isOver(today)) {
             return accepted(result, listed.get(), holding);

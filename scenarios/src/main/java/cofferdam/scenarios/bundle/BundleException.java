@@ -1,7 +1,8 @@
 package cofferdam.scenarios.bundle;
 
 /**
- * A bundle cannot be written where the user wants it; the message names the folder and the reason.
+ * A bundle cannot be written where the user wants it, or cannot be read; the message names the file or
+ * folder and the reason.
  */
 public final class BundleException extends Exception {
 

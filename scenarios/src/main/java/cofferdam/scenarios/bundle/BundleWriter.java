@@ -1,6 +1,7 @@
 package cofferdam.scenarios.bundle;
 
 import cofferdam.monitor.evidence.Sha256;
+import cofferdam.scenarios.signature.SigningKey;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a bundle beside its place and moves it there when it is complete, so that a killed run
@@ -19,21 +21,28 @@ public final class BundleWriter implements AutoCloseable {
 
     private final Target target;
     private final Path partial;
+    private final String version;
+    private final Optional<SigningKey> key;
     private final List<Manifest.Entry> entries = new ArrayList<>();
 
-    private BundleWriter(Target target, Path partial) {
+    private BundleWriter(Target target, Path partial, String version, Optional<SigningKey> key) {
         this.target = target;
         this.partial = partial;
+        this.version = version;
+        this.key = key;
     }
 
     /**
      * Prepares to write a bundle.
      *
      * @param out the folder that the bundle is to become
+     * @param version the program's
+     * @param key who signs it, if anybody does
      * @throws BundleException if there is something else than a bundle or an empty folder, or it
      *     cannot be written
      */
-    public static BundleWriter create(Path out) throws BundleException {
+    public static BundleWriter create(Path out, String version, Optional<SigningKey> key)
+            throws BundleException {
         Target target = Target.at(out);
         Path partial = target.partial();
         try {
@@ -43,7 +52,7 @@ public final class BundleWriter implements AutoCloseable {
             throw new BundleException(
                     "output '%s' cannot be written: %s".formatted(out, failed), failed);
         }
-        return new BundleWriter(target, partial);
+        return new BundleWriter(target, partial, version, key);
     }
 
     /**
@@ -57,12 +66,16 @@ public final class BundleWriter implements AutoCloseable {
         entries.add(new Manifest.Entry(path, content.length, Sha256.of(content)));
     }
 
-    /** Writes the manifest and puts the bundle in its place. */
+    /** Writes signature and manifest, the manifest last, and puts the bundle in its place. */
     public synchronized void complete() throws BundleException {
         List<Manifest.Entry> sorted = entries.stream()
                 .sorted(Comparator.comparing(Manifest.Entry::path))
                 .toList();
-        write(Manifest.NAME, Manifest.of(sorted).toJson());
+        byte[] manifest = Manifest.of(version, sorted).toJson();
+        if (key.isPresent()) {
+            write(ManifestSignature.NAME, ManifestSignature.of(manifest, key.get()).toJson());
+        }
+        write(Manifest.NAME, manifest);
         try {
             target.replaceBy(partial);
         } catch (IOException failed) {

@@ -79,7 +79,7 @@ final class Target {
                     "output '%s' exists and is not a bundle of Cofferdam; it is left as it is"
                             .formatted(folder));
         }
-        Set<String> own = new HashSet<>(List.of(Manifest.NAME, Manifest.SIGNATURE_NAME));
+        Set<String> own = new HashSet<>(List.of(Manifest.NAME, ManifestSignature.NAME));
         manifest.get().files().forEach(entry -> own.add(entry.path()));
         for (String file : Folders.files(folder)) {
             if (!own.contains(file)) {

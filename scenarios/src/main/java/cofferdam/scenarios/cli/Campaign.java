@@ -9,12 +9,14 @@ import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.ExpectedVerdict;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.ScenarioRunner;
+import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.bundle.BundleWriter;
 import cofferdam.scenarios.export.JunitReport;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
+import cofferdam.scenarios.signature.SigningKey;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,12 +46,14 @@ record Campaign(
      * Runs everything and writes the bundle.
      *
      * @param version the program's, for the bundle
+     * @param key who signs the bundle, if anybody does
      * @throws BundleException if the bundle cannot be written there; whatever was there is
      *     untouched
      */
-    List<RunResult> run(Path out, String version, boolean showProgress)
+    List<RunResult> run(
+            Path out, String version, Optional<SigningKey> key, boolean showProgress)
             throws BundleException, InterruptedException {
-        try (BundleWriter bundle = BundleWriter.create(out);
+        try (BundleWriter bundle = BundleWriter.create(out, version, key);
                 Progress progress =
                         Progress.ofRuns(showProgress, scenarios.size() * policies.size());
                 ExecutorService workers =
@@ -64,7 +68,7 @@ record Campaign(
             for (Future<RunResult> run : started) {
                 runs.add(result(run));
             }
-            bundle.add("summary.json", ResultJson.forBundle(version, runs));
+            bundle.add(Bundle.SUMMARY, ResultJson.forBundle(version, runs));
             bundle.add("junit.xml", JunitReport.forBundle(runs));
             bundle.complete();
             return runs;

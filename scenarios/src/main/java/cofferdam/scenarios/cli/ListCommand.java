@@ -42,7 +42,7 @@ final class ListCommand implements Runnable {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private OutputFormat format;
+    private ListFormat format;
 
     /** What can be listed. */
     enum Kind {
@@ -53,7 +53,8 @@ final class ListCommand implements Runnable {
         MONITORS,
         PROPERTIES,
         EXPECTATIONS,
-        SCHEMAS;
+        SCHEMAS,
+        COVERAGE;
 
         @Override
         public String toString() {
@@ -63,12 +64,34 @@ final class ListCommand implements Runnable {
 
     private record Entry(String name, String summary) {}
 
+    /** In which form a list is printed. */
+    enum ListFormat {
+        TEXT,
+        JSON,
+        MARKDOWN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        if (kind == Kind.COVERAGE) {
+            CoverageList coverage = CoverageList.builtIn();
+            switch (format) {
+                case TEXT -> coverage.text().forEach(out::println);
+                case JSON -> out.println(coverage.json());
+                case MARKDOWN -> coverage.markdown().forEach(out::println);
+            }
+            return;
+        }
         switch (format) {
             case TEXT -> printText(out, entries());
             case JSON -> printJson(out, entries());
+            case MARKDOWN -> printMarkdown(out, entries());
         }
     }
 
@@ -93,6 +116,7 @@ final class ListCommand implements Runnable {
                         expectation -> expectation.summary());
             case SCHEMAS ->
                 map(JsonSchemas.all(), JsonSchemas.Named::name, JsonSchemas.Named::summary);
+            case COVERAGE -> List.of();
         };
     }
 
@@ -118,6 +142,17 @@ final class ListCommand implements Runnable {
             out.println(entry.name()
                     + " ".repeat(width - entry.name().length() + 2)
                     + Terminal.safe(entry.summary()));
+        }
+    }
+
+    private static void printMarkdown(PrintWriter out, List<Entry> entries) {
+        out.println("| name | what it is |");
+        out.println("| --- | --- |");
+        for (Entry entry : entries) {
+            out.println("| %s | %s |"
+                    .formatted(
+                            MarkdownText.escaped(entry.name()),
+                            MarkdownText.escaped(entry.summary())));
         }
     }
 

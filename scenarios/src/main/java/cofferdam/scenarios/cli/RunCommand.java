@@ -89,6 +89,13 @@ final class RunCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "Sign the bundle with the Ed25519 key in this PEM file (default: "
+                    + "signing-key.pem in the configuration folder, made at first use).")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
             names = "--expect",
             paramLabel = "EXPECTATION",
             completionCandidates = Candidates.OfExpectations.class,
@@ -125,7 +132,11 @@ final class RunCommand implements Callable<Integer> {
         Campaign campaign = campaign(choices);
         List<RunResult> runs;
         try {
-            runs = campaign.run(out, Version.number(), !quiet && format == RunFormat.TEXT);
+            runs = campaign.run(
+                    out,
+                    Version.number(),
+                    Signer.of(key, spec.commandLine().getErr()),
+                    !quiet && format == RunFormat.TEXT);
         } catch (BundleException unwritable) {
             throw new BadInputException(String.valueOf(unwritable.getMessage()));
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 class BundleWriterTest {
@@ -45,7 +46,7 @@ class BundleWriterTest {
     @Test
     void isAbsentUntilComplete() throws Exception {
         Path out = folder.resolve("out");
-        try (BundleWriter writer = BundleWriter.create(out)) {
+        try (BundleWriter writer = writer(out)) {
             writer.add("a.txt", new byte[0]);
             assertThat(out).doesNotExist();
         }
@@ -54,7 +55,7 @@ class BundleWriterTest {
 
     @Test
     void whatAKilledRunLeavesHasNoManifest() throws Exception {
-        BundleWriter killed = BundleWriter.create(folder.resolve("out"));
+        BundleWriter killed = writer(folder.resolve("out"));
         killed.add("a.txt", new byte[0]);
         assertThat(entries())
                 .singleElement()
@@ -65,7 +66,7 @@ class BundleWriterTest {
     void replacesABundleAsAWhole() throws Exception {
         Path out = folder.resolve("out");
         writeBundle(out, "first");
-        try (BundleWriter writer = BundleWriter.create(out)) {
+        try (BundleWriter writer = writer(out)) {
             writer.add("only.txt", "second".getBytes(UTF_8));
             writer.complete();
         }
@@ -84,7 +85,7 @@ class BundleWriterTest {
     void refusesAFolderThatIsNotABundle() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
         Path precious = Files.writeString(out.resolve("precious.txt"), "precious");
-        assertThatThrownBy(() -> BundleWriter.create(out))
+        assertThatThrownBy(() -> writer(out))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("is not a bundle of Cofferdam");
         assertThat(precious).hasContent("precious");
@@ -95,7 +96,7 @@ class BundleWriterTest {
         Path out = folder.resolve("out");
         writeBundle(out, "hello");
         Files.writeString(out.resolve("notes.txt"), "precious");
-        assertThatThrownBy(() -> BundleWriter.create(out))
+        assertThatThrownBy(() -> writer(out))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("notes.txt");
     }
@@ -104,20 +105,20 @@ class BundleWriterTest {
     void refusesAFolderWithAManifestOfSomethingElse() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
         Files.writeString(out.resolve("manifest.json"), "{\"format\": \"other\", \"files\": []}");
-        assertThatThrownBy(() -> BundleWriter.create(out)).isInstanceOf(BundleException.class);
+        assertThatThrownBy(() -> writer(out)).isInstanceOf(BundleException.class);
     }
 
     @Test
     void refusesASymbolicLink() throws Exception {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path out = Files.createSymbolicLink(folder.resolve("out"), elsewhere);
-        assertThatThrownBy(() -> BundleWriter.create(out)).hasMessageContaining("is not a folder");
+        assertThatThrownBy(() -> writer(out)).hasMessageContaining("is not a folder");
     }
 
     @Test
     void refusesAPlaceUnderAFile() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> BundleWriter.create(file.resolve("out")))
+        assertThatThrownBy(() -> writer(file.resolve("out")))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("not a writable folder");
     }
@@ -127,13 +128,13 @@ class BundleWriterTest {
         Path locked = Files.createDirectory(folder.resolve("locked"));
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
         Assumptions.assumeFalse(Files.isWritable(locked), "this user may write everywhere");
-        assertThatThrownBy(() -> BundleWriter.create(locked.resolve("out")))
+        assertThatThrownBy(() -> writer(locked.resolve("out")))
                 .hasMessageContaining("not a writable folder");
     }
 
     @Test
     void refusesTheRootOfTheFileSystem() {
-        assertThatThrownBy(() -> BundleWriter.create(Path.of("/"))).hasMessageContaining("root");
+        assertThatThrownBy(() -> writer(Path.of("/"))).hasMessageContaining("root");
     }
 
     @Test
@@ -157,20 +158,24 @@ class BundleWriterTest {
         Path out = folder.resolve("out");
         writeBundle(out, "old");
         Files.move(out, folder.resolve(".out.replaced-" + DEAD));
-        BundleWriter.create(out).close();
+        writer(out).close();
         assertThat(out.resolve("a/b.txt")).hasContent("old");
     }
 
     @Test
     void refusesAPathThatLeadsOut() throws Exception {
-        try (BundleWriter writer = BundleWriter.create(folder.resolve("out"))) {
+        try (BundleWriter writer = writer(folder.resolve("out"))) {
             assertThatThrownBy(() -> writer.add("../../escaped", new byte[0]))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
+    private static BundleWriter writer(Path out) throws BundleException {
+        return BundleWriter.create(out, "1.0", Optional.empty());
+    }
+
     private static void writeBundle(Path out, String content) throws BundleException {
-        try (BundleWriter writer = BundleWriter.create(out)) {
+        try (BundleWriter writer = writer(out)) {
             writer.add("c.txt", new byte[0]);
             writer.add("a/b.txt", content.getBytes(UTF_8));
             writer.complete();

@@ -43,6 +43,34 @@ class OtherCommandsTest {
     }
 
     @Test
+    void listsWhichRequirementIsTestedByWhatAndWhichByNothing() {
+        Program.Finished text = Program.run("list", "coverage");
+        assertThat(text.exitCode()).isZero();
+        assertThat(text.out())
+                .contains("FDP_RIP_EXT.2")
+                .contains("tested by residual-disk, snapshot-residue")
+                .contains("tested by nothing yet");
+        assertThat(Program.run("list", "coverage", "--format", "markdown").out())
+                .contains("| T1557.002 |")
+                .contains("| FPT\\_HCL\\_EXT.1 | Hypercall controls | test | nothing yet |");
+        JsonNode document = new JsonMapper()
+                .readTree(Program.run("list", "coverage", "--format", "json").out());
+        assertThat(document.at("/families/0/requirements").valueStream())
+                .anySatisfy(row -> {
+                    assertThat(row.at("/id").asString()).isEqualTo("FPT_GVI_EXT.1");
+                    assertThat(row.at("/evaluation").asString()).isEqualTo("review");
+                    assertThat(row.at("/scenarios/0").asString()).isEqualTo("image-corruption");
+                });
+    }
+
+    @Test
+    void aListIsAMarkdownTableToo() {
+        assertThat(Program.run("list", "policies", "--format", "markdown").out())
+                .startsWith("| name | what it is |")
+                .contains("| hardened | A type I monitor");
+    }
+
+    @Test
     void listingAnUnknownKindIsBadUsage() {
         Program.Finished finished = Program.run("list", "colours");
         assertThat(finished.exitCode()).isEqualTo(2);
