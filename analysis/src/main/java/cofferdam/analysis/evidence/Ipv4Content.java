@@ -9,7 +9,12 @@ import java.util.Arrays;
  * identification, protocol and the bytes after the header. What forwarders change (time to live,
  * header checksum) and the frame's padding do not count.
  */
-public final class Ipv4Content implements Content {
+public final class Ipv4Content implements IpContent {
+
+    private static final int UDP = 17;
+    private static final int PORTS_BYTES = 4;
+    private static final int DHCP_SERVER = 67;
+    private static final int DHCP_CLIENT = 68;
 
     private final Ipv4Address source;
     private final Ipv4Address target;
@@ -52,6 +57,38 @@ public final class Ipv4Content implements Content {
     /** Whether it goes from one of these addresses to the other, in this direction. */
     public boolean goes(Ipv4Address from, Ipv4Address to) {
         return source.value() == from.value() && target.value() == to.value();
+    }
+
+    @Override
+    public boolean isFrom(Machine machine) {
+        return source.equals(machine.address());
+    }
+
+    /** Before it has an address, a machine asks for one by DHCP (RFC 2131 section 4.1). */
+    @Override
+    public boolean isOwn(Machine machine) {
+        return isFrom(machine) || (isUnspecified() && isOfDhcpClient());
+    }
+
+    @Override
+    public boolean isUnspecified() {
+        return source.equals(Ipv4Address.ANY);
+    }
+
+    @Override
+    public String sourceText() {
+        return source.toString();
+    }
+
+    private boolean isOfDhcpClient() {
+        return protocol == UDP
+                && end - start >= PORTS_BYTES
+                && port(start) == DHCP_CLIENT
+                && port(start + 2) == DHCP_SERVER;
+    }
+
+    private int port(int at) {
+        return (frame[at] & 0xff) << Byte.SIZE | (frame[at + 1] & 0xff);
     }
 
     /** Whether these bytes occur after the header. */

@@ -11,6 +11,9 @@ import cofferdam.monitor.pcapng.CapturedFrame;
  */
 public record SeenFrame(CapturedFrame frame, long destination, long source, Content content) {
 
+    /** The first bit of an address on the wire (IEEE Std 802-2014, section 8.2.2). */
+    private static final long GROUP_BIT = 1L << 40;
+
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
     public long time() {
         return frame.time();
@@ -26,8 +29,23 @@ public record SeenFrame(CapturedFrame frame, long destination, long source, Cont
         return destination == station.value();
     }
 
+    /** Whether the frame is for a group of stations, or all of them. */
+    public boolean isToGroup() {
+        return destination >= 0 && (destination & GROUP_BIT) != 0;
+    }
+
     /** The whole frame in a form to compare. */
     public Unpadded unpadded() {
         return new Unpadded(frame.bytes());
+    }
+
+    /** The same without its VLAN tags, which switches take away and put on. */
+    public Unpadded untagged() {
+        return new Unpadded(VlanTags.without(frame.bytes()));
+    }
+
+    /** How many VLAN tags stand before the EtherType. */
+    public int tags() {
+        return VlanTags.count(frame.bytes());
     }
 }

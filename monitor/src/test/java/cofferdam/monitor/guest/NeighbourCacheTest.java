@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-class ArpCacheTest {
+class NeighbourCacheTest {
 
     private static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:01");
     private static final Ipv4Address OWN = Ipv4Address.parse("10.0.0.1");
@@ -21,10 +21,13 @@ class ArpCacheTest {
     private final VirtualTime time = new VirtualTime();
     private final List<byte[]> sent = new ArrayList<>();
     private final List<Ipv4Address> unreachable = new ArrayList<>();
-    private final ArpCache cache = new ArpCache(
-            new Link(MAC, sent::add), OWN, time, Duration.ofSeconds(30), new Listener());
+    private final NeighbourCache<Ipv4Address, Ipv4Packet> cache = new NeighbourCache<>(
+            new ArpMedium(new Link(MAC, sent::add), OWN),
+            time,
+            Duration.ofSeconds(30),
+            new Listener());
 
-    private final class Listener implements ArpCache.Listener {
+    private final class Listener implements NeighbourCache.Listener<Ipv4Address> {
         @Override
         public void changed(Ipv4Address address, MacAddress hardware, String cause) {}
 
@@ -39,7 +42,9 @@ class ArpCacheTest {
     }
 
     private void send(int number) {
-        cache.send(new Ipv4Packet(OWN, address(number), 1, 64, 17, new byte[0]));
+        cache.send(
+                address(number),
+                new Ipv4Packet(OWN, address(number), 1, 64, 17, new byte[0]));
     }
 
     private void announce(int number) {
@@ -57,7 +62,7 @@ class ArpCacheTest {
 
     @Test
     void entryThatChangedLongestAgoMakesRoom() {
-        for (int i = 1; i <= ArpCache.MAXIMUM_ENTRIES; i++) {
+        for (int i = 1; i <= NeighbourCache.MAXIMUM_ENTRIES; i++) {
             announce(i);
             time.pass(Duration.ofMillis(1));
         }
@@ -70,7 +75,7 @@ class ArpCacheTest {
 
     @Test
     void cacheFullOfEntriesInUseTakesNoMore() {
-        for (int i = 1; i <= ArpCache.MAXIMUM_ENTRIES; i++) {
+        for (int i = 1; i <= NeighbourCache.MAXIMUM_ENTRIES; i++) {
             send(i);
         }
         sent.clear();
