@@ -107,7 +107,8 @@ class NdIntegrityTest {
         scene.exchange(SOURCE, VM2).stop(ATTACK, VM2).finish(RunOutcome.COMPLETED);
         scene.drop(VM2, "nd-inspection", 1);
 
-        inconclusive("vm1 said nothing to source by the protocol that was attacked");
+        inconclusive(
+                "what vm1 and source said to each other did not go the way that nd-spoofing is aimed at");
     }
 
     @Test
