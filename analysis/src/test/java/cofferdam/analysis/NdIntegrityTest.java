@@ -107,8 +107,7 @@ class NdIntegrityTest {
         scene.exchange(SOURCE, VM2).stop(ATTACK, VM2).finish(RunOutcome.COMPLETED);
         scene.drop(VM2, "nd-inspection", 1);
 
-        inconclusive(
-                "what vm1 and source said to each other did not go the way that nd-spoofing is aimed at");
+        inconclusive("vm1 said nothing to source by the protocol that was attacked");
     }
 
     @Test

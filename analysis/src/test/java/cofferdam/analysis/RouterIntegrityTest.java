@@ -189,11 +189,7 @@ class RouterIntegrityTest {
         scene.exchange(SOURCE, VM2).stop("rogue-router", VM2).finish(RunOutcome.COMPLETED);
         scene.drop(VM2, "ra-guard", 1);
 
-        inconclusive(
-                "what vm1 and source said to each other did not go the way that rogue-router is aimed at");
-        Judgement ofTraffic = scene.judge("traffic-confidentiality", "vm2");
-        assertThat(ofTraffic.reason()).isEqualTo(judged().reason());
-        assertThat(ofTraffic.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        inconclusive("vm1 had nothing to say by way of its router during rogue-router");
     }
 
     @Test
