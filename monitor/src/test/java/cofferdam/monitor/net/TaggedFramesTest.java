@@ -71,6 +71,15 @@ final class TaggedFramesTest {
     }
 
     @Test
+    void aFrameThatEndsInItsTagPassesNoGuardThatLooksBehindIt() {
+        byte[] cut = Arrays.copyOf(tagged(0x8100, 5, frame(Ethernet.IPV4, new byte[46])), 17);
+        assertThat(passes(Guarded.not().routers().bed(), cut)).isFalse();
+        assertThat(passes(Guarded.not().neighbours().bed(), cut)).isFalse();
+        assertThat(passes(Guarded.not().dhcp().bed(), cut)).isFalse();
+        assertThat(passes(Guarded.not().dhcp().tagged(Tagged.PASS).bed(), cut)).isTrue();
+    }
+
+    @Test
     void taggedFramesAreDroppedUnderTheNameOfTheKey() {
         Bed bed = Guarded.not().tagged(Tagged.DROP).bed();
         assertThat(passes(bed, tagged(0x8100, 5, frame(Ethernet.IPV4, new byte[46])))).isFalse();
