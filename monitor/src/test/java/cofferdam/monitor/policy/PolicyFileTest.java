@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 final class PolicyFileTest {
 
@@ -134,6 +136,23 @@ final class PolicyFileTest {
                         PolicyDefaults.DEVICES,
                         PolicyDefaults.MANAGEMENT,
                         List.of(new Acceptance("*", "connectivity", "tested elsewhere"))));
+    }
+
+    @Test
+    void anAcceptanceMayEndOnADay() throws InvalidFileException {
+        String accepted = HEAD + """
+                accept:
+                  - {scenario: '*', property: connectivity, reason: a lab, until: 2027-01-31}
+                """;
+        Policy policy = parse(accepted);
+        assertThat(policy.accepted())
+                .containsExactly(new Acceptance(
+                        "*", "connectivity", "a lab", Optional.of(LocalDate.of(2027, 1, 31))));
+        assertThat(parse(PolicyFile.write(policy))).isEqualTo(policy);
+        assertThat(problemsOf(accepted.replace("2027-01-31", "2027-02-29")))
+                .singleElement()
+                .asString()
+                .contains("accept.until", "is not a date");
     }
 
     @Test
