@@ -142,8 +142,7 @@ public final class Fabric implements Bridge {
     }
 
     private void forward(FabricPort ingress, byte[] buffer, int offset, int length) {
-        long named =
-                ingress.rule().destinations(ingress, FrameHeader.destination(buffer, offset));
+        long named = ingress.rule().destinations(ingress, FrameHeader.destination(buffer, offset));
         long others = (named | segment.copied()) & ~ingress.bit();
         long allowed = allowed(ingress, others);
         deliver(limit == null ? allowed : inTime(limit, allowed, length), buffer, offset, length);
