@@ -13,4 +13,5 @@ module cofferdam.analysis {
     exports cofferdam.analysis.audit;
     exports cofferdam.analysis.rules;
     exports cofferdam.analysis.search;
+    exports cofferdam.analysis.story;
 }

@@ -13,11 +13,12 @@ import cofferdam.monitor.evidence.Event;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether the subjects' ARP caches stay true about each other. */
 final class ArpIntegrity implements Checker {
 
-    private static final String ATTACK = "arp-poisoning";
+    private static final Set<String> ATTACKS = Set.of("arp-poisoning", "arp-spoofing");
 
     private static final Property PROPERTY = new Property(
             "arp-integrity",
@@ -51,9 +52,9 @@ final class ArpIntegrity implements Checker {
                             .formatted(unproven));
         }
         boolean attacked =
-                Attempt.of(run).stream().anyMatch(attempt -> attempt.attack().equals(ATTACK));
+                Attempt.of(run).stream().anyMatch(attempt -> ATTACKS.contains(attempt.attack()));
         if (!attacked) {
-            throw new MissingEvidenceException("nobody attacked by %s".formatted(ATTACK));
+            throw new MissingEvidenceException("nobody attacked by arp-poisoning or arp-spoofing");
         }
         new Controls(run, subjects, Optional.empty()).require();
         for (Pair direction : subjects.directions()) {

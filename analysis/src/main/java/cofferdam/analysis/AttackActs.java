@@ -54,6 +54,10 @@ final class AttackActs {
             case "arp-poisoning" -> poisoned();
             case "mac-flooding" -> flooded() && isListening();
             case "mac-spoofing" -> isUnderVictimsAddress();
+            case "arp-spoofing" -> claimed();
+            case "ip-spoofing" -> isUnderOtherProtocolAddress();
+            case "vlan-hopping" -> isTagged() && isListening();
+            case "guest-contact" -> isInContact();
             case "port-stealing" -> isUnderVictimsAddress() && isListening();
             default ->
                 throw new MissingEvidenceException("what the attack '%s' consists of is not known"
@@ -131,6 +135,32 @@ final class AttackActs {
                         && arp.senderProtocol().equals(direction.other().address())
                         && !arp.senderHardware().equals(direction.other().mac()))
                 .toList();
+    }
+
+    /** At least one victim was told a lie about the other; see {@link ArpLies}. */
+    private boolean claimed() throws MissingEvidenceException {
+        List<SeenFrame> told =
+                sent(exchange.started() - POISON_LASTS.toNanos(), exchange.started()).toList();
+        return new ArpLies(run, run.machine(attempt.adversary())).areAtWork(told, victims);
+    }
+
+    private boolean isUnderOtherProtocolAddress() throws MissingEvidenceException {
+        Machine adversary = run.machine(attempt.adversary());
+        return sent(attempt.started(), exchange.finished())
+                .anyMatch(frame -> new ForgedProtocol().isForged(frame, adversary));
+    }
+
+    private boolean isTagged() throws MissingEvidenceException {
+        return sent(attempt.started(), exchange.finished()).anyMatch(frame -> frame.tags() > 0);
+    }
+
+    /** Frames to a victim itself, and to everybody. */
+    private boolean isInContact() throws MissingEvidenceException {
+        List<SeenFrame> tried = sent(attempt.started(), exchange.finished()).toList();
+        return tried.stream().anyMatch(SeenFrame::isToGroup)
+                && tried.stream()
+                        .anyMatch(frame -> frame.to(victims.one().mac())
+                                || frame.to(victims.other().mac()));
     }
 
     private boolean isUnderVictimsAddress() throws MissingEvidenceException {

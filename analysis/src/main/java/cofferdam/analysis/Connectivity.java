@@ -2,8 +2,8 @@ package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.Deliveries;
 import cofferdam.analysis.evidence.Flow;
+import cofferdam.analysis.evidence.IpContent;
 import cofferdam.analysis.evidence.MissingEvidenceException;
-import cofferdam.analysis.evidence.PacketContent;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
@@ -107,7 +107,7 @@ final class Connectivity implements Checker {
 
     private static boolean isOf(Flow flow, SeenFrame frame) {
         return flow.lasts(frame.time())
-                && frame.content() instanceof PacketContent packet
+                && frame.content() instanceof IpContent packet
                 && packet.contains(flow.text());
     }
 }

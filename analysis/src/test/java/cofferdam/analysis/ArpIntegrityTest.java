@@ -118,7 +118,7 @@ class ArpIntegrityTest {
         scene.meet(SOURCE, VM1);
         attacked("promiscuous-capture", () -> scene.listen(VM2, true));
 
-        inconclusive("nobody attacked by arp-poisoning");
+        inconclusive("nobody attacked by arp-poisoning or arp-spoofing");
     }
 
     @Test

@@ -66,6 +66,35 @@ public final class ScenarioRunner {
         return new Finished(files, judgements);
     }
 
+    /**
+     * What is left of a run whose evidence was judged and given up.
+     *
+     * @param silent whether nobody sent a frame
+     */
+    public record Judged(List<Judgement> judgements, List<Event> events, boolean silent) {
+
+        public Judged {
+            judgements = List.copyOf(judgements);
+            events = List.copyOf(events);
+        }
+    }
+
+    /** Runs and judges as {@link #run} does, and keeps no evidence but the events. */
+    public static Judged judge(Scenario scenario, Policy policy, Monitor monitor, long seed) {
+        RecordedEvidence evidence = new RecordedEvidence();
+        List<Judgement> judgements;
+        try {
+            live(scenario, policy, monitor, seed, evidence);
+            judgements = Analysis.judge(
+                    RunFiles.of(evidence.files()), policy, questions(scenario));
+        } catch (RefusedSetupException refused) {
+            judgements = refused(scenario, String.valueOf(refused.getMessage()));
+        } catch (RuntimeException failure) {
+            judgements = failed(scenario, failure);
+        }
+        return new Judged(judgements, evidence.events(), evidence.isSilent());
+    }
+
     private static void live(
             Scenario scenario, Policy policy, Monitor monitor, long seed, RecordedEvidence evidence)
             throws RefusedSetupException {

@@ -22,19 +22,19 @@ public final class Deliveries {
      */
     public static boolean reached(Run run, Flow flow, Pair direction)
             throws MissingEvidenceException {
-        Set<PacketContent> sent =
+        Set<IpContent> sent =
                 packets(run.vantage(direction.one().name()).outbound(), flow, direction);
-        Set<PacketContent> received =
+        Set<IpContent> received =
                 packets(run.vantage(direction.other().name()).inbound(), flow, direction);
         return sent.stream().anyMatch(received::contains);
     }
 
-    private static Set<PacketContent> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
+    private static Set<IpContent> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
         byte[] text = flow.text();
-        Set<PacketContent> packets = new HashSet<>();
+        Set<IpContent> packets = new HashSet<>();
         for (SeenFrame frame : frames) {
             if (flow.lasts(frame.time())
-                    && frame.content() instanceof PacketContent packet
+                    && frame.content() instanceof IpContent packet
                     && packet.concerns(direction.one(), direction.other())
                     && packet.contains(text)) {
                 packets.add(packet);

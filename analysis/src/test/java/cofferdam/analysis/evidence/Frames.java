@@ -127,6 +127,11 @@ public final class Frames {
         return Arrays.copyOf(frame, Math.max(length, frame.length));
     }
 
+    /** Changes the ports of a frame that {@link #udp} made, in place. */
+    public static void ports(byte[] frame, int from, int to) {
+        ByteBuffer.wrap(frame).putShort(34, (short) from).putShort(36, (short) to);
+    }
+
     /** A copy with an IEEE 802.1Q tag. */
     public static byte[] tagged(byte[] frame, int vlan) {
         return tagged(frame, 0x8100, vlan);

@@ -42,6 +42,26 @@ public final class Policies {
         return BUILT_IN.load(nameOrPath);
     }
 
+    /** What holds where a policy file says nothing, of a type I monitor. */
+    public static Policy presets() {
+        return new Policy(
+                "presets",
+                "What holds where a policy says nothing",
+                List.of(),
+                new MonitorPolicy(
+                        MonitorPolicy.Type.TYPE_I,
+                        /* consoleSeesNic= */ false,
+                        /* consoleSeesMemory= */ false,
+                        /* consoleSeesProcess= */ false),
+                PolicyDefaults.NETWORK,
+                PolicyDefaults.DISK,
+                PolicyDefaults.MEMORY,
+                PolicyDefaults.PROCESSOR,
+                PolicyDefaults.DEVICES,
+                PolicyDefaults.MANAGEMENT,
+                List.of());
+    }
+
     /** What a policy can be based on. */
     static Words<Policy> bases() {
         return Words.of(BY_NAME);

@@ -17,6 +17,7 @@ final class RecordedCapture implements VantageCapture {
     private final MemoryChannel memory;
     private final PcapngWriter writer;
     private final int headerBytes;
+    private boolean silent = true;
 
     RecordedCapture(String vantage) {
         this(vantage, RecordedEvidence.MAXIMUM_VANTAGE_BYTES);
@@ -42,7 +43,13 @@ final class RecordedCapture implements VantageCapture {
             byte[] bytes,
             int offset,
             int length) {
+        silent = false;
         writer.frame(interfaceNumber, time, direction, bytes, offset, length);
+    }
+
+    /** Whether there was no frame yet. */
+    boolean isSilent() {
+        return silent;
     }
 
     /** The file so far, with the names between its section header and its first interface. */

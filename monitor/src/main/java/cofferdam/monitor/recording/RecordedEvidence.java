@@ -106,6 +106,11 @@ public final class RecordedEvidence implements Evidence {
         return List.copyOf(events);
     }
 
+    /** Whether no vantage has captured a frame yet: nobody has sent any. */
+    public boolean isSilent() {
+        return captures.values().stream().allMatch(RecordedCapture::isSilent);
+    }
+
     /**
      * The evidence so far as files by their names: {@code events.jsonl}, and {@code
      * captures/<vantage>.pcapng} with the names of the machines that have started; of a run with

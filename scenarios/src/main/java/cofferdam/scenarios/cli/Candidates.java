@@ -1,5 +1,7 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.analysis.Analysis;
+import cofferdam.analysis.Property;
 import cofferdam.monitor.Monitor;
 import cofferdam.monitor.Monitors;
 import cofferdam.monitor.policy.Policies;
@@ -46,6 +48,14 @@ final class Candidates {
         @Override
         public Iterator<String> iterator() {
             return Expectations.all().stream().map(Expectations::name).iterator();
+        }
+    }
+
+    /** The names of properties. */
+    static final class OfProperties implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Analysis.properties().stream().map(Property::id).iterator();
         }
     }
 }

@@ -28,7 +28,9 @@ import java.util.Locale;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            CompareCommand.class,
             AuditCommand.class,
+            ReportCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class
@@ -45,6 +47,7 @@ import java.util.Locale;
             "  cofferdam run                                    the suites core and network against the thesis of 2003",
             "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
             "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
+            "  cofferdam compare --policy A --policy B          which of these to run, and why",
             "  cofferdam audit disk.qcow2                       what a disk image gives away",
             "  cofferdam list scenarios"
         })

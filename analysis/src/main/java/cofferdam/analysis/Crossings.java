@@ -1,0 +1,62 @@
+package cofferdam.analysis;
+
+import cofferdam.analysis.evidence.IpContent;
+import cofferdam.analysis.evidence.Machine;
+import cofferdam.analysis.evidence.Run;
+import cofferdam.analysis.evidence.SeenFrame;
+import cofferdam.analysis.evidence.Vantage;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Frames that one machine sent and another received, whatever was changed on the way. */
+final class Crossings {
+
+    private final Run run;
+
+    Crossings(Run run) {
+        this.run = run;
+    }
+
+    /** Points at every frame of {@code from} that {@code to} received. */
+    void point(Machine from, Machine to, Pointers pointers) {
+        Map<Object, Long> sent = new HashMap<>();
+        for (SeenFrame frame : sentBy(from)) {
+            sent.merge(trace(frame), frame.time(), Math::min);
+        }
+        run.readable(to).ifPresent(vantage -> {
+            for (SeenFrame frame : vantage.inbound()) {
+                Long first = sent.get(trace(frame));
+                if (first != null && first <= frame.time()) {
+                    pointers.add(
+                            vantage, frame, "%s reaches %s".formatted(from.name(), to.name()));
+                }
+            }
+        });
+    }
+
+    /** Those of the machine's frames that are seen nowhere else. */
+    List<SeenFrame> vanished(Machine machine, Collection<SeenFrame> frames) {
+        Set<Object> elsewhere = new HashSet<>();
+        for (Vantage vantage : run.allVantages()) {
+            if (!vantage.name().equals(machine.name())) {
+                vantage.inbound().forEach(frame -> elsewhere.add(trace(frame)));
+            }
+        }
+        return frames.stream().filter(frame -> !elsewhere.contains(trace(frame))).toList();
+    }
+
+    /** What the machine sent, where its capture can be read. */
+    List<SeenFrame> sentBy(Machine machine) {
+        return run.readable(machine).map(Vantage::outbound).orElse(List.of());
+    }
+
+    /** A packet where it is one, since routers change the frame around it; else the frame. */
+    private static Object trace(SeenFrame frame) {
+        return frame.content() instanceof IpContent packet ? packet : frame.untagged();
+    }
+}
