@@ -31,7 +31,7 @@ final class VlanTags {
     static List<Integer> networks(byte[] frame, int most) {
         List<Integer> networks = new ArrayList<>();
         for (int at = AT; isTag(frame, at) && networks.size() < most; at += BYTES) {
-            int control = (frame[at + 2] & 0xff) << Byte.SIZE | (frame[at + 3] & 0xff);
+            int control = ((frame[at + 2] & 0xff) << Byte.SIZE) | (frame[at + 3] & 0xff);
             networks.add(control & NETWORK_MASK);
         }
         return networks;
