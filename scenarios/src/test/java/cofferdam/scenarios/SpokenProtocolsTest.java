@@ -62,8 +62,8 @@ class SpokenProtocolsTest {
     @ParameterizedTest
     @CsvSource({"ipv6, 4", "routed-ipv6, 4", "routed-ipv4, 6"})
     void whatIsSaidOverEachWayIsRecognised(String way, int frames) throws InvalidFileException {
-        String probe = "probe: {from: vm1, to: source, over: %s, count: 2, interval: 10ms}"
-                .formatted(way);
+        String probe =
+                "probe: {from: vm1, to: source, over: %s, count: 2, interval: 10ms}".formatted(way);
         List<String> steps = way.equals("routed-ipv4") ? List.of(LEASE, probe) : List.of(probe);
         Judgement judgement = judged("virtual-server-1.0", "", steps, Verdict.VIOLATED);
 
@@ -87,12 +87,12 @@ class SpokenProtocolsTest {
                 SCENARIO.formatted(keys, items).getBytes(StandardCharsets.UTF_8),
                 Vocabulary.builtIn());
         ScenarioRunner.Finished finished = ScenarioRunner.run(
-                scenario,
-                Policies.builtIn(policy).orElseThrow(),
-                Monitors.all().getFirst(),
-                1);
+                scenario, Policies.builtIn(policy).orElseThrow(), Monitors.all().getFirst(), 1);
         assertThat(finished.judgements())
-                .as(() -> finished.judgements().stream().map(Judgement::reason).toList().toString())
+                .as(() -> finished.judgements().stream()
+                        .map(Judgement::reason)
+                        .toList()
+                        .toString())
                 .extracting(Judgement::verdict)
                 .containsExactly(confidentiality, Verdict.UPHELD);
         return finished.judgements().getFirst();

@@ -152,7 +152,8 @@ class DissectorTest {
         }
         assertThat(seen(deep).networks()).hasSize(SeenFrame.MAXIMUM_NETWORKS);
         assertThat(seen(deep).tags()).isEqualTo(100);
-        assertThat(seen(deep).content()).isEqualTo(seen(Frames.udp(ONE, TWO, 5, "text")).content());
+        assertThat(seen(deep).content())
+                .isEqualTo(seen(Frames.udp(ONE, TWO, 5, "text")).content());
     }
 
     @Test
@@ -206,16 +207,18 @@ class DissectorTest {
     void leasesAreSeen() {
         Content content = seen(Frames.dhcp(ONE, TWO, true, OFFER)).content();
 
-        assertThat(content).isInstanceOfSatisfying(Ipv4Content.class, packet -> assertThat(
-                        packet.dhcp())
-                .contains(new DhcpContent(
-                        true,
-                        DhcpContent.OFFER,
-                        0x8765_4321,
-                        TWO.mac(),
-                        TWO.address(),
-                        Optional.of(Ipv4Address.parse("10.0.0.9")),
-                        Optional.of(Ipv4Address.parse("10.0.0.8")))));
+        assertThat(content)
+                .isInstanceOfSatisfying(
+                        Ipv4Content.class,
+                        packet -> assertThat(packet.dhcp())
+                                .contains(new DhcpContent(
+                                        true,
+                                        DhcpContent.OFFER,
+                                        0x8765_4321,
+                                        TWO.mac(),
+                                        TWO.address(),
+                                        Optional.of(Ipv4Address.parse("10.0.0.9")),
+                                        Optional.of(Ipv4Address.parse("10.0.0.8")))));
     }
 
     @Test

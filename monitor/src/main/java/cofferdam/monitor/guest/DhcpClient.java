@@ -142,8 +142,7 @@ final class DhcpClient {
 
         private DhcpMessage request(DhcpMessage offered) {
             Map<Integer, byte[]> options = options();
-            options.put(
-                    DhcpMessage.REQUESTED_ADDRESS, DhcpMessage.value(offered.yourAddress()));
+            options.put(DhcpMessage.REQUESTED_ADDRESS, DhcpMessage.value(offered.yourAddress()));
             options.put(
                     DhcpMessage.SERVER_IDENTIFIER,
                     offered.options().get(DhcpMessage.SERVER_IDENTIFIER));

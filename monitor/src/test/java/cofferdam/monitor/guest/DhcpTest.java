@@ -71,7 +71,12 @@ class DhcpTest {
     void fourMessagesMakeALease() {
         lease();
 
-        assertThat(said()).containsExactly(DhcpMessage.Type.DISCOVER, DhcpMessage.Type.OFFER, DhcpMessage.Type.REQUEST, DhcpMessage.Type.ACK);
+        assertThat(said())
+                .containsExactly(
+                        DhcpMessage.Type.DISCOVER,
+                        DhcpMessage.Type.OFFER,
+                        DhcpMessage.Type.REQUEST,
+                        DhcpMessage.Type.ACK);
         Event.FlowFinished finished = segment.finished();
         assertThat(finished.kind()).isEqualTo(FlowKind.LEASE);
         assertThat(finished.outcome()).isEqualTo(FlowOutcome.COMPLETED);
@@ -100,13 +105,16 @@ class DhcpTest {
     void everyMessageNamesTheFlowAndAnswersGoToTheClientAlone() {
         lease();
 
-        assertThat(segment.frames).allMatch(frame -> new String(frame, StandardCharsets.ISO_8859_1)
-                .contains("cofferdam flow=" + FLOW));
         assertThat(segment.frames)
-                .filteredOn(frame -> is(frame, DhcpMessage.Type.OFFER) || is(frame, DhcpMessage.Type.ACK))
+                .allMatch(frame -> new String(frame, StandardCharsets.ISO_8859_1)
+                        .contains("cofferdam flow=" + FLOW));
+        assertThat(segment.frames)
+                .filteredOn(frame ->
+                        is(frame, DhcpMessage.Type.OFFER) || is(frame, DhcpMessage.Type.ACK))
                 .allMatch(frame -> Ethernet.destination(frame).equals(vm1.mac()));
         assertThat(segment.frames)
-                .filteredOn(frame -> is(frame, DhcpMessage.Type.DISCOVER) || is(frame, DhcpMessage.Type.REQUEST))
+                .filteredOn(frame ->
+                        is(frame, DhcpMessage.Type.DISCOVER) || is(frame, DhcpMessage.Type.REQUEST))
                 .allMatch(frame -> Ethernet.destination(frame).equals(MacAddress.BROADCAST));
     }
 
@@ -164,7 +172,9 @@ class DhcpTest {
         if (asked.type().isFromServer()) {
             return;
         }
-        DhcpMessage.Type type = asked.type() == DhcpMessage.Type.DISCOVER ? DhcpMessage.Type.OFFER : DhcpMessage.Type.ACK;
+        DhcpMessage.Type type = asked.type() == DhcpMessage.Type.DISCOVER
+                ? DhcpMessage.Type.OFFER
+                : DhcpMessage.Type.ACK;
         hear(type, asked.transaction(), asked.clientHardware());
     }
 
@@ -217,15 +227,19 @@ class DhcpTest {
         segment.alter(frame -> {
             message(frame)
                     .filter(asked -> asked.type() == DhcpMessage.Type.REQUEST)
-                    .ifPresent(asked ->
-                            hear(DhcpMessage.Type.NAK, asked.transaction(), asked.clientHardware()));
+                    .ifPresent(asked -> hear(
+                            DhcpMessage.Type.NAK, asked.transaction(), asked.clientHardware()));
             return is(frame, DhcpMessage.Type.REQUEST) && segment.frames.size() < 5 ? LOST : frame;
         });
         lease();
 
         assertThat(said())
                 .containsSubsequence(
-                        DhcpMessage.Type.DISCOVER, DhcpMessage.Type.OFFER, DhcpMessage.Type.REQUEST, DhcpMessage.Type.DISCOVER, DhcpMessage.Type.OFFER);
+                        DhcpMessage.Type.DISCOVER,
+                        DhcpMessage.Type.OFFER,
+                        DhcpMessage.Type.REQUEST,
+                        DhcpMessage.Type.DISCOVER,
+                        DhcpMessage.Type.OFFER);
     }
 
     @Test
