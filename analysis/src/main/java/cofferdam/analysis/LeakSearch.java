@@ -1,8 +1,8 @@
 package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.Hearing;
-import cofferdam.analysis.evidence.IpContent;
 import cofferdam.analysis.evidence.Machine;
+import cofferdam.analysis.evidence.PacketContent;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
@@ -33,7 +33,7 @@ final class LeakSearch {
     private final Pointers leaks = new Pointers();
     private final Map<Unpadded, Long> ownFrames = new HashMap<>();
     private final Set<String> exchanges = new HashSet<>();
-    private final Set<IpContent> known = new HashSet<>();
+    private final Set<PacketContent> known = new HashSet<>();
     private int unexplained;
 
     private LeakSearch(Run run, Pair subjects, Machine observer, boolean floodsAllowed) {
@@ -82,7 +82,7 @@ final class LeakSearch {
     /** What a subject said to the other, or to all, is accounted for. */
     private void collectSaid(Run run, Pair direction) {
         for (SeenFrame frame : outbound(run, direction)) {
-            if (frame.content() instanceof IpContent packet
+            if (frame.content() instanceof PacketContent packet
                     && (frame.isToGroup() || isOf(packet, direction))) {
                 known.add(packet);
             }
@@ -94,13 +94,13 @@ final class LeakSearch {
     }
 
     private void search(Run run, Pair direction, Vantage seen) {
-        Map<IpContent, NavigableSet<Long>> sent = sent(run, direction);
+        Map<PacketContent, NavigableSet<Long>> sent = sent(run, direction);
         Hearing hearing = new Hearing(run, direction.other());
         String comment = "%s -> %s seen by %s"
                 .formatted(direction.one().name(), direction.other().name(), observer.name());
         for (SeenFrame frame : seen.inbound()) {
             NavigableSet<Long> times =
-                    frame.content() instanceof IpContent packet ? sent.get(packet) : null;
+                    frame.content() instanceof PacketContent packet ? sent.get(packet) : null;
             if (times != null
                     && !isOwn(frame)
                     && !isExpected(frame, times, direction.other(), hearing)) {
@@ -111,16 +111,17 @@ final class LeakSearch {
 
     private void countUnexplained(Pair subjects, Vantage seen) {
         for (SeenFrame frame : seen.inbound()) {
-            if (frame.content() instanceof IpContent packet
+            if (frame.content() instanceof PacketContent packet
                     && !known.contains(packet)
-                    && subjects.directions().stream().anyMatch(direction -> isOf(packet, direction))
+                    && subjects.directions().stream()
+                            .anyMatch(direction -> isOf(packet, direction))
                     && !isOwn(frame)) {
                 unexplained++;
             }
         }
     }
 
-    private boolean isOf(IpContent packet, Pair direction) {
+    private boolean isOf(PacketContent packet, Pair direction) {
         return !packet.isDiscovery()
                 && (packet.goes(direction.one(), direction.other()) || packet.names(exchanges));
     }
@@ -141,11 +142,11 @@ final class LeakSearch {
         return floodsAllowed && frame.to(receiver.mac()) && !hearing.known(sent);
     }
 
-    private Map<IpContent, NavigableSet<Long>> sent(Run run, Pair direction) {
-        Map<IpContent, NavigableSet<Long>> sent = new HashMap<>();
+    private Map<PacketContent, NavigableSet<Long>> sent(Run run, Pair direction) {
+        Map<PacketContent, NavigableSet<Long>> sent = new HashMap<>();
         for (SeenFrame frame : outbound(run, direction)) {
             if (!frame.isToGroup()
-                    && frame.content() instanceof IpContent packet
+                    && frame.content() instanceof PacketContent packet
                     && isOf(packet, direction)) {
                 sent.computeIfAbsent(packet, key -> new TreeSet<>()).add(frame.time());
             }

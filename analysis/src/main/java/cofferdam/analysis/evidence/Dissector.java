@@ -1,5 +1,6 @@
 package cofferdam.analysis.evidence;
 
+import cofferdam.analysis.evidence.SeenFrame.Tag;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
@@ -16,6 +17,10 @@ import org.pcap4j.packet.IpV6Packet.IpV6Header;
 import org.pcap4j.packet.Packet;
 import org.pcap4j.packet.namednumber.ArpOperation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /** Turns frames into what judging asks of them. */
 final class Dissector {
 
@@ -26,6 +31,13 @@ final class Dissector {
     private static final int TYPE_AT = 12;
     private static final int IPV4 = 0x0800;
     private static final int IPV6 = 0x86dd;
+    private static final int TAG_BYTES = 4;
+    private static final int NETWORK_MASK = 0xfff;
+    private static final int CUSTOMER_TAG = 0x8100;
+    private static final int SERVICE_TAG = 0x88a8;
+
+    /** Of providers before 802.1ad. */
+    private static final int OLD_SERVICE_TAG = 0x9100;
 
     /**
      * The most bytes that are parsed. They hold every header that counts; parsing all of a long
@@ -38,13 +50,40 @@ final class Dissector {
     static SeenFrame dissect(CapturedFrame frame) {
         byte[] bytes = frame.bytes();
         if (bytes.length < ETHERNET_BYTES) {
-            return new SeenFrame(frame, NO_STATION, NO_STATION, Content.Other.OTHER);
+            return new SeenFrame(frame, NO_STATION, NO_STATION, List.of(), Content.Other.OTHER);
         }
+        List<Tag> tags = new ArrayList<>();
+        byte[] plain = withoutTags(bytes, tags);
         return new SeenFrame(
                 frame,
                 MacAddress.valueAt(bytes, 0),
                 MacAddress.valueAt(bytes, MacAddress.BYTES),
-                content(VlanTags.without(bytes)));
+                tags,
+                content(plain));
+    }
+
+    /**
+     * The frame without its VLAN tags. They are taken off here, since pcap4j does not know those of
+     * providers, and what is behind any number of tags must be found.
+     */
+    static byte[] withoutTags(byte[] frame, List<Tag> tags) {
+        int at = TYPE_AT;
+        while (at + TAG_BYTES + 2 <= frame.length && isTag(u16(frame, at))) {
+            if (tags.size() < SeenFrame.MAXIMUM_TAGS) {
+                tags.add(new Tag(u16(frame, at), u16(frame, at + 2) & NETWORK_MASK));
+            }
+            at += TAG_BYTES;
+        }
+        if (at == TYPE_AT) {
+            return frame;
+        }
+        byte[] plain = Arrays.copyOf(frame, frame.length - at + TYPE_AT);
+        System.arraycopy(frame, at, plain, TYPE_AT, frame.length - at);
+        return plain;
+    }
+
+    private static boolean isTag(int type) {
+        return type == CUSTOMER_TAG || type == SERVICE_TAG || type == OLD_SERVICE_TAG;
     }
 
     private static int u16(byte[] bytes, int at) {
@@ -52,15 +91,11 @@ final class Dissector {
     }
 
     /**
-     * What is behind the VLAN tags, which were taken off: pcap4j does not know those of providers.
      * Gives pcap4j no more than a header: what follows is none of its business, and it fails on some
      * of what can follow.
      */
     private static Content content(byte[] frame) {
         int after = frame.length - ETHERNET_BYTES;
-        if (after < 0) {
-            return Content.Other.OTHER;
-        }
         try {
             return switch (u16(frame, TYPE_AT)) {
                 case IPV4 -> {

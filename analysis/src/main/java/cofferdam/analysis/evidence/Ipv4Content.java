@@ -10,12 +10,9 @@ import java.util.Set;
  * identification, protocol and the bytes after the header. What forwarders change (time to live,
  * header checksum) and the frame's padding do not count.
  */
-public final class Ipv4Content implements IpContent {
+public final class Ipv4Content implements PacketContent {
 
     private static final int UDP = 17;
-    private static final int PORTS_BYTES = 4;
-    private static final int DHCP_SERVER = 67;
-    private static final int DHCP_CLIENT = 68;
 
     private final Header header;
     private final PacketBytes bytes;
@@ -54,41 +51,13 @@ public final class Ipv4Content implements IpContent {
         return goes(from.address(), to.address());
     }
 
-    @Override
-    public boolean isFrom(Machine machine) {
-        return header.source.equals(machine.address());
-    }
-
-    /** Before it has an address, a machine asks for one by DHCP (RFC 2131 section 4.1). */
-    @Override
-    public boolean isOwn(Machine machine) {
-        return isFrom(machine) || (isUnspecified() && isOfDhcpClient());
-    }
-
-    @Override
-    public boolean isUnspecified() {
-        return header.source.equals(Ipv4Address.ANY);
-    }
-
-    @Override
-    public String sourceText() {
-        return header.source.toString();
-    }
-
-    private boolean isOfDhcpClient() {
-        return header.protocol == UDP
-                && bytes.length() >= PORTS_BYTES
-                && bytes.u16(0) == DHCP_CLIENT
-                && bytes.u16(2) == DHCP_SERVER;
-    }
-
     /** A DHCP client has no address yet, but names its hardware address. */
     @Override
     public boolean concerns(Machine from, Machine to) {
         return header.source.equals(from.address())
                 || header.target.equals(to.address())
-                || dhcp().filter(message -> message.clientHardware()
-                                .equals(message.reply() ? to.mac() : from.mac()))
+                || dhcp().filter(message ->
+                                message.clientHardware().equals(message.reply() ? to.mac() : from.mac()))
                         .isPresent();
     }
 

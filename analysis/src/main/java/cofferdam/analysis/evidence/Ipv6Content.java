@@ -10,7 +10,7 @@ import java.util.Set;
  * next header and the bytes after the header. What forwarders change (hop limit) and the frame's
  * padding do not count.
  */
-public final class Ipv6Content implements IpContent {
+public final class Ipv6Content implements PacketContent {
 
     private static final int ICMP = 58;
     private static final int FIRST_DISCOVERY = 133;
@@ -59,27 +59,6 @@ public final class Ipv6Content implements IpContent {
     public static boolean belongs(Ipv6Address address, Machine machine) {
         return !address.isMulticast()
                 && address.equals(Ipv6Address.eui64(address.high(), machine.mac()));
-    }
-
-    @Override
-    public boolean isFrom(Machine machine) {
-        return belongs(header.source, machine);
-    }
-
-    /** Before it has an address, a machine asks whether anybody else has it (RFC 4862). */
-    @Override
-    public boolean isOwn(Machine machine) {
-        return isFrom(machine) || (isUnspecified() && isDiscovery());
-    }
-
-    @Override
-    public boolean isUnspecified() {
-        return header.source.equals(Ipv6Address.ANY);
-    }
-
-    @Override
-    public String sourceText() {
-        return header.source.toString();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.analysis.evidence.DiscoveryContent.Flags;
 import cofferdam.analysis.evidence.DiscoveryContent.Kind;
 import cofferdam.analysis.evidence.DiscoveryContent.Prefix;
+import cofferdam.analysis.evidence.SeenFrame.Tag;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
@@ -142,18 +143,15 @@ class DissectorTest {
         byte[] frame = Frames.udp6(ONE, TWO, PREFIX, "text");
         SeenFrame seen = seen(Frames.tagged(Frames.tagged(frame, 0x8100, 0x6014), 0x88a8, 10));
 
-        assertThat(seen.networks()).containsExactly(10, 20);
-        assertThat(seen.tags()).isEqualTo(2);
+        assertThat(seen.tags()).containsExactly(new Tag(0x88a8, 10), new Tag(0x8100, 20));
         assertThat(seen.from(ONE.mac())).isTrue();
         assertThat(seen.content()).isEqualTo(seen(frame).content());
         byte[] deep = Frames.udp(ONE, TWO, 5, "text");
         for (int i = 0; i < 100; i++) {
             deep = Frames.tagged(deep, 0x9100, i);
         }
-        assertThat(seen(deep).networks()).hasSize(SeenFrame.MAXIMUM_NETWORKS);
-        assertThat(seen(deep).tags()).isEqualTo(100);
-        assertThat(seen(deep).content())
-                .isEqualTo(seen(Frames.udp(ONE, TWO, 5, "text")).content());
+        assertThat(seen(deep).tags()).hasSize(SeenFrame.MAXIMUM_TAGS);
+        assertThat(seen(deep).content()).isEqualTo(seen(Frames.udp(ONE, TWO, 5, "text")).content());
     }
 
     @Test
@@ -207,29 +205,27 @@ class DissectorTest {
     void leasesAreSeen() {
         Content content = seen(Frames.dhcp(ONE, TWO, true, OFFER)).content();
 
-        assertThat(content)
-                .isInstanceOfSatisfying(
-                        Ipv4Content.class,
-                        packet -> assertThat(packet.dhcp())
-                                .contains(new DhcpContent(
-                                        true,
-                                        DhcpContent.OFFER,
-                                        0x8765_4321,
-                                        TWO.mac(),
-                                        TWO.address(),
-                                        Optional.of(Ipv4Address.parse("10.0.0.9")),
-                                        Optional.of(Ipv4Address.parse("10.0.0.8")))));
+        assertThat(content).isInstanceOfSatisfying(Ipv4Content.class, packet -> assertThat(
+                        packet.dhcp())
+                .contains(new DhcpContent(
+                        true,
+                        DhcpContent.OFFER,
+                        0x8765_4321,
+                        TWO.mac(),
+                        TWO.address(),
+                        Optional.of(Ipv4Address.parse("10.0.0.9")),
+                        Optional.of(Ipv4Address.parse("10.0.0.8")))));
     }
 
     @Test
     void exchangesAreFoundByTheirName() {
         String flow = "0123456789abcdef".repeat(2);
-        IpContent packet = (IpContent)
+        PacketContent packet = (PacketContent)
                 seen(Frames.udp6(ONE, TWO, PREFIX, "flow=flow=" + flow + "x")).content();
 
         assertThat(packet.names(Set.of(flow))).isTrue();
         assertThat(packet.names(Set.of(flow.replace('0', '1')))).isFalse();
-        IpContent cut = (IpContent)
+        PacketContent cut = (PacketContent)
                 seen(Frames.udp6(ONE, TWO, PREFIX, "flow=" + flow.substring(1))).content();
         assertThat(cut.names(Set.of(flow))).isFalse();
     }

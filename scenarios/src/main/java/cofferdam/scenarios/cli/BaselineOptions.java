@@ -32,8 +32,9 @@ final class BaselineOptions {
     @Option(
             names = "--write-baseline",
             paramLabel = "FILE",
-            description = "Write the violations into this file, to be given with --baseline next time;"
-                    + " with --baseline, what that file says of them is kept.")
+            description =
+                    "Write the violations into this file, to be given with --baseline next time;"
+                            + " with --baseline, what that file says of them is kept.")
     private Optional<Path> written = Optional.empty();
 
     @Option(
@@ -66,8 +67,8 @@ final class BaselineOptions {
             } catch (InvalidFileException tooLarge) {
                 throw new BadInputException(messages(tooLarge));
             } catch (IOException failed) {
-                throw new BadInputException("baseline '%s' cannot be written: %s"
-                        .formatted(written.get(), failed));
+                throw new BadInputException(
+                        "baseline '%s' cannot be written: %s".formatted(written.get(), failed));
             }
             return Reckoning.of(runs, after, today);
         }

@@ -15,15 +15,17 @@ record BaselineText(Reckoning reckoning, BaselineOptions.Given given) {
         if (given.baseline().isPresent() || given.written().isPresent()) {
             lines.add("baseline: %d known, %d new, %d no longer there"
                     .formatted(
-                            reckoning.known(), reckoning.fresh(), reckoning.gone().size()));
+                            reckoning.known(),
+                            reckoning.fresh(),
+                            reckoning.gone().size()));
         }
         for (Gone gone : reckoning.gone()) {
             lines.add("  no longer there: %s is %s; remove it from the baseline"
                     .formatted(Terminal.safe(gone.cell().words()), gone.now()));
         }
         given.written()
-                .ifPresent(file ->
-                        lines.add("baseline written: " + Terminal.safe(file.toString())));
+                .ifPresent(
+                        file -> lines.add("baseline written: " + Terminal.safe(file.toString())));
         return lines;
     }
 }

@@ -16,8 +16,8 @@ import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -163,8 +163,7 @@ final class RunCommand implements Callable<Integer> {
                         out.toString(),
                         hasBaseline ? Optional.of(BaselineJson.of(reckoning)) : Optional.empty())));
             case JUNIT -> output.print(utf8(JunitReport.forStandardOutput(runs)));
-            case SARIF ->
-                output.print(SarifReport.of(version, runs, out.toString(), hasBaseline));
+            case SARIF -> output.print(SarifReport.of(version, runs, out.toString(), hasBaseline));
             case MARKDOWN -> output.print(MarkdownReport.of(reckoning, out.toString()));
         }
         output.flush();

@@ -3,21 +3,9 @@ package cofferdam.analysis.evidence;
 import java.util.Set;
 
 /**
- * A packet of the Internet Protocol, of whichever version, as the same packet is recognised at another place, whatever forwarders change on its way.
+ * A packet as the same packet is recognised at another place, whatever forwarders change on its way.
  */
-public sealed interface IpContent extends Content permits Ipv4Content, Ipv6Content {
-
-    /** Whether it speaks for an address that this machine has, or needs none to speak. */
-    boolean isOwn(Machine machine);
-
-    /** Whether it comes from an address of this machine. */
-    boolean isFrom(Machine machine);
-
-    /** The source address in text, for messages. */
-    String sourceText();
-
-    /** Whether it comes from the unspecified address. */
-    boolean isUnspecified();
+public sealed interface PacketContent extends Content permits Ipv4Content, Ipv6Content {
 
     /** Whether it goes from an address of one machine to an address of the other. */
     boolean goes(Machine from, Machine to);
