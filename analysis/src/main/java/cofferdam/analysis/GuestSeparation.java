@@ -11,12 +11,9 @@ import cofferdam.analysis.evidence.SeenFrame;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether two guests can reach each other over the link at all. */
 final class GuestSeparation implements Checker {
-
-    private static final Set<String> UNKNOWN = Set.of("unknown-unicast");
 
     private static final Property PROPERTY = new Property(
             "guest-separation",
@@ -77,8 +74,7 @@ final class GuestSeparation implements Checker {
         List<SeenFrame> tried = during(run, crossings.sentBy(observer));
         requireTried(run, tried, observer, subject);
         List<SeenFrame> lost = crossings.vanished(observer, tried);
-        long explained = Drops.explained(run, observer.name(), lost, Drops.ALL)
-                + Drops.at(run, observer.name(), UNKNOWN)
+        long explained = crossings.dropped(observer, lost, Drops.ALL)
                 + Drops.at(run, subject.name(), Drops.OF_ISOLATION);
         if (explained < lost.size()) {
             throw new MissingEvidenceException(
