@@ -24,17 +24,21 @@ final class Lies {
 
     /**
      * Whether one of these frames tells the first of the pair a lie about the other, and arrived
-     * there or nowhere. What others alone received was not kept from it by a filter that looks at
-     * lies; it may have been away.
+     * there or nowhere, or isolation kept them all from it. What others alone received need not have
+     * been kept from it by anything; it may have been away.
      */
     boolean areTold(List<SeenFrame> frames, Pair direction) {
         List<SeenFrame> lies = frames.stream()
                 .filter(frame -> frame.to(direction.one().mac()) || frame.isToGroup())
                 .filter(frame -> claims.isFalse(frame, direction.other()))
                 .toList();
+        if (lies.isEmpty()) {
+            return false;
+        }
         Crossings crossings = new Crossings(run);
         return crossings.isAnyAt(direction.one(), lies)
-                || !crossings.vanished(liar, lies).isEmpty();
+                || !crossings.vanished(liar, lies).isEmpty()
+                || lies.size() <= Drops.at(run, direction.one().name(), Drops.OF_ISOLATION);
     }
 
     /**
