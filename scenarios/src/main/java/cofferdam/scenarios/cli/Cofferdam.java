@@ -31,6 +31,7 @@ import java.util.Locale;
             CompareCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
+            InspectCommand.class,
             ReportCommand.class,
             ListCommand.class,
             DoctorCommand.class,
