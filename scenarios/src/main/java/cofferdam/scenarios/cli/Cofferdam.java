@@ -32,6 +32,7 @@ import java.util.Locale;
             AuditCommand.class,
             VerifyCommand.class,
             InspectCommand.class,
+            WiresharkProfileCommand.class,
             ReportCommand.class,
             ListCommand.class,
             DoctorCommand.class,
