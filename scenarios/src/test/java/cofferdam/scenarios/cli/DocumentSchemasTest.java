@@ -95,6 +95,22 @@ class DocumentSchemasTest {
         Files.writeString(
                 Path.of(baseline), Files.readString(Path.of(baseline)).replace("vm2", "vm3"));
         add("run", output(arguments));
+        add("coverage", output(List.of("list", "coverage", "--format", "json")));
+        add("compare", output(List.of(
+                "compare",
+                "promiscuous-capture",
+                "mac-spoofing",
+                "memory-exhaustion",
+                "--policy",
+                "esx-1.5.2",
+                "--policy",
+                "hardened",
+                "--policy",
+                policy.toString(),
+                "--want",
+                "traffic-confidentiality",
+                "--format",
+                "json")));
         bundle(folder.resolve("out"));
         try (Stream<Path> files = Files.walk(folder.resolve("out/image-string-search/lab"))) {
             Path image = files.filter(file -> file.toString().endsWith(".vhd"))
@@ -166,7 +182,15 @@ class DocumentSchemasTest {
     /** A schema that lets a document pass without a member, or with one more, holds nothing. */
     @Test
     void aDocumentThatLacksAMemberOrHasOneMoreIsNotValid() {
-        for (String schema : List.of("run", "summary", "verdicts", "manifest", "images", "audit")) {
+        for (String schema : List.of(
+                "run",
+                "summary",
+                "verdicts",
+                "manifest",
+                "images",
+                "audit",
+                "compare",
+                "coverage")) {
             SchemaCheck check = SchemaCheck.own(schema);
             JsonNode root = MAPPER.readTree(DOCUMENTS.get(schema).getLast());
             for (ObjectNode object : objects(root)) {
