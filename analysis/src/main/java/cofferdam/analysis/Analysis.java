@@ -21,7 +21,9 @@ public final class Analysis {
     private static final List<Checker> CHECKERS = List.of(
             Confidentiality.ofTraffic(),
             Confidentiality.ofTrafficOnHost(),
-            new ArpIntegrity(),
+            NeighbourIntegrity.ofArp(),
+            NeighbourIntegrity.ofNeighbourDiscovery(),
+            new RouterIntegrity(),
             Authenticity.ofHardware(),
             Authenticity.ofProtocol(),
             new NetworkSeparation(),

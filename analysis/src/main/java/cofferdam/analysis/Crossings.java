@@ -1,6 +1,6 @@
 package cofferdam.analysis;
 
-import cofferdam.analysis.evidence.IpContent;
+import cofferdam.analysis.evidence.PacketContent;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Frames that one machine sent and another received, whatever was changed on the way. */
 final class Crossings {
@@ -24,10 +25,15 @@ final class Crossings {
 
     /** Points at every frame of {@code from} that {@code to} received. */
     void point(Machine from, Machine to, Pointers pointers) {
+        point(from, to, frame -> true, pointers);
+    }
+
+    /** Points at every frame of {@code from} of a certain kind that {@code to} received. */
+    void point(Machine from, Machine to, Predicate<SeenFrame> kind, Pointers pointers) {
         Map<Object, Long> sent = new HashMap<>();
-        for (SeenFrame frame : sentBy(from)) {
-            sent.merge(trace(frame), frame.time(), Math::min);
-        }
+        sentBy(from).stream()
+                .filter(kind)
+                .forEach(frame -> sent.merge(trace(frame), frame.time(), Math::min));
         run.readable(to).ifPresent(vantage -> {
             for (SeenFrame frame : vantage.inbound()) {
                 Long first = sent.get(trace(frame));
@@ -57,6 +63,6 @@ final class Crossings {
 
     /** A packet where it is one, since routers change the frame around it; else the frame. */
     private static Object trace(SeenFrame frame) {
-        return frame.content() instanceof IpContent packet ? packet : frame.untagged();
+        return frame.content() instanceof PacketContent packet ? packet : frame.untagged();
     }
 }

@@ -73,7 +73,7 @@ final class NetworkSeparation implements Checker {
     private static void requireAccounted(Run run, Crossings crossings, Machine observer)
             throws MissingEvidenceException {
         List<SeenFrame> tagged = crossings.sentBy(observer).stream()
-                .filter(frame -> frame.tags() > 0)
+                .filter(SeenFrame::isTagged)
                 .toList();
         List<SeenFrame> lost = crossings.vanished(observer, tagged);
         long explained = Drops.explained(run, observer.name(), lost, Drops.ALL)

@@ -53,7 +53,7 @@ class ArpIntegrityTest {
         scene.meet(SOURCE, VM1).learn(VM1, SOURCE, VM2.mac()).receive(VM1, FALSE_REPLY);
         attacked();
 
-        inconclusive("1 false entries are recorded, but no ARP message that made them is captured");
+        inconclusive("1 false entries are recorded, but no message that made them is captured");
     }
 
     @Test

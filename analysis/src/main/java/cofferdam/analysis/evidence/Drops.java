@@ -29,11 +29,11 @@ public final class Drops {
 
     /** The filter that looks at the source addresses of IP packets. */
     public static final Filter IP =
-            new Filter(Set.of("ip-source-guard"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("ip-source-guard"), frame -> frame.content() instanceof PacketContent);
 
     /** Filters that look at VLAN tags. */
     public static final Filter TAGS =
-            new Filter(Set.of("tagged", "vlan"), frame -> frame.tags() > 0);
+            new Filter(Set.of("tagged", "vlan"), SeenFrame::isTagged);
 
     /** The filter that looks at EtherTypes. */
     public static final Filter PROTOCOLS = new Filter(
@@ -41,13 +41,13 @@ public final class Drops {
 
     /** The filters that look at what a packet says about neighbours, routers and leases. */
     public static final Filter NEIGHBOURS =
-            new Filter(Set.of("nd-inspection"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("nd-inspection"), frame -> frame.content() instanceof PacketContent);
 
     public static final Filter ROUTERS =
-            new Filter(Set.of("ra-guard"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("ra-guard"), frame -> frame.content() instanceof PacketContent);
 
     public static final Filter LEASES =
-            new Filter(Set.of("dhcp-guard"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("dhcp-guard"), frame -> frame.content() instanceof PacketContent);
 
     /** All of these. */
     public static final List<Filter> ALL =

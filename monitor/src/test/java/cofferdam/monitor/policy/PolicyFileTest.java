@@ -283,7 +283,7 @@ final class PolicyFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             'policy: p\\nsummary: s\\n'       | p.yaml:1:1: missing key 'monitor'
             'policy: p\\nsummary: s\\nmonitor: {}\\n' | p.yaml:3:10: missing key 'type' in monitor
-            'policy: p\\nbased-on: hardend\\n' | p.yaml:2:11: based-on 'hardend' is not one of physical, esx-1.5.2, virtual-server-1.0, hardened; did you mean 'hardened'?
+            'policy: p\\nbased-on: hardend\\n' | p.yaml:2:11: based-on 'hardend' is not one of physical, esx-1.5.2, virtual-server-1.0, hardened, esx-vss-5.0, esx-vss-6.0, esx-vss-7.0, esx-9.0.2, vds-default, vmware-server-default, hyperv-default, virtualbox-default, libvirt-bare, libvirt-clean-traffic, libvirt-isolated-port, xen-vif-noip, xen-vif-ip, xenserver-unlocked, xenserver-locked, neutron-default, neutron-portsec-off, ovn-empty, ovn-port-security, incus-default, incus-filtered, linux-bridge, qemu-hub, uml-switch, uml-hub; did you mean 'hardened'?
             """)
     void whatIsRequiredIsMissed(String text, String problem) {
         assertThat(problemsOf(text.translateEscapes())).containsExactly(problem);

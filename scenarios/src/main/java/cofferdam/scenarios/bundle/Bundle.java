@@ -28,6 +28,9 @@ public final class Bundle {
     /** The file that tells what came of all runs. */
     public static final String SUMMARY = "summary.json";
 
+    /** The same for tools that read JUnit's reports. */
+    public static final String JUNIT = "junit.xml";
+
     private static final String SCENARIO = "scenario.yaml";
     private static final String POLICY = "policy.yaml";
 

@@ -30,6 +30,7 @@ import java.util.Locale;
             RunCommand.class,
             CompareCommand.class,
             AuditCommand.class,
+            VerifyCommand.class,
             ReportCommand.class,
             ListCommand.class,
             SchemaCommand.class,
