@@ -56,7 +56,9 @@ class BaselineCommandTest {
                 .contains("no longer there: promiscuous-capture under hardened:"
                         + " traffic-confidentiality (vm1 <-> source, observer vm2) is upheld;"
                         + " remove it");
-        Program.run(with(arguments, baseline(), "--write-baseline", baseline(), "--out", out()));
+        Program.Finished mended = Program.run(
+                with(arguments, baseline(), "--write-baseline", baseline(), "--out", out()));
+        assertThat(mended.out()).contains("0 added, 1 removed, 0 in all");
         assertThat(Files.readString(Path.of(baseline()))).contains("violations: []");
     }
 
