@@ -1,6 +1,7 @@
 package cofferdam.monitor.recording;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.VantageCapture;
@@ -53,11 +54,11 @@ final class RecordedCapture implements VantageCapture {
     }
 
     /** The file so far, with the names between its section header and its first interface. */
-    byte[] file(SortedMap<Ipv4Address, String> names) {
+    byte[] file(SortedMap<Ipv4Address, String> ipv4, SortedMap<Ipv6Address, String> ipv6) {
         writer.flush();
         MemoryChannel head = new MemoryChannel("names", RecordedEvidence.MAXIMUM_VANTAGE_BYTES);
         PcapngWriter namesWriter = new PcapngWriter(head, BUFFER_BYTES);
-        namesWriter.names(names);
+        namesWriter.names(ipv4, ipv6);
         namesWriter.flush();
         int body = memory.size() - headerBytes;
         byte[] file = new byte[Math.addExact(head.size(), body)];

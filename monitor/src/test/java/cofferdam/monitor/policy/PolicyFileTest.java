@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 final class PolicyFileTest {
 
@@ -103,7 +105,10 @@ final class PolicyFileTest {
                                 new MacTable(7, WhenFull.EVICT, Duration.ofMillis(1500)),
                                 NetworkPolicy.UnknownUnicast.DROP,
                                 new PortSecurity(3),
-                                new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true, ArpInspection.Sender.MAC_AND_IP),
+                                new ArpInspection(
+                                        ArpInspection.Stage.AFTER_LEARNING,
+                                        true,
+                                        ArpInspection.Sender.MAC_AND_IP),
                                 true,
                                 0,
                                 new PacketGuards(
@@ -137,6 +142,23 @@ final class PolicyFileTest {
     }
 
     @Test
+    void anAcceptanceMayEndOnADay() throws InvalidFileException {
+        String accepted = HEAD + """
+                accept:
+                  - {scenario: '*', property: connectivity, reason: a lab, until: 2027-01-31}
+                """;
+        Policy policy = parse(accepted);
+        assertThat(policy.accepted())
+                .containsExactly(new Acceptance(
+                        "*", "connectivity", "a lab", Optional.of(LocalDate.of(2027, 1, 31))));
+        assertThat(parse(PolicyFile.write(policy))).isEqualTo(policy);
+        assertThat(problemsOf(accepted.replace("2027-01-31", "2027-02-29")))
+                .singleElement()
+                .asString()
+                .contains("accept.until", "is not a date");
+    }
+
+    @Test
     void aCipherNeedsTheContainerThatItBelongsTo() {
         assertThat(problemsOf(HEAD + "disk: {format: vmdk, encryption: qcow2-luks}"))
                 .singleElement()
@@ -166,7 +188,8 @@ final class PolicyFileTest {
     @Test
     void arpInspectionWithoutKeysDropsBeforeLearning() throws InvalidFileException {
         assertThat(parse(HEAD + "network: {arp-inspection: {}}").network().arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
+                .isEqualTo(new ArpInspection(
+                        ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
     }
 
     @Test
@@ -212,7 +235,8 @@ final class PolicyFileTest {
                         new MacTable(9, WhenFull.DROP, base.network().macTable().ageing()));
         assertThat(network.portSecurity()).isEqualTo(PortSecurity.OFF);
         assertThat(network.arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
+                .isEqualTo(new ArpInspection(
+                        ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
         assertThat(network.portIsolation()).isTrue();
     }
 
