@@ -66,18 +66,38 @@ final class ForgedFrames {
                 .formatted(adversary.name(), forgery.claimed(run, frame), vantage.name());
     }
 
-    /** How often others sent the same bytes as forged ones. */
+    /**
+     * How often others sent the same as forged ones: who sent it of its own accord, and who passed
+     * that on. What was only passed on, as by a router that the forged one reached, excuses nothing.
+     */
     private Map<Object, Integer> honestCopies(Set<Object> contents) {
         Map<Object, Integer> copies = new HashMap<>();
+        Set<Object> originals = new HashSet<>();
         for (Vantage vantage : elsewhere()) {
+            Map<Object, Long> heard = firstHeard(vantage, contents);
             for (SeenFrame frame : vantage.outbound()) {
                 Object content = forgery.trace(frame);
                 if (contents.contains(content)) {
                     copies.merge(content, 1, Integer::sum);
+                    if (frame.time() < heard.getOrDefault(content, Long.MAX_VALUE)) {
+                        originals.add(content);
+                    }
                 }
             }
         }
+        copies.keySet().retainAll(originals);
         return copies;
+    }
+
+    private Map<Object, Long> firstHeard(Vantage vantage, Set<Object> contents) {
+        Map<Object, Long> heard = new HashMap<>();
+        for (SeenFrame frame : vantage.inbound()) {
+            Object content = forgery.trace(frame);
+            if (contents.contains(content)) {
+                heard.merge(content, frame.time(), Math::min);
+            }
+        }
+        return heard;
     }
 
     private List<Vantage> elsewhere() {

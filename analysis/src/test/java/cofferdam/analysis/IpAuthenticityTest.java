@@ -196,6 +196,28 @@ class IpAuthenticityTest {
     }
 
     @Test
+    void aForgedPacketThatARouterPassesOnIsViolated() {
+        attacked(FORGED);
+        byte[] passed = Frames.forwarded(FORGED, VM1.mac(), SOURCE.mac());
+        scene.receive(SOURCE, FORGED).send(SOURCE, passed).receive(VM1, passed);
+        scene.drop(VM2, "ip-source-guard", 1);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    /** Such as whoever got between two machines does. */
+    @Test
+    void whatTheAdversaryAndARouterPassOnForItsOwnerIsNoForgery() {
+        attacked(FORGED);
+        byte[] honest = Frames.udp(VM1, SOURCE, 90, "by way of others");
+        scene.drop(VM2, "ip-source-guard", 1).send(VM1, honest).receive(VM2, honest);
+        scene.send(VM2, honest).receive(SOURCE, honest);
+        scene.send(SOURCE, honest).receive(HOST, honest);
+
+        assertThat(judged().verdict()).isNotEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
     void anAdversaryThatForgedNothingOfTheSubjectsIsInconclusive() {
         attacked(Frames.udp(VM2, SOURCE, 77, "honest"));
         inconclusive("vm2 sent no packet under an address of vm1 and source, or under none");
