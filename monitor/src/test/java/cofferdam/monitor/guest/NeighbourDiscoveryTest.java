@@ -88,7 +88,7 @@ class NeighbourDiscoveryTest {
             }
             bench.time.pass(Duration.ofSeconds(10));
             bench.take();
-            bench.hear(asks(US_LOCAL, PEER_MAC), PEER, PEER_MAC, GROUP);
+            bench.hear(asks(US_LOCAL, PEER_MAC), ROUTER, PEER_MAC, GROUP);
 
             assertThat(bench.take()).as("by probe: %s", byProbe).isEmpty();
         }
