@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import static cofferdam.analysis.Scene.HOST;
 import static cofferdam.analysis.Scene.SOURCE;
 import static cofferdam.analysis.Scene.VM1;
 import static cofferdam.analysis.Scene.VM2;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.analysis.evidence.Frames;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.RunOutcome;
 
@@ -46,7 +48,7 @@ class IpAuthenticityTest {
 
     @Test
     void everyForgedPacketMustHaveBeenDropped() {
-        scene.send(VM2, Frames.udp(POSING, SOURCE, 78, "another"));
+        scene.exchange(SOURCE, VM2).send(VM2, Frames.udp(POSING, SOURCE, 78, "another"));
         attacked(FORGED);
         scene.drop(VM2, "ip-source-guard", 1);
 
@@ -121,23 +123,55 @@ class IpAuthenticityTest {
 
     @Test
     void theQuestionOfADhcpClientIsHonest() {
-        byte[] frame = Frames.udp(NAMELESS, SOURCE, 77, "discover");
-        Frames.ports(frame, 68, 67);
+        byte[] frame = Frames.dhcp(NAMELESS, VM2, false, "350101ff");
         attacked(FORGED);
         scene.drop(VM2, "ip-source-guard", 1).send(VM2, frame).receive(SOURCE, frame);
 
         assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
-    @ParameterizedTest
-    @CsvSource({"67, 68", "68, 68", "67, 67", "5353, 67"})
-    void otherPortsAreNotTheQuestionOfAClient(int from, int to) {
-        byte[] frame = Frames.udp(NAMELESS, SOURCE, 77, "discover");
-        Frames.ports(frame, from, to);
+    @Test
+    void theAnswerOfAServerIsNotTheQuestionOfAClient() {
+        byte[] frame = Frames.dhcp(NAMELESS, VM1, true, "350102ff");
         attacked(frame);
         scene.receive(SOURCE, frame);
 
         assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void whatOnlyHasTheClientsPortsIsNoQuestion() {
+        byte[] frame = Frames.udp(NAMELESS, SOURCE, 77, "covert");
+        Frames.ports(frame, 68, 67);
+        attacked(frame);
+        scene.receive(SOURCE, frame);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void anotherMachinesIpv6AddressIsForged() {
+        long prefix = 0x2001_0db8_0000_0001L;
+        Machine posing = new Machine("vm2", VM2.address(), VM1.mac());
+        byte[] frame = Frames.udp6(posing, SOURCE, prefix, "forged");
+        VM2.mac().write(frame, MacAddress.BYTES);
+        attacked(frame);
+        scene.drop(VM2, "ip-source-guard", 1);
+        assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
+
+        scene.receive(SOURCE, frame);
+        assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(judged().frames().getFirst().comments().values())
+                .containsExactly("cofferdam: vm2 as vm1 seen by source");
+    }
+
+    @Test
+    void onesOwnIpv6AddressesAreHonest() {
+        byte[] frame = Frames.udp6(VM2, SOURCE, 0x2001_0db8_0000_0001L, "honest");
+        attacked(FORGED);
+        scene.drop(VM2, "ip-source-guard", 1).send(VM2, frame).receive(SOURCE, frame);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
     @Test
@@ -187,6 +221,28 @@ class IpAuthenticityTest {
         scene.drop(VM2, "ip-source-guard", 1);
 
         inconclusive("no honest frame of vm2 is seen to arrive after its forged ones");
+    }
+
+    @Test
+    void forgedPacketsThatWentIntoACutCableAreInconclusive() {
+        scene.exchange(SOURCE, VM2).attack("ip-spoofing", VM2);
+        scene.cable(VM2, false).send(VM2, FORGED).cable(VM2, true);
+        scene.stop("ip-spoofing", VM2).exchange(SOURCE, VM2).finish(RunOutcome.COMPLETED);
+        scene.drop(VM2, "ip-source-guard", 1);
+
+        inconclusive("vm2 sent no packet under an address of vm1 and source, or under none");
+    }
+
+    /** Such as a filter of IPv6 alone drops under the same key. */
+    @Test
+    void dropsOfOtherPacketsOfTheAdversaryExplainNothing() {
+        scene.send(VM2, Frames.udp(VM2, HOST, 80, "honest, and lost"));
+        attacked(FORGED);
+        scene.drop(VM2, "ip-source-guard", 1);
+        inconclusive("and filters dropped 0");
+
+        scene.drop(VM2, "ip-source-guard", 1);
+        assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
     @Test

@@ -29,11 +29,11 @@ public final class Drops {
 
     /** The filter that looks at the source addresses of IP packets. */
     public static final Filter IP =
-            new Filter(Set.of("ip-source-guard"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("ip-source-guard"), frame -> frame.content() instanceof PacketContent);
 
     /** Filters that look at VLAN tags. */
     public static final Filter TAGS =
-            new Filter(Set.of("tagged", "vlan"), frame -> frame.tags() > 0);
+            new Filter(Set.of("tagged", "vlan"), SeenFrame::isTagged);
 
     /** The filter that looks at EtherTypes. */
     public static final Filter PROTOCOLS = new Filter(
@@ -41,17 +41,21 @@ public final class Drops {
 
     /** The filters that look at what a packet says about neighbours, routers and leases. */
     public static final Filter NEIGHBOURS =
-            new Filter(Set.of("nd-inspection"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("nd-inspection"), frame -> frame.content() instanceof PacketContent);
 
     public static final Filter ROUTERS =
-            new Filter(Set.of("ra-guard"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("ra-guard"), frame -> frame.content() instanceof PacketContent);
 
     public static final Filter LEASES =
-            new Filter(Set.of("dhcp-guard"), frame -> frame.content() instanceof IpContent);
+            new Filter(Set.of("dhcp-guard"), frame -> frame.content() instanceof PacketContent);
+
+    /** What becomes of frames to a station that the fabric does not know. */
+    public static final Filter UNKNOWN =
+            new Filter(Set.of("unknown-unicast"), frame -> !frame.isToGroup());
 
     /** All of these. */
     public static final List<Filter> ALL =
-            List.of(SOURCES, ARP, IP, TAGS, PROTOCOLS, NEIGHBOURS, ROUTERS, LEASES);
+            List.of(SOURCES, ARP, IP, TAGS, PROTOCOLS, NEIGHBOURS, ROUTERS, LEASES, UNKNOWN);
 
     private Drops() {}
 
@@ -68,17 +72,33 @@ public final class Drops {
     }
 
     /**
-     * How many of these frames the filters can have dropped at the machine's port: of each filter no
-     * more than it dropped, and no more than there are that it looks at.
+     * How many of these frames the filters dropped at the machine's port at the very least: of each
+     * filter no more than it dropped, and no more than there are that it looks at; and whatever else
+     * of the machine was lost, and one of them can have dropped, was not dropped instead.
+     *
+     * @param others what else the machine sent and nobody received
      */
     public static long explained(
-            Run run, String machine, Collection<SeenFrame> frames, List<Filter> filters) {
+            Run run,
+            String machine,
+            Collection<SeenFrame> frames,
+            Collection<SeenFrame> others,
+            List<Filter> filters) {
         long explained = 0;
+        long dropped = 0;
+        Predicate<SeenFrame> suspected = frame -> false;
         for (Filter filter : filters) {
-            long taken = frames.stream().filter(filter.takes()).count();
-            explained += Math.min(taken, at(run, machine, filter.names()));
+            long counted = at(run, machine, filter.names());
+            long taken = count(frames, filter.takes());
+            explained += Math.min(taken, counted);
+            dropped += Math.min(taken + count(others, filter.takes()), counted);
+            suspected = counted > 0 ? suspected.or(filter.takes()) : suspected;
         }
-        return explained;
+        return Math.clamp(dropped - count(others, suspected), 0, explained);
+    }
+
+    private static long count(Collection<SeenFrame> frames, Predicate<SeenFrame> which) {
+        return frames.stream().filter(which).count();
     }
 
     /** How many frames these filters dropped at the machine's port. */

@@ -7,6 +7,7 @@ import cofferdam.monitor.packet.DhcpMessage.Type;
 import cofferdam.monitor.packet.Ipv4Packet;
 import cofferdam.monitor.packet.UdpDatagram;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +21,15 @@ final class LeasingCampaign implements Attack.Campaign {
     private static final Ipv4Address MASK = Ipv4Address.parse("255.255.255.0");
     private static final int LEASE_SECONDS = 3600;
     private static final int TIME_TO_LIVE = 64;
+
+    /**
+     * Acknowledgements that are sent before anybody asked for one, the first after this time and each
+     * next one after twice as long: whatever the cables' delay, one of them comes when the client has
+     * heard an offer and not yet the true server's acknowledgement.
+     */
+    private static final Duration FIRST_HASTE = Duration.ofNanos(10_000);
+
+    private static final int HASTY = 16;
 
     private final Foothold foothold;
     private final AddressResolution victims;
@@ -78,10 +88,21 @@ final class LeasingCampaign implements Attack.Campaign {
         return foothold.victims().getFirst();
     }
 
-    /** A request that was meant for the true server gets an answer too. */
+    /**
+     * A client takes the first offer, but believes any acknowledgement of its transaction: so there is
+     * another race for whoever lost the first.
+     */
     private void answer(DhcpMessage asked) {
         switch (asked.type()) {
-            case DISCOVER -> send(Type.OFFER, asked);
+            case DISCOVER -> {
+                send(Type.OFFER, asked);
+                for (int times = 0; times < HASTY; times++) {
+                    foothold.agenda()
+                            .after(
+                                    FIRST_HASTE.multipliedBy(1L << times),
+                                    () -> send(Type.ACK, asked));
+                }
+            }
             case REQUEST -> send(Type.ACK, asked);
             case OFFER, DECLINE, ACK, NAK, RELEASE, INFORM -> {}
         }

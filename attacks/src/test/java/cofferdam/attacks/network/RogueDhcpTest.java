@@ -65,6 +65,22 @@ final class RogueDhcpTest {
     }
 
     @Test
+    void acknowledgementsFollowTheOfferUnaskedAtEverLongerIntervals() {
+        stage.nic.deliver(ask(Type.DISCOVER, People.ANNE, Optional.empty()));
+        long asked = stage.timeline.now();
+        stage.run(Duration.ofSeconds(2));
+        assertThat(answers().stream().skip(1))
+                .hasSize(16)
+                .allMatch(answer -> answer.type() == Type.ACK)
+                .allMatch(answer -> answer.transaction() == TRANSACTION);
+        assertThat(stage.nic.sent().stream()
+                        .skip(stage.nic.sent().size() - 16)
+                        .map(sent -> sent.time().toNanos() - asked)
+                        .limit(3))
+                .containsExactly(10_000L, 20_000L, 40_000L);
+    }
+
+    @Test
     void othersAndServersAreNotAnswered() {
         stage.nic.deliver(ask(Type.DISCOVER, People.STRANGER, Optional.empty()));
         stage.nic.deliver(ask(Type.RELEASE, People.ANNE, Optional.empty()));

@@ -9,6 +9,7 @@ import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
+import cofferdam.scenarios.export.JsonSchemas;
 
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -40,6 +41,14 @@ final class Candidates {
         @Override
         public Iterator<String> iterator() {
             return Monitors.all().stream().map(Monitor::name).iterator();
+        }
+    }
+
+    /** The names of schemas. */
+    static final class OfSchemas implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return JsonSchemas.all().stream().map(JsonSchemas.Named::name).iterator();
         }
     }
 

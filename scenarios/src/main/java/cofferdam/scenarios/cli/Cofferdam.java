@@ -35,12 +35,13 @@ import java.util.Locale;
             WiresharkProfileCommand.class,
             ReportCommand.class,
             ListCommand.class,
+            SchemaCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all as it should be: upheld, accepted, or as --expect says",
+            "0:all as it should be: upheld, accepted, known by --baseline, or as --expect says",
             "1:a violation, or a verdict other than the expected one",
             "2:bad input or usage",
             "3:inconclusive, or the testbed failed"

@@ -68,10 +68,9 @@ final class Advice {
         }
         List<Standing> left = standings.stream().filter(this::isUndominated).toList();
         Standing most = left.stream()
-                .max(Comparator.comparingInt(
-                        standing -> standing.upheld() + standing.notApplicable()))
+                .max(Comparator.comparingInt(Standing::upheld))
                 .orElseThrow();
-        return "no policy holds everything that the others hold; %s holds most: %s"
+        return "no policy holds everything that the others hold; %s upholds most: %s"
                 .formatted(most.policy(), numbers(most));
     }
 
@@ -91,8 +90,9 @@ final class Advice {
 
     private static String own(Standing standing) {
         return standing.only().isEmpty()
-                ? "%s holds nothing alone: %s".formatted(standing.policy(), numbers(standing))
-                : "only %s holds %s".formatted(standing.policy(), named(standing.only()));
+                ? "%s upholds nothing that no other holds: %s"
+                        .formatted(standing.policy(), numbers(standing))
+                : "only %s upholds %s".formatted(standing.policy(), named(standing.only()));
     }
 
     private static String numbers(Standing standing) {

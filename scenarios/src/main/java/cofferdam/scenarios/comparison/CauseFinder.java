@@ -23,7 +23,7 @@ final class CauseFinder {
     static final int MAXIMUM_KEYS = 6;
 
     /** Where more keys than this matter to a scenario, not every pair of them is tried. */
-    static final int MAXIMUM_PAIRED = 24;
+    static final int MAXIMUM_PAIRED = 12;
 
     private final Laboratory laboratory;
     private final Policy first;

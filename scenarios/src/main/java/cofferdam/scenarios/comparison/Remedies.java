@@ -26,7 +26,7 @@ final class Remedies {
     static final int MAXIMUM_ALTERNATIVES = 20;
 
     /** Where there are more candidates than this, not every pair is tried. */
-    static final int MAXIMUM_PAIRED = 30;
+    static final int MAXIMUM_PAIRED = 14;
 
     private static final String CONNECTIVITY = "connectivity";
     private static final String MONITOR = "monitor.";

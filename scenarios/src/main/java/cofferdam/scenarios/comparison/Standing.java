@@ -13,7 +13,7 @@ import java.util.List;
  * @param notApplicable where there is no such boundary
  * @param dominates the policies of which it holds everything that they hold, and more
  * @param like the policies that hold exactly the same
- * @param only what it alone holds, as {@code property in scenario}
+ * @param only what it upholds and no other policy holds, as {@code property in scenario}
  */
 public record Standing(
         String policy,

@@ -79,7 +79,8 @@ final class Standings {
             int asked = row;
             boolean alone = IntStream.range(0, holding.size())
                     .allMatch(other -> holding.get(other).get(asked) == (other == policy));
-            if (alone) {
+            boolean upheld = matrix.rows().get(row).cells().get(policy).verdict() == Verdict.UPHELD;
+            if (alone && upheld) {
                 Row place = matrix.rows().get(row);
                 only.add("%s in %s".formatted(place.question().property(), place.scenario()));
             }

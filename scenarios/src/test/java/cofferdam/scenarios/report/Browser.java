@@ -1,15 +1,18 @@
 package cofferdam.scenarios.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Assumptions;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,37 +20,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Debian's Chromium without a window, driven over the DevTools protocol. */
+/**
+ * Debian's Chromium without a window, driven over the DevTools protocol through a pipe: messages of
+ * JSON, each ended by a zero byte.
+ */
 final class Browser implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
-    private static final String LISTENING = "DevTools listening on ";
     private static final long PATIENCE_SECONDS = 60;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    /** The protocol's descriptors are 3 and 4; what is said on the others goes nowhere. */
+    private static final String COMMAND = "exec \"$0\" --headless --no-sandbox --disable-gpu"
+            + " --disable-dev-shm-usage --no-first-run --disable-background-networking"
+            + " --remote-debugging-pipe --user-data-dir=\"$1\" about:blank"
+            + " 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null";
+
     private final Process process;
-    private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final List<JsonNode> events = new ArrayList<>();
-    private final WebSocket socket;
     private String session = "";
     private int last;
 
-    private Browser(Process process, String address) throws Exception {
+    private Browser(Process process) {
         this.process = process;
-        socket = client.newWebSocketBuilder()
-                .buildAsync(URI.create(address), new Listener())
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Thread.ofVirtual().start(this::listen);
     }
 
-    /** Whether it is installed. */
-    static boolean isInstalled() {
-        return Files.isExecutable(PROGRAM);
+    /** Skips the test with the reason, or fails it, where there is no browser. */
+    static void require() {
+        if (!Files.isExecutable(PROGRAM)) {
+            String reason = "chromium is not installed";
+            assertThat(System.getenv("COFFERDAM_REQUIRE_TOOLS")).as(reason).isNull();
+            Assumptions.abort(reason);
+        }
     }
 
     /**
@@ -56,56 +66,37 @@ final class Browser implements AutoCloseable {
      * @param profile a folder that it may fill
      */
     static Browser start(Path profile) throws Exception {
+        require();
         Process process = new ProcessBuilder(
-                        PROGRAM.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--remote-debugging-port=0",
-                        "--user-data-dir=" + profile,
-                        "about:blank")
-                .redirectErrorStream(true)
+                        "sh", "-c", COMMAND, PROGRAM.toString(), profile.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        Browser browser = new Browser(process);
         try {
-            Browser browser = new Browser(process, address(process));
             browser.attach();
             return browser;
         } catch (Exception failed) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            browser.close();
             throw failed;
         }
     }
 
-    /** What it says when it is ready; it goes on talking, to nobody. */
-    private static String address(Process process) throws IOException {
-        BufferedReader out = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith(LISTENING)) {
-                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
-                return line.substring(LISTENING.length()).strip();
+    private void listen() {
+        try (InputStream in = process.getInputStream()) {
+            ByteArrayOutputStream message = new ByteArrayOutputStream();
+            byte[] part = new byte[1 << 16];
+            for (int count = in.read(part); count >= 0; count = in.read(part)) {
+                for (int at = 0; at < count; at++) {
+                    if (part[at] != 0) {
+                        message.write(part[at]);
+                        continue;
+                    }
+                    messages.add(MAPPER.readTree(message.toByteArray()));
+                    message.reset();
+                }
             }
-        }
-        throw new IOException("chromium did not start");
-    }
-
-    private final class Listener implements WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean complete) {
-            text.append(part);
-            if (complete) {
-                messages.add(MAPPER.readTree(text.toString()));
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
+        } catch (IOException closed) {
+            // Whoever waits for an answer finds that none comes.
         }
     }
 
@@ -128,7 +119,7 @@ final class Browser implements AutoCloseable {
         if (!session.isEmpty()) {
             message.put("sessionId", session);
         }
-        socket.sendText(message.toString(), true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        send(message.toString());
         while (true) {
             JsonNode next = next();
             if (next.path("id").asInt(0) != id) {
@@ -138,6 +129,15 @@ final class Browser implements AutoCloseable {
                 throw new IOException("%s: %s".formatted(method, next.path("error")));
             }
             return next.path("result");
+        }
+    }
+
+    private void send(String message) {
+        try {
+            process.getOutputStream().write((message + "\0").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 
@@ -249,16 +249,11 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        try {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } finally {
-            client.shutdownNow();
-            List<ProcessHandle> children = process.descendants().toList();
-            process.destroy();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            children.forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
         }
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

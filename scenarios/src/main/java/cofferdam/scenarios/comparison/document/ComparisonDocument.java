@@ -11,6 +11,7 @@ import cofferdam.scenarios.comparison.Cost;
 import cofferdam.scenarios.comparison.Difference;
 import cofferdam.scenarios.comparison.Matrix;
 import cofferdam.scenarios.comparison.Pairing;
+import cofferdam.scenarios.comparison.Standing;
 import cofferdam.scenarios.comparison.Suggestion;
 import cofferdam.scenarios.comparison.document.Document.Block;
 import cofferdam.scenarios.comparison.document.Document.Code;
@@ -35,6 +36,10 @@ public final class ComparisonDocument {
     /** The most explanations of one difference, and the most names in one field. */
     private static final int NAMED = 3;
 
+    private static final String NO_BOUNDARY =
+            "where there is no such boundary a property was not upheld, but nothing was lost either,"
+                    + " and it counts as held";
+
     private final Comparison comparison;
     private final int maximumColumns;
 
@@ -52,22 +57,60 @@ public final class ComparisonDocument {
     public static Document of(Comparison comparison, int maximumColumns) {
         ComparisonDocument made = new ComparisonDocument(comparison, maximumColumns);
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("Conclusion", List.of(new Items(comparison.conclusion()))));
+        sections.add(new Section(
+                "Conclusion",
+                List.of(
+                        new Items(comparison.conclusion()),
+                        made.standings(),
+                        new Paragraph(NO_BOUNDARY))));
         if (made.isNarrow()) {
             sections.add(made.legend());
         }
         sections.add(new Section("Properties, the worst over all scenarios", made.condensed()));
         sections.add(new Section("Scenarios", List.of(made.matrix())));
         comparison.pairings().stream()
-                .map(ComparisonDocument::pairing)
+                .map(made::pairing)
                 .forEach(sections::add);
         sections.add(new Section("What it costs", List.of(made.costs())));
         comparison.suggestions().stream()
-                .map(ComparisonDocument::suggestion)
+                .map(made::suggestion)
                 .forEach(sections::add);
         String title = "Comparison of %s"
                 .formatted(String.join(", ", comparison.matrix().policies()));
         return new Document(title, sections);
+    }
+
+    private Table standings() {
+        List<Row> rows = new ArrayList<>();
+        for (Standing standing : comparison.standings()) {
+            String accepted = standing.accepted() == 0
+                    ? ""
+                    : " (%d accepted)".formatted(standing.accepted());
+            List<String> above = comparison.standings().stream()
+                    .filter(other -> other.dominates().contains(standing.policy()))
+                    .map(Standing::policy)
+                    .toList();
+            rows.add(new Row(List.of(
+                    Field.plain(standing.policy()),
+                    Field.plain(String.valueOf(standing.upheld())),
+                    new Field(
+                            standing.violated() + accepted,
+                            standing.violated() == standing.accepted() ? Tone.PLAIN : Tone.BAD),
+                    new Field(
+                            String.valueOf(standing.undecided()),
+                            standing.undecided() == 0 ? Tone.PLAIN : Tone.OPEN),
+                    Field.plain(String.valueOf(standing.notApplicable())),
+                    Field.plain(above.isEmpty() ? "-" : named(above)))));
+        }
+        return new Table(
+                List.of(
+                        "policy",
+                        "upheld",
+                        "violated",
+                        "undecided",
+                        "no boundary",
+                        "all of it, and more, held by"),
+                rows);
     }
 
     private boolean isNarrow() {
@@ -133,7 +176,7 @@ public final class ComparisonDocument {
         return new Field(isNarrow() ? sign(verdict) : word(verdict), tone(verdict));
     }
 
-    private static Section pairing(Pairing pairing) {
+    private Section pairing(Pairing pairing) {
         String heading = "%s and %s".formatted(pairing.first(), pairing.second());
         String said = "configured differently in %s; %s"
                 .formatted(
@@ -154,13 +197,13 @@ public final class ComparisonDocument {
                             pairing.second(),
                             "explained by"),
                     pairing.differences().stream()
-                            .map(ComparisonDocument::difference)
+                            .map(this::difference)
                             .toList()));
         }
         return new Section(heading, blocks);
     }
 
-    private static Row difference(Difference difference) {
+    private Row difference(Difference difference) {
         return new Row(List.of(
                 Field.plain(place(difference.scenario(), difference.question())),
                 new Field(word(difference.first()), tone(difference.first())),
@@ -214,7 +257,7 @@ public final class ComparisonDocument {
                 rows);
     }
 
-    private static Section suggestion(Suggestion suggestion) {
+    private Section suggestion(Suggestion suggestion) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph("wanted: " + String.join(", ", suggestion.wanted())));
         blocks.add(new Paragraph(answer(suggestion)));
@@ -225,11 +268,11 @@ public final class ComparisonDocument {
         }
         if (!suggestion.withoutBoundary().isEmpty()) {
             blocks.add(new Paragraph("with it there is no such boundary any more: "
-                    + listed(suggestion.withoutBoundary(), ComparisonDocument::place, ", ")));
+                    + listed(suggestion.withoutBoundary(), this::place, ", ")));
         }
         if (!suggestion.unmet().isEmpty()) {
             blocks.add(new Paragraph("not reached: "
-                    + listed(suggestion.unmet(), ComparisonDocument::place, ", ")));
+                    + listed(suggestion.unmet(), this::place, ", ")));
         }
         return new Section("What to change in " + suggestion.policy(), blocks);
     }
@@ -249,11 +292,19 @@ public final class ComparisonDocument {
         return changes == 0 ? nothing : nothing + "; these do the rest";
     }
 
-    private static String place(Suggestion.Place place) {
+    private String place(Suggestion.Place place) {
         return place(place.scenario(), place.question());
     }
 
-    private static String place(String scenario, Question question) {
+    /** With whom it is about only where a scenario asks for the property more than once. */
+    private String place(String scenario, Question question) {
+        long asked = comparison.matrix().rows().stream()
+                .filter(row -> row.scenario().equals(scenario))
+                .filter(row -> row.question().property().equals(question.property()))
+                .count();
+        if (asked == 1) {
+            return "%s · %s".formatted(scenario, question.property());
+        }
         String parties = String.join(" <-> ", question.subject())
                 + (question.observer().isEmpty() ? "" : ", observer " + question.observer());
         return "%s · %s (%s)".formatted(scenario, question.property(), parties);

@@ -116,7 +116,7 @@ final class Configurations {
         Element body = Element.of("tbody");
         for (String name : names) {
             Element row = Element.of("tr").add(Element.of("th").with("scope", "row").text(name));
-            keys.forEach(policy -> row.add(value(policy.getOrDefault(name, ""))));
+            keys.forEach(policy -> row.add(value(policy, name)));
             body.add(row);
         }
         return Element.of("div", "scroller tall")
@@ -131,7 +131,10 @@ final class Configurations {
                                 body));
     }
 
-    private static Element value(String value) {
+    /** A key that is off under one policy may have keys of its own under another. */
+    private static Element value(Map<String, String> policy, String name) {
+        boolean on = policy.keySet().stream().anyMatch(other -> other.startsWith(name + "."));
+        String value = policy.getOrDefault(name, on ? "on" : "");
         return value.isEmpty()
                 ? Element.of("td", "not-run").add(Show.hidden("says nothing of it"))
                 : Element.of("td").text(value);

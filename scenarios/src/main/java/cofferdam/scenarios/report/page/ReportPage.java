@@ -55,6 +55,7 @@ public final class ReportPage {
                                 new Matrix(report).draw(),
                                 new Accounts(report).draw(),
                                 new Configurations(report).draw(),
+                                new StandardsSection(report).draw(),
                                 reading()),
                 Element.of("footer")
                         .add(Element.of("p")
@@ -107,6 +108,7 @@ public final class ReportPage {
                                 part("matrix", "The matrix"),
                                 part("accounts", "What is behind it"),
                                 part("policies", "The policies"),
+                                part("standards", "The standards"),
                                 part("reading", "How to read this")));
     }
 
