@@ -16,8 +16,6 @@ import java.util.Optional;
  */
 record VerifyText(Verification verification, Optional<String> ownKey) {
 
-    private static final String LINE = "%-10s %s";
-
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(line("bundle", verification.bundle() + contents()));
@@ -103,6 +101,6 @@ record VerifyText(Verification verification, Optional<String> ownKey) {
     }
 
     private static String line(String label, String text) {
-        return Terminal.safe(LINE.formatted(label, text));
+        return Terminal.safe("%-10s %s".formatted(label, text));
     }
 }
