@@ -32,9 +32,11 @@ final class BaselineOptions {
     @Option(
             names = "--write-baseline",
             paramLabel = "FILE",
-            description =
-                    "Write the violations into this file, to be given with --baseline next time;"
-                            + " with --baseline, what that file says of them is kept.")
+            description = {
+                "Write the violations into this file, to be given with --baseline next time.",
+                "What the file given with --baseline, or else this one, says of them is kept,"
+                        + " and so is what was not run."
+            })
     private Optional<Path> written = Optional.empty();
 
     @Option(
@@ -105,13 +107,14 @@ final class BaselineOptions {
     /** Reads and checks what was given, before anything runs; problems go to the choices. */
     Given given(Choices choices) {
         Optional<Baseline> read = baseline.flatMap(file -> read(file, choices));
-        written.filter(file -> baseline.filter(file::equals).isEmpty())
-                .ifPresent(file -> check(file, choices));
+        Optional<Baseline> old = written.filter(file -> baseline.filter(file::equals).isEmpty())
+                .flatMap(file -> old(file, choices));
         Optional<LocalDate> day = today.flatMap(DateText::parse);
         if (today.isPresent() && day.isEmpty()) {
             choices.reject("--today '%s' is not a date such as 2027-01-31".formatted(today.get()));
         }
-        return new Given(read, written, day.orElseGet(() -> LocalDate.now(ZoneOffset.UTC)));
+        return new Given(
+                read.or(() -> old), written, day.orElseGet(() -> LocalDate.now(ZoneOffset.UTC)));
     }
 
     private static Optional<Baseline> read(Path file, Choices choices) {
@@ -123,20 +126,21 @@ final class BaselineOptions {
         }
     }
 
-    /** A file that is there must be a baseline: nothing else is overwritten. */
-    private static void check(Path file, Choices choices) {
+    /** What is in a file that will be written: a baseline, and nothing else is overwritten. */
+    private static Optional<Baseline> old(Path file, Choices choices) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             Path folder = file.toAbsolutePath().getParent();
             if (folder == null || !Files.isWritable(folder)) {
                 choices.reject("baseline '%s' is not in a writable folder".formatted(file));
             }
-            return;
+            return Optional.empty();
         }
         try {
-            BaselineFile.read(file);
+            return Optional.of(BaselineFile.read(file));
         } catch (InvalidFileException foreign) {
             choices.reject("'%s' is not a baseline of Cofferdam and is not overwritten: %s"
                     .formatted(file, messages(foreign).getFirst()));
+            return Optional.empty();
         }
     }
 

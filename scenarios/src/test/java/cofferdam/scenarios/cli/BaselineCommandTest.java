@@ -63,6 +63,29 @@ class BaselineCommandTest {
     }
 
     @Test
+    void writingABaselineAgainKeepsWhatSomebodyWroteIntoIt() throws IOException {
+        run("promiscuous-capture", "--write-baseline", baseline());
+        String accepted = Files.readString(Path.of(baseline()))
+                + "  accepted: {reason: a lab, until: 2026-11-30}\n";
+        Files.writeString(Path.of(baseline()), accepted);
+        assertThat(run("promiscuous-capture", "--baseline", baseline(), "--today", "2026-11-30")
+                        .exitCode())
+                .isZero();
+        Program.Finished over = run(
+                "promiscuous-capture",
+                "host-capture",
+                "--write-baseline",
+                baseline(),
+                "--today",
+                "2026-12-01");
+        assertThat(over.exitCode()).isEqualTo(1);
+        assertThat(over.out())
+                .contains("accepted until 2026-11-30, which is over: a lab", "1 added, 0 removed");
+        assertThat(Files.readString(Path.of(baseline())))
+                .contains("reason: a lab", "until: 2026-11-30", "host-capture");
+    }
+
+    @Test
     void theSameViolationsGiveTheSameFile() throws IOException {
         run("promiscuous-capture", "host-capture", "--write-baseline", baseline());
         byte[] first = Files.readAllBytes(Path.of(baseline()));
