@@ -21,8 +21,13 @@ public final class Analysis {
     private static final List<Checker> CHECKERS = List.of(
             Confidentiality.ofTraffic(),
             Confidentiality.ofTrafficOnHost(),
-            new ArpIntegrity(),
-            new MacAuthenticity(),
+            NeighbourIntegrity.ofArp(),
+            NeighbourIntegrity.ofNeighbourDiscovery(),
+            new RouterIntegrity(),
+            Authenticity.ofHardware(),
+            Authenticity.ofProtocol(),
+            new NetworkSeparation(),
+            new GuestSeparation(),
             new Connectivity(),
             new ImageConfidentiality(),
             new ImageIntegrity(),
@@ -134,7 +139,7 @@ public final class Analysis {
                 && checker.withoutMonitor().isPresent()) {
             return checker.withoutMonitor();
         }
-        Optional<String> reason = run.notApplicable();
+        Optional<String> reason = run.notApplicable().or(() -> Ipv6Boundary.missing(run));
         boolean answerable = question.property().equals(Connectivity.ID)
                 && run.flows().stream().anyMatch(flow -> isAbout(question, flow.from(), flow.to()));
         return answerable ? Optional.empty() : reason;

@@ -4,8 +4,11 @@ import cofferdam.analysis.evidence.ArpContent;
 import cofferdam.analysis.evidence.Attempt;
 import cofferdam.analysis.evidence.Drops;
 import cofferdam.analysis.evidence.Flow;
+import cofferdam.analysis.evidence.Ipv4Content;
+import cofferdam.analysis.evidence.Ipv6Content;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.PacketContent;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Whether an adversary's attack was at work when the victims talked. */
@@ -54,6 +58,19 @@ final class AttackActs {
             case "arp-poisoning" -> poisoned();
             case "mac-flooding" -> flooded() && isListening();
             case "mac-spoofing" -> isUnderVictimsAddress();
+            case "arp-spoofing" -> lied(new ArpClaims(), exchange.started());
+            case "nd-spoofing" ->
+                talked(AttackActs::isIpv6) && lied(new NeighbourClaims(), exchange.started());
+            case "rogue-router" ->
+                talked(frame -> isIpv6(frame) && isRouted(frame))
+                        && lied(new RouterClaims(), exchange.started());
+            case "rogue-dhcp" ->
+                talked(frame -> !isIpv6(frame) && isRouted(frame))
+                        && (lied(new RouterClaims(), exchange.started())
+                                || hasNotHeardTheQuestion());
+            case "ip-spoofing" -> isUnderOtherProtocolAddress();
+            case "vlan-hopping" -> isTagged() && isListening();
+            case "guest-contact" -> isInContact();
             case "port-stealing" -> isUnderVictimsAddress() && isListening();
             default ->
                 throw new MissingEvidenceException("what the attack '%s' consists of is not known"
@@ -131,6 +148,81 @@ final class AttackActs {
                         && arp.senderProtocol().equals(direction.other().address())
                         && !arp.senderHardware().equals(direction.other().mac()))
                 .toList();
+    }
+
+    /** At least one victim was told a lie about the other, and no lie is lost; see {@link Lies}. */
+    private boolean lied(Claims claims, long until) throws MissingEvidenceException {
+        Lies lies = new Lies(run, run.machine(attempt.adversary()), claims);
+        List<SeenFrame> told =
+                sent(exchange.started() - POISON_LASTS.toNanos(), until).toList();
+        return victims.directions().stream().anyMatch(direction -> lies.areTold(told, direction))
+                && lies.areAccountedFor();
+    }
+
+    /** Whether the exchange went by the way that is attacked; any other says nothing about it. */
+    private boolean talked(Predicate<SeenFrame> way) throws MissingEvidenceException {
+        for (Pair direction : victims.directions()) {
+            boolean went = run.vantage(direction.one().name()).outbound().stream()
+                    .filter(frame -> exchange.lasts(frame.time())
+                            && frame.content() instanceof PacketContent packet
+                            && packet.contains(exchange.text()))
+                    .anyMatch(way);
+            if (went) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isIpv6(SeenFrame frame) {
+        return frame.content() instanceof Ipv6Content;
+    }
+
+    /** Whether it is for one machine, and for none of the victims' own addresses. */
+    private boolean isRouted(SeenFrame frame) {
+        return !frame.isToGroup()
+                && frame.content() instanceof PacketContent packet
+                && !packet.goes(victims.one(), victims.other())
+                && !packet.goes(victims.other(), victims.one());
+    }
+
+    /**
+     * A rogue server speaks when it is asked. Where a filter keeps the question from it, the attack
+     * was there and had nothing to answer.
+     */
+    private boolean hasNotHeardTheQuestion() throws MissingEvidenceException {
+        boolean asked = asks(run.vantage(victims.one().name()).outbound())
+                || asks(run.vantage(victims.other().name()).outbound());
+        return asked
+                && !asks(run.vantage(attempt.adversary()).inbound())
+                && Drops.at(run, attempt.adversary(), Drops.OF_ISOLATION) > 0;
+    }
+
+    private boolean asks(List<SeenFrame> frames) {
+        return frames.stream()
+                .filter(frame -> attempt.started() <= frame.time()
+                        && frame.time() <= attempt.stopped())
+                .anyMatch(frame -> frame.content() instanceof Ipv4Content packet
+                        && packet.dhcp().filter(message -> !message.reply()).isPresent());
+    }
+
+    private boolean isUnderOtherProtocolAddress() throws MissingEvidenceException {
+        Machine adversary = run.machine(attempt.adversary());
+        return sent(attempt.started(), exchange.finished())
+                .anyMatch(frame -> new ForgedProtocol().isForged(frame, adversary));
+    }
+
+    private boolean isTagged() throws MissingEvidenceException {
+        return sent(attempt.started(), exchange.finished()).anyMatch(SeenFrame::isTagged);
+    }
+
+    /** Frames to a victim itself, and to everybody. */
+    private boolean isInContact() throws MissingEvidenceException {
+        List<SeenFrame> tried = sent(attempt.started(), exchange.finished()).toList();
+        return tried.stream().anyMatch(SeenFrame::isToGroup)
+                && tried.stream()
+                        .anyMatch(frame -> frame.to(victims.one().mac())
+                                || frame.to(victims.other().mac()));
     }
 
     private boolean isUnderVictimsAddress() throws MissingEvidenceException {

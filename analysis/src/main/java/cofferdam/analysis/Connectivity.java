@@ -2,13 +2,14 @@ package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.Deliveries;
 import cofferdam.analysis.evidence.Flow;
-import cofferdam.analysis.evidence.Ipv4Content;
 import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.PacketContent;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
 import cofferdam.analysis.evidence.Vantage;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.FlowKind;
 
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,10 @@ final class Connectivity implements Checker {
         }
         requireEnded(run, subjects, flows);
         for (Flow flow : flows) {
-            if (!Deliveries.bothWays(run, flow)) {
+            boolean seen = flow.kind() == FlowKind.LEASE
+                    ? Deliveries.leased(run, flow)
+                    : Deliveries.bothWays(run, flow);
+            if (!seen) {
                 throw new MissingEvidenceException(
                         "exchange %s is not in both captures of %s in both directions"
                                 .formatted(flow.id(), subjects.names()));
@@ -107,7 +111,7 @@ final class Connectivity implements Checker {
 
     private static boolean isOf(Flow flow, SeenFrame frame) {
         return flow.lasts(frame.time())
-                && frame.content() instanceof Ipv4Content packet
+                && frame.content() instanceof PacketContent packet
                 && packet.contains(flow.text());
     }
 }

@@ -1,7 +1,6 @@
 package cofferdam.analysis;
 
-import cofferdam.analysis.evidence.ArpContent;
-import cofferdam.analysis.evidence.Drops;
+import cofferdam.analysis.evidence.Cables;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
@@ -21,32 +20,36 @@ final class ForgedFrames {
 
     private final Run run;
     private final Machine adversary;
+    private final Forgery forgery;
     private final List<SeenFrame> sent;
 
-    ForgedFrames(Run run, Machine adversary) {
+    ForgedFrames(Run run, Machine adversary, Forgery forgery) {
         this.run = run;
         this.adversary = adversary;
+        this.forgery = forgery;
         sent = run.readable(adversary).map(Vantage::outbound).orElse(List.of());
     }
 
     private List<SeenFrame> forged() {
-        return sent.stream().filter(frame -> !frame.from(adversary.mac())).toList();
+        return sent.stream()
+                .filter(frame -> forgery.isForged(frame, adversary))
+                .toList();
     }
 
     /** Points at every forged frame elsewhere that its true sender cannot account for. */
     void pointAtArrivals(Pointers arrivals) {
-        Map<Unpadded, Long> firstSent = new HashMap<>();
+        Map<Object, Long> firstSent = new HashMap<>();
         for (SeenFrame frame : forged()) {
-            firstSent.merge(frame.unpadded(), frame.time(), Math::min);
+            firstSent.merge(forgery.trace(frame), frame.time(), Math::min);
         }
         if (firstSent.isEmpty()) {
             return;
         }
-        Map<Unpadded, Integer> honest = honestCopies(firstSent.keySet());
+        Map<Object, Integer> honest = honestCopies(firstSent.keySet());
         for (Vantage vantage : elsewhere()) {
-            Map<Unpadded, Integer> accounted = new HashMap<>(honest);
+            Map<Object, Integer> accounted = new HashMap<>(honest);
             vantage.inbound().forEach(frame -> {
-                Unpadded content = frame.unpadded();
+                Object content = forgery.trace(frame);
                 Long first = firstSent.get(content);
                 boolean isForged = first != null
                         && first <= frame.time()
@@ -59,20 +62,16 @@ final class ForgedFrames {
     }
 
     private String comment(SeenFrame frame, Vantage vantage) {
-        String claimed = run.machines().values().stream()
-                .filter(machine -> frame.from(machine.mac()))
-                .map(Machine::name)
-                .findFirst()
-                .orElse("another station");
-        return "%s as %s seen by %s".formatted(adversary.name(), claimed, vantage.name());
+        return "%s as %s seen by %s"
+                .formatted(adversary.name(), forgery.claimed(run, frame), vantage.name());
     }
 
     /** How often others sent the same bytes as forged ones. */
-    private Map<Unpadded, Integer> honestCopies(Set<Unpadded> contents) {
-        Map<Unpadded, Integer> copies = new HashMap<>();
+    private Map<Object, Integer> honestCopies(Set<Object> contents) {
+        Map<Object, Integer> copies = new HashMap<>();
         for (Vantage vantage : elsewhere()) {
             for (SeenFrame frame : vantage.outbound()) {
-                Unpadded content = frame.unpadded();
+                Object content = forgery.trace(frame);
                 if (contents.contains(content)) {
                     copies.merge(content, 1, Integer::sum);
                 }
@@ -93,38 +92,28 @@ final class ForgedFrames {
         for (String machine : run.machines().keySet()) {
             run.vantage(machine);
         }
-        List<SeenFrame> forged = forged();
-        if (forged.stream().noneMatch(frame -> isUnder(subjects, frame))) {
-            throw new MissingEvidenceException("%s sent no frame under an address of %s"
-                    .formatted(adversary.name(), subjects.names()));
+        Cables cables = new Cables(run, adversary.name());
+        List<SeenFrame> forged = forged().stream()
+                .filter(frame -> cables.connectedAt(frame.time()))
+                .toList();
+        if (forged.stream().noneMatch(frame -> forgery.isAbout(frame, subjects))) {
+            throw new MissingEvidenceException(
+                    "%s sent %s".formatted(adversary.name(), forgery.missing(subjects)));
         }
-        long dropped = dropped(forged);
+        requireHonest("before", Long.MIN_VALUE, forged.getFirst().time());
+        requireHonest("after", forged.getLast().time(), Long.MAX_VALUE);
+        long dropped = new Crossings(run).dropped(adversary, forged, forgery.filters());
         if (dropped < forged.size()) {
             throw new MissingEvidenceException(
                     "%d frames of %s under other addresses were received nowhere, and filters dropped %d"
                             .formatted(forged.size(), adversary.name(), dropped));
         }
-        requireHonest("before", Long.MIN_VALUE, forged.getFirst().time());
-        requireHonest("after", forged.getLast().time(), Long.MAX_VALUE);
-    }
-
-    /** ARP inspection drops the adversary's own lies too; only so many drops can be of forged frames. */
-    private long dropped(List<SeenFrame> forged) {
-        long forgedArp = forged.stream()
-                .filter(frame -> frame.content() instanceof ArpContent)
-                .count();
-        return Drops.at(run, adversary.name(), Drops.OF_SOURCES)
-                + Math.min(forgedArp, Drops.at(run, adversary.name(), Drops.OF_ARP));
-    }
-
-    private static boolean isUnder(Pair subjects, SeenFrame frame) {
-        return frame.from(subjects.one().mac()) || frame.from(subjects.other().mac());
     }
 
     private void requireHonest(String when, long from, long to) throws MissingEvidenceException {
         Set<Unpadded> honest = new HashSet<>();
         for (SeenFrame frame : sent) {
-            if (frame.from(adversary.mac()) && from <= frame.time() && frame.time() <= to) {
+            if (isHonest(frame) && from <= frame.time() && frame.time() <= to) {
                 honest.add(frame.unpadded());
             }
         }
@@ -137,5 +126,9 @@ final class ForgedFrames {
                     "no honest frame of %s is seen to arrive %s its forged ones"
                             .formatted(adversary.name(), when));
         }
+    }
+
+    private boolean isHonest(SeenFrame frame) {
+        return frame.from(adversary.mac()) && !forgery.isForged(frame, adversary);
     }
 }

@@ -8,6 +8,7 @@ import static cofferdam.analysis.Scene.VM2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.analysis.evidence.Frames;
+import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.RunOutcome;
 
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ArpIntegrityTest {
         scene.meet(SOURCE, VM1).learn(VM1, SOURCE, VM2.mac()).receive(VM1, FALSE_REPLY);
         attacked();
 
-        inconclusive("1 false entries are recorded, but no ARP message that made them is captured");
+        inconclusive("1 false entries are recorded, but no message that made them is captured");
     }
 
     @Test
@@ -114,11 +115,25 @@ class ArpIntegrityTest {
     }
 
     @Test
+    void aLieThatOthersAloneReceivedIsInconclusive() {
+        byte[] lie = Scene.falseReply(VM2, VM1, SOURCE);
+        scene.meet(SOURCE, VM1);
+        attacked("arp-spoofing", () -> scene.cable(SOURCE, false)
+                .send(VM2, lie)
+                .frame("uplink", Direction.INBOUND, lie)
+                .cable(SOURCE, true));
+        inconclusive("arp-spoofing of vm2 was not at work when vm1 and source talked");
+
+        scene.drop(SOURCE, "port-isolation", 1);
+        assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
     void aRunWithoutAnArpAttackIsInconclusive() {
         scene.meet(SOURCE, VM1);
         attacked("promiscuous-capture", () -> scene.listen(VM2, true));
 
-        inconclusive("nobody attacked by arp-poisoning");
+        inconclusive("nobody attacked by arp-poisoning or arp-spoofing");
     }
 
     @Test

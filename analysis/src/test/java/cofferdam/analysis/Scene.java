@@ -265,7 +265,11 @@ final class Scene {
     }
 
     Judgement judge(String property, String observer) {
-        Question question = new Question(property, List.of("vm1", "source"), observer);
+        return judge(property, List.of("vm1", "source"), observer);
+    }
+
+    Judgement judge(String property, List<String> subject, String observer) {
+        Question question = new Question(property, subject, observer);
         Policy policy = policy(MonitorPolicy.Type.TYPE_I, ageing);
         return Analysis.judge(RunFiles.of(files()), policy, List.of(question)).getFirst();
     }

@@ -19,10 +19,17 @@ import cofferdam.attacks.memory.DedupProbe;
 import cofferdam.attacks.memory.MemoryScan;
 import cofferdam.attacks.memory.SwapFileSearch;
 import cofferdam.attacks.network.ArpPoisoning;
+import cofferdam.attacks.network.ArpSpoofing;
+import cofferdam.attacks.network.GuestContact;
+import cofferdam.attacks.network.IpSpoofing;
 import cofferdam.attacks.network.MacFlooding;
 import cofferdam.attacks.network.MacSpoofing;
+import cofferdam.attacks.network.NdSpoofing;
 import cofferdam.attacks.network.PortStealing;
 import cofferdam.attacks.network.PromiscuousCapture;
+import cofferdam.attacks.network.RogueDhcp;
+import cofferdam.attacks.network.RogueRouter;
+import cofferdam.attacks.network.VlanHopping;
 
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +39,13 @@ public final class Attacks {
 
     private static final List<Attack> ALL = List.of(
             new ArpPoisoning(),
+            new ArpSpoofing(),
             new CovertChannel(),
             new DedupProbe(),
             new DeviceVisibility(),
             new DiskScan(),
             new FormatConfusion(),
+            new GuestContact(),
             new GuestCrash(),
             new HostCapture(),
             new HostMemoryRead(),
@@ -45,15 +54,20 @@ public final class Attacks {
             new ImageCorruption(),
             new ImageStringSearch(),
             new ImageTampering(),
+            new IpSpoofing(),
             new MacFlooding(),
             new MacSpoofing(),
             new ManagementTakeover(),
             new MemoryExhaustion(),
             new MemoryScan(),
+            new NdSpoofing(),
             new NoisyNeighbour(),
             new PortStealing(),
             new PromiscuousCapture(),
-            new SwapFileSearch());
+            new RogueDhcp(),
+            new RogueRouter(),
+            new SwapFileSearch(),
+            new VlanHopping());
 
     private Attacks() {}
 

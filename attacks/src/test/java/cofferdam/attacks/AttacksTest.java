@@ -19,11 +19,13 @@ final class AttacksTest {
         assertThat(Attacks.all().stream().map(Attack::name))
                 .containsExactly(
                         "arp-poisoning",
+                        "arp-spoofing",
                         "covert-channel",
                         "dedup-probe",
                         "device-visibility",
                         "disk-scan",
                         "format-confusion",
+                        "guest-contact",
                         "guest-crash",
                         "host-capture",
                         "host-memory-read",
@@ -32,15 +34,20 @@ final class AttacksTest {
                         "image-corruption",
                         "image-string-search",
                         "image-tampering",
+                        "ip-spoofing",
                         "mac-flooding",
                         "mac-spoofing",
                         "management-takeover",
                         "memory-exhaustion",
                         "memory-scan",
+                        "nd-spoofing",
                         "noisy-neighbour",
                         "port-stealing",
                         "promiscuous-capture",
-                        "swap-file-search");
+                        "rogue-dhcp",
+                        "rogue-router",
+                        "swap-file-search",
+                        "vlan-hopping");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package cofferdam.scenarios;
 
+import cofferdam.analysis.Question;
 import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
@@ -42,5 +43,12 @@ public record Scenario(
         properties = List.copyOf(properties);
         disks = Collections.unmodifiableSortedMap(new TreeMap<>(disks));
         steps = List.copyOf(steps);
+    }
+
+    /** What it asks about what a run left behind, in the order of its properties. */
+    public List<Question> questions() {
+        return properties.stream()
+                .map(check -> new Question(check.property(), check.subject(), check.observer()))
+                .toList();
     }
 }

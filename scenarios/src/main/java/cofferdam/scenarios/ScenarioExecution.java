@@ -29,7 +29,7 @@ import java.util.SplittableRandom;
 /** One scenario on one started host: its steps one after the other, its attacks beside them. */
 final class ScenarioExecution {
 
-    private static final String ACTOR = "scenario";
+    static final String ACTOR = "scenario";
 
     private final Scenario scenario;
     private final LiveHost live;

@@ -2,14 +2,16 @@ package cofferdam.scenarios;
 
 import cofferdam.analysis.Analysis;
 import cofferdam.analysis.Judgement;
-import cofferdam.analysis.Question;
 import cofferdam.analysis.RunFiles;
 import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Monitor;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.RefusedSetupException;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.policy.PolicyFile;
 import cofferdam.monitor.recording.RecordedEvidence;
@@ -45,20 +47,19 @@ public final class ScenarioRunner {
      * property, with the reason, and whatever evidence there is.
      */
     public static Finished run(Scenario scenario, Policy policy, Monitor monitor, long seed) {
-        RecordedEvidence evidence = new RecordedEvidence();
+        RecordedEvidence evidence =
+                new RecordedEvidence(prefixes(scenario.network()));
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put("scenario.yaml", ScenarioFile.write(scenario).getBytes(StandardCharsets.UTF_8));
         files.put("policy.yaml", PolicyFile.write(policy).getBytes(StandardCharsets.UTF_8));
         List<Judgement> judgements;
         try {
-            live(scenario, policy, monitor, seed, evidence);
+            evidence.record(live(scenario, policy, monitor, seed, evidence));
             files.putAll(evidence.files());
             RunFiles read = RunFiles.of(files);
-            judgements = Analysis.judge(read, policy, questions(scenario));
+            judgements = Analysis.judge(read, policy, scenario.questions());
             files.putAll(Analysis.annotate(read, judgements));
             files.putAll(Analysis.plots(read, policy));
-        } catch (RefusedSetupException refused) {
-            judgements = refused(scenario, String.valueOf(refused.getMessage()));
         } catch (RuntimeException failure) {
             judgements = failed(scenario, failure);
         }
@@ -66,35 +67,73 @@ public final class ScenarioRunner {
         return new Finished(files, judgements);
     }
 
-    private static void live(
-            Scenario scenario, Policy policy, Monitor monitor, long seed, RecordedEvidence evidence)
-            throws RefusedSetupException {
-        SplittableRandom random = new SplittableRandom(seed ^ SCENARIO_STREAM);
-        Event.RunFinished end;
-        try (Host host = monitor.start(new HostSetup(
-                policy, scenario.links(), scenario.network(), scenario.disks(), scenario.memory(), seed, evidence))) {
-            end = new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
+    /**
+     * What is left of a run whose evidence was judged and given up.
+     *
+     * @param silent whether nobody sent a frame
+     */
+    public record Judged(List<Judgement> judgements, List<Event> events, boolean silent) {
+
+        public Judged {
+            judgements = List.copyOf(judgements);
+            events = List.copyOf(events);
         }
-        // Recorded after the host has closed, so that it is the last line: evidence that lacks it
-        // is not complete.
-        evidence.record(end);
     }
 
-    private static List<Question> questions(Scenario scenario) {
-        return scenario.properties().stream()
-                .map(check -> new Question(check.property(), check.subject(), check.observer()))
-                .toList();
+    /** Runs and judges as {@link #run} does, and keeps no evidence but the events. */
+    public static Judged judge(Scenario scenario, Policy policy, Monitor monitor, long seed) {
+        RecordedEvidence evidence =
+                new RecordedEvidence(prefixes(scenario.network()));
+        List<Judgement> judgements;
+        try {
+            evidence.record(live(scenario, policy, monitor, seed, evidence));
+            judgements = Analysis.judge(
+                    RunFiles.of(evidence.files()), policy, scenario.questions());
+        } catch (RuntimeException failure) {
+            judgements = failed(scenario, failure);
+        }
+        return new Judged(judgements, evidence.events(), evidence.isSilent());
     }
 
-    private static List<Judgement> refused(Scenario scenario, String reason) {
-        return questions(scenario).stream()
-                .map(question -> new Judgement(question, Verdict.NOT_APPLICABLE, reason, List.of()))
-                .toList();
+    /**
+     * How it ended; recorded after the host has closed, so that it is the last line: evidence that
+     * lacks it is not complete.
+     */
+    private static Event.RunFinished live(
+            Scenario scenario,
+            Policy policy,
+            Monitor monitor,
+            long seed,
+            RecordedEvidence evidence) {
+        SplittableRandom random = new SplittableRandom(seed ^ SCENARIO_STREAM);
+        HostSetup setup = new HostSetup(
+                policy,
+                scenario.links(),
+                scenario.network(),
+                scenario.disks(),
+                scenario.memory(),
+                seed,
+                evidence);
+        try (Host host = monitor.start(setup)) {
+            return new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
+        } catch (RefusedSetupException refused) {
+            return new Event.RunFinished(
+                    evidence.latest(),
+                    ScenarioExecution.ACTOR,
+                    RunOutcome.NOT_APPLICABLE,
+                    String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static List<Long> prefixes(NetworkSetup network) {
+        return network.ipv6()
+                ? List.of(Ipv6Address.LINK_LOCAL, NetworkSetup.IPV6_PREFIX)
+                : List.of();
     }
 
     private static List<Judgement> failed(Scenario scenario, RuntimeException failure) {
         String reason = "the testbed failed: %s".formatted(failure);
-        return questions(scenario).stream()
+        return scenario.questions().stream()
                 .map(question -> new Judgement(question, Verdict.ERROR, reason, List.of()))
                 .toList();
     }

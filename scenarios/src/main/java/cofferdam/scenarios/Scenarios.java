@@ -19,6 +19,9 @@ public final class Scenarios {
     /** Everything that crosses the network between machines. */
     public static final String NETWORK = "network";
 
+    /** What a guest can say of itself that is not true, and whom it can reach. */
+    public static final String SPOOFING = "spoofing";
+
     /** Everything that has to do with disks and their images. */
     public static final String DISK = "disk";
 
@@ -86,6 +89,24 @@ public final class Scenarios {
             "mac-spoofing",
             "port-stealing");
 
+    private static final List<String> SPOOFING_NAMES = List.of(
+            "ip-spoofing",
+            "ip-spoofing-reversed",
+            "ip-spoofing-unspecified",
+            "ip-spoofing-tagged",
+            "ip-spoofing-ipv6",
+            "first-moments",
+            "arp-spoofing-ip",
+            "arp-spoofing-mac",
+            "nd-spoofing",
+            "rogue-dhcp",
+            "rogue-router",
+            "host-spoofing",
+            "vlan-hopping",
+            "vlan-double-tagging",
+            "guest-contact",
+            "unknown-unicast");
+
     private static final Scenarios BUILT_IN = new Scenarios(Vocabulary.builtIn());
 
     private final BuiltIns<Scenario> builtIn;
@@ -102,6 +123,7 @@ public final class Scenarios {
         Map<String, Scenario> byName = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(DISK_NAMES);
         names.addAll(NETWORK_NAMES);
+        names.addAll(SPOOFING_NAMES);
         names.addAll(MEMORY_NAMES);
         names.addAll(NOISY_NAMES);
         for (String name : names) {
@@ -114,7 +136,7 @@ public final class Scenarios {
 
     /** The names of the suites. */
     public static List<String> suites() {
-        return List.of(CORE, NETWORK, DISK, MEMORY, NOISY);
+        return List.of(CORE, NETWORK, SPOOFING, DISK, MEMORY, NOISY);
     }
 
     /** The built-in scenarios. */
@@ -132,6 +154,7 @@ public final class Scenarios {
         List<String> names = switch (name) {
             case CORE -> CORE_NAMES;
             case NETWORK -> NETWORK_NAMES;
+            case SPOOFING -> SPOOFING_NAMES;
             case DISK -> DISK_NAMES;
             case MEMORY -> MEMORY_NAMES;
             case NOISY -> NOISY_NAMES;

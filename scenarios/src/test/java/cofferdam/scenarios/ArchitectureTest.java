@@ -151,6 +151,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheCommandLineLooksAtTheCalendar() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("cofferdam.scenarios.cli")
+                .should()
+                .callMethodWhere(describe(
+                        "ask for the date or the time",
+                        call -> call.getName().equals("now")
+                                && call.getTargetOwner().getPackageName().equals("java.time")))
+                .because("what a bundle says must not depend on the day on which it is made")
+                .check(classes);
+    }
+
+    @Test
     void nothingSleeps() {
         noClasses()
                 .should()

@@ -38,6 +38,27 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
     private static final List<Setting> CRASH = List.of(new Setting.Choice(
             "how", "in which way", List.of("overwrite-kernel", "triple-fault", "hang")));
 
+    private static final List<Setting> CLAIMS = List.of(
+            new Setting.Choice("claim", "which lie", List.of("ip", "mac", "both")));
+
+    private static final List<Setting> SPOOFED = List.of(
+            new Setting.Choice("family", "which protocol", List.of("ipv4", "ipv6")),
+            new Setting.Choice("from", "under whose address", List.of("victim", "unspecified")),
+            new Setting.Choice("begin", "when", List.of("asking", "at-once")),
+            new Setting.Count("tags", "how many", 0, 0, 2),
+            new Setting.Count("frames", "how many", 10, 1, 10_000),
+            new Setting.Span(
+                    "interval",
+                    "how often",
+                    Duration.ofMillis(100),
+                    Duration.ofNanos(1_000),
+                    Duration.ofSeconds(10)));
+
+    private static final List<Setting> HOPS = List.of(
+            new Setting.Count("tags", "how many", 1, 1, 2),
+            new Setting.Count("native", "outer", 1, 1, 4094),
+            new Setting.Count("target", "inner", 20, 1, 4094));
+
     private static final List<Setting> STRESSORS = List.of(new Setting.Choice(
             "stressor",
             "what is used up",
@@ -57,6 +78,13 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     new FakeAttack("promiscuous-capture", List.of(), new Victims(0, 8)),
                     new FakeAttack("host-capture", List.of(), new Victims(0, 8)),
                     new FakeAttack("arp-poisoning", SETTINGS, new Victims(2, 2)),
+                    new FakeAttack("arp-spoofing", CLAIMS, new Victims(2, 2)),
+                    new FakeAttack("ip-spoofing", SPOOFED, new Victims(1, 2)),
+                    new FakeAttack("nd-spoofing", SETTINGS, new Victims(2, 2)),
+                    new FakeAttack("rogue-dhcp", List.of(), new Victims(2, 2)),
+                    new FakeAttack("rogue-router", SETTINGS, new Victims(2, 2)),
+                    new FakeAttack("vlan-hopping", HOPS, new Victims(1, 2)),
+                    new FakeAttack("guest-contact", List.of(), new Victims(1, 2)),
                     new FakeAttack("mac-flooding", SETTINGS, new Victims(0, 8)),
                     new FakeAttack("mac-spoofing", SETTINGS, new Victims(1, 2)),
                     new FakeAttack("port-stealing", SETTINGS, new Victims(1, 8)),
@@ -82,6 +110,11 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "host-traffic-confidentiality",
                     "arp-integrity",
                     "mac-authenticity",
+                    "ip-authenticity",
+                    "nd-integrity",
+                    "router-integrity",
+                    "network-separation",
+                    "guest-separation",
                     "connectivity",
                     "image-confidentiality",
                     "image-integrity",
@@ -100,6 +133,7 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "residual-memory-confidentiality",
                     "swap-confidentiality"),
             List.of(
+                    "guest-separation",
                     "device-confinement",
                     "performance-isolation",
                     "memory-confinement",
@@ -121,6 +155,8 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "management-confinement",
                     "traffic-confidentiality",
                     "host-traffic-confidentiality",
+                    "network-separation",
+                    "guest-separation",
                     "image-confidentiality",
                     "image-integrity",
                     "residual-confidentiality",

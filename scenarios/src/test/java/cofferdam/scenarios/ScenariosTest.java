@@ -69,6 +69,25 @@ final class ScenariosTest {
                         "mac-flooding",
                         "mac-spoofing",
                         "port-stealing");
+        assertThat(SCENARIOS.suite("spoofing"))
+                .extracting(Scenario::name)
+                .containsExactly(
+                        "ip-spoofing",
+                        "ip-spoofing-reversed",
+                        "ip-spoofing-unspecified",
+                        "ip-spoofing-tagged",
+                        "ip-spoofing-ipv6",
+                        "first-moments",
+                        "arp-spoofing-ip",
+                        "arp-spoofing-mac",
+                        "nd-spoofing",
+                        "rogue-dhcp",
+                        "rogue-router",
+                        "host-spoofing",
+                        "vlan-hopping",
+                        "vlan-double-tagging",
+                        "guest-contact",
+                        "unknown-unicast");
         assertThat(SCENARIOS.suite("other")).isEmpty();
     }
 

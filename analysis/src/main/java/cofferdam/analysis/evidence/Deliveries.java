@@ -17,25 +17,42 @@ public final class Deliveries {
     }
 
     /**
+     * Whether the client of a lease asked, and was answered by whichever server, as its own capture
+     * shows. Who answers is not a question of delivery.
+     */
+    public static boolean leased(Run run, Flow flow) throws MissingEvidenceException {
+        Vantage client = run.vantage(flow.from());
+        return client.outbound().stream().anyMatch(frame -> isOf(frame, flow, false))
+                && client.inbound().stream().anyMatch(frame -> isOf(frame, flow, true));
+    }
+
+    private static boolean isOf(SeenFrame frame, Flow flow, boolean reply) {
+        return flow.lasts(frame.time())
+                && frame.content() instanceof Ipv4Content packet
+                && packet.contains(flow.text())
+                && packet.dhcp().filter(message -> message.reply() == reply).isPresent();
+    }
+
+    /**
      * Whether a packet that names the flow was sent by the pair's first machine and received by its
      * other, during the flow.
      */
     public static boolean reached(Run run, Flow flow, Pair direction)
             throws MissingEvidenceException {
-        Set<Ipv4Content> sent =
+        Set<PacketContent> sent =
                 packets(run.vantage(direction.one().name()).outbound(), flow, direction);
-        Set<Ipv4Content> received =
+        Set<PacketContent> received =
                 packets(run.vantage(direction.other().name()).inbound(), flow, direction);
         return sent.stream().anyMatch(received::contains);
     }
 
-    private static Set<Ipv4Content> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
+    private static Set<PacketContent> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
         byte[] text = flow.text();
-        Set<Ipv4Content> packets = new HashSet<>();
+        Set<PacketContent> packets = new HashSet<>();
         for (SeenFrame frame : frames) {
             if (flow.lasts(frame.time())
-                    && frame.content() instanceof Ipv4Content packet
-                    && packet.goes(direction.one().address(), direction.other().address())
+                    && frame.content() instanceof PacketContent packet
+                    && packet.concerns(direction.one(), direction.other())
                     && packet.contains(text)) {
                 packets.add(packet);
             }

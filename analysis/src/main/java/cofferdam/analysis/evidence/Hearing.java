@@ -12,11 +12,12 @@ public final class Hearing {
 
     private final TreeSet<Long> times = new TreeSet<>();
     private final long ageing;
+    private final Cables cables;
 
     /** What the machine sent while its cable was connected, as its own capture has it. */
     public Hearing(Run run, Machine machine) {
         ageing = run.policy().network().macTable().ageing().toNanos();
-        Cables cables = new Cables(run, machine.name());
+        cables = new Cables(run, machine.name());
         Optional<Vantage> vantage = run.readable(machine);
         List<SeenFrame> sent = vantage.map(Vantage::outbound).orElse(List.of());
         for (SeenFrame frame : sent) {
@@ -28,10 +29,12 @@ public final class Hearing {
 
     /**
      * Whether switches knew the machine when a frame for it was sent. The time of sending counts,
-     * not that of arrival: while the frame was in flight, the machine may have spoken.
+     * not that of arrival: while the frame was in flight, the machine may have spoken. A switch
+     * forgets what it heard on a port whose link goes down, and may flood until the machine speaks
+     * again.
      */
     public boolean known(long sent) {
         Long last = times.floor(sent);
-        return last != null && sent - last < ageing;
+        return last != null && sent - last < ageing && cables.heldThroughout(last, sent);
     }
 }

@@ -2,81 +2,94 @@ package cofferdam.analysis.evidence;
 
 import cofferdam.monitor.address.Ipv4Address;
 
-import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * An IPv4 packet (RFC 791) as the same packet is recognised at another place: by source, target,
  * identification, protocol and the bytes after the header. What forwarders change (time to live,
  * header checksum) and the frame's padding do not count.
  */
-public final class Ipv4Content implements Content {
+public final class Ipv4Content implements PacketContent {
 
-    private final Ipv4Address source;
-    private final Ipv4Address target;
-    private final int identification;
-    private final int protocol;
-    private final byte[] frame;
-    private final int start;
-    private final int end;
-    private final int hash;
+    private static final int UDP = 17;
 
-    /**
-     * The bytes from {@code start} to {@code end} of {@code frame} are those after the header; not
-     * copied.
-     */
-    Ipv4Content(Header header, byte[] frame, int start, int end) {
-        source = header.source();
-        target = header.target();
-        identification = header.identification();
-        protocol = header.protocol();
-        this.frame = frame;
-        this.start = start;
-        this.end = end;
-        hash = hashed();
+    private final Header header;
+    private final PacketBytes bytes;
+
+    /** @param bytes what follows the header */
+    Ipv4Content(Header header, PacketBytes bytes) {
+        this.header = header;
+        this.bytes = bytes;
     }
 
     /** The fields of the header that count. */
     record Header(Ipv4Address source, Ipv4Address target, int identification, int protocol) {}
 
-    private int hashed() {
-        int sum = source.value();
-        sum = 31 * sum + target.value();
-        sum = 31 * sum + identification;
-        sum = 31 * sum + protocol;
-        for (int i = start; i < end; i++) {
-            sum = 31 * sum + frame[i];
-        }
-        return sum;
+    /** The address that it names as its sender. */
+    public Ipv4Address source() {
+        return header.source;
+    }
+
+    /** The address that it is for. */
+    public Ipv4Address target() {
+        return header.target;
+    }
+
+    /** What its header says that follows. */
+    public int protocol() {
+        return header.protocol;
     }
 
     /** Whether it goes from one of these addresses to the other, in this direction. */
     public boolean goes(Ipv4Address from, Ipv4Address to) {
-        return source.value() == from.value() && target.value() == to.value();
+        return header.source.value() == from.value() && header.target.value() == to.value();
     }
 
-    /** Whether these bytes occur after the header. */
+    @Override
+    public boolean goes(Machine from, Machine to) {
+        return goes(from.address(), to.address());
+    }
+
+    /** A DHCP client has no address yet, but names its hardware address. */
+    @Override
+    public boolean concerns(Machine from, Machine to) {
+        return header.source.equals(from.address())
+                || header.target.equals(to.address())
+                || dhcp().filter(message ->
+                                message.clientHardware().equals(message.reply() ? to.mac() : from.mac()))
+                        .isPresent();
+    }
+
+    /** The DHCP message in it; empty if it carries none. */
+    public Optional<DhcpContent> dhcp() {
+        return header.protocol == UDP ? DhcpContent.in(bytes) : Optional.empty();
+    }
+
+    @Override
     public boolean contains(byte[] text) {
-        for (int at = start; at <= end - text.length; at++) {
-            if (Arrays.equals(frame, at, at + text.length, text, 0, text.length)) {
-                return true;
-            }
-        }
+        return bytes.contains(text);
+    }
+
+    @Override
+    public boolean names(Set<String> flows) {
+        return bytes.names(flows);
+    }
+
+    @Override
+    public boolean isDiscovery() {
         return false;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Ipv4Content that
-                && hash == that.hash
-                && source.equals(that.source)
-                && target.equals(that.target)
-                && identification == that.identification
-                && protocol == that.protocol
-                && Arrays.equals(frame, start, end, that.frame, that.start, that.end);
+                && header.equals(that.header)
+                && bytes.equals(that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        return 31 * header.hashCode() + bytes.hashCode();
     }
 }

@@ -4,9 +4,11 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.Ethernet;
 
+import java.util.Optional;
+
 /**
  * Sends on to their true addressees the IPv4 packets that came to the attacker's hardware address
- * but are for a victim's protocol address. Of the packet it changes nothing, not even the time to
+ * but are for a victim's protocol address, or for a gateway to pass on. Of the packet it changes nothing, not even the time to
  * live, and it forwards fragments and packets with options too.
  */
 final class Forwarder {
@@ -19,11 +21,18 @@ final class Forwarder {
 
     private final Foothold foothold;
     private final AddressResolution victims;
+    private final Optional<Ipv4Address> gateway;
     private long forwarded;
 
     Forwarder(Foothold foothold, AddressResolution victims) {
+        this(foothold, victims, Optional.empty());
+    }
+
+    /** @param gateway the victim who gets what is for no victim, as the true router */
+    Forwarder(Foothold foothold, AddressResolution victims, Optional<Ipv4Address> gateway) {
         this.foothold = foothold;
         this.victims = victims;
+        this.gateway = gateway;
     }
 
     /** How many frames have been sent on. */
@@ -37,7 +46,12 @@ final class Forwarder {
             return;
         }
         // A frame from the very station to which it would go came round in a circle.
-        victims.of(Ipv4Address.read(frame, TARGET_AT))
+        Ipv4Address target = Ipv4Address.read(frame, TARGET_AT);
+        if (target.equals(foothold.protocol())) {
+            return;
+        }
+        victims.of(target)
+                .or(() -> gateway.flatMap(victims::of))
                 .filter(next -> !next.equals(Ethernet.source(frame)))
                 .ifPresent(next -> forward(frame, next));
     }

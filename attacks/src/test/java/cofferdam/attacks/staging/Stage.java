@@ -32,6 +32,7 @@ public final class Stage {
     public final List<String> reports = new ArrayList<>();
     public final Map<String, Integer> counts = new LinkedHashMap<>();
     public final Map<String, Duration> spans = new LinkedHashMap<>();
+    public final Map<String, String> choices = new LinkedHashMap<>();
     private final Map<Ipv4Address, MacAddress> known = new LinkedHashMap<>();
     private final long seed;
 
@@ -60,7 +61,7 @@ public final class Stage {
         return new Adversary(
                 machine,
                 new Targets(List.of(), List.of(victims), known),
-                SettingValues.of(attack.settings(), counts, spans, Map.of()),
+                SettingValues.of(attack.settings(), counts, spans, choices),
                 timeline,
                 new SplittableRandom(seed),
                 reports::add);

@@ -56,6 +56,7 @@ final class EmulatedHost implements Host {
                     .record(new Event.MachineStarted(
                             time.now(), machine.name(), machine.address(), machine.mac()));
         }
+        recordNetworks();
         if (console != null) {
             console.boot();
         }
@@ -67,8 +68,20 @@ final class EmulatedHost implements Host {
                 machine.start();
             }
         }
+        network.startStacks();
         if (!setup.memory().guests().isEmpty()) {
             room.watch();
+        }
+    }
+
+    /** Who should be kept apart from whom, whether or not the policy has any means of it. */
+    private void recordNetworks() {
+        for (Machine machine : network.machines()) {
+            Integer joined = setup.network().networks().get(machine.name());
+            if (joined != null) {
+                setup.evidence()
+                        .record(new Event.NetworkJoined(time.now(), machine.name(), joined));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.guest.GuestIdentity;
 import cofferdam.monitor.guest.GuestNetwork;
+import cofferdam.monitor.guest.NetworkRole;
 import cofferdam.monitor.host.HostSystem;
 import cofferdam.monitor.net.Bridge;
 import cofferdam.monitor.net.DropCounter;
@@ -47,6 +48,7 @@ final class NetworkAssembly {
     private final DropCounter dropped;
     private final List<Machine> machines = new ArrayList<>();
     private final List<MachineStart> starts = new ArrayList<>();
+    private final List<GuestNetwork> networks = new ArrayList<>();
 
     NetworkAssembly(
             HostSetup setup,
@@ -112,11 +114,7 @@ final class NetworkAssembly {
         Map<Ipv4Address, MacAddress> bindings = new TreeMap<>();
         inhabitants.forEach(inhabitant -> bindings.put(inhabitant.address(), inhabitant.mac()));
         return Fabrics.guestBridge(
-                setup.policy().network(),
-                setup.network().networks(),
-                bindings,
-                time::now,
-                dropped);
+                setup.policy().network(), setup.network().networks(), bindings, time::now, dropped);
     }
 
     /** A computer that no guest policy applies to. */
@@ -232,6 +230,7 @@ final class NetworkAssembly {
         Computer computer = computer(inhabitant, io);
         GuestNetwork network = new GuestNetwork(
                 new GuestIdentity(inhabitant.name(), inhabitant.mac(), inhabitant.address()),
+                role(inhabitant),
                 time,
                 random.split(),
                 computer == null
@@ -239,6 +238,8 @@ final class NetworkAssembly {
                         : frame -> computer.transmit(frame).ifPresent(nic::send),
                 setup.evidence()::record);
         nic.stack(new OperatingSystem(network, computer));
+        nic.join(network.groups());
+        networks.add(network);
         io.network(network);
         if (computer != null) {
             network.pageHandler(computer::serve);
@@ -259,6 +260,22 @@ final class NetworkAssembly {
                 computer == null ? null : room.capabilities(computer),
                 inhabitant.equals(Inhabitant.HOST) ? console : null,
                 inhabitant.equals(Inhabitant.HOST) ? storage.ofHost(inhabitant.name()) : null);
+    }
+
+    /** Source is the router and the DHCP server of all who are on its network. */
+    private NetworkRole role(Inhabitant inhabitant) {
+        if (!inhabitant.equals(Inhabitant.SOURCE)) {
+            return NetworkRole.host(setup.network());
+        }
+        Map<MacAddress, Ipv4Address> leases = new TreeMap<>();
+        leases.put(Inhabitant.HOST.mac(), Inhabitant.HOST.address());
+        guests().forEach(guest -> leases.put(guest.mac(), guest.address()));
+        return NetworkRole.router(setup.network(), leases);
+    }
+
+    /** Lets every machine's network stack begin with what it does by itself. */
+    void startStacks() {
+        networks.forEach(GuestNetwork::start);
     }
 
     /** A machine's own network stack behind its interface. */

@@ -17,6 +17,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Event.MachineStarted.class, name = "machine-started"),
+    @JsonSubTypes.Type(value = Event.NetworkJoined.class, name = "network-joined"),
     @JsonSubTypes.Type(value = Event.CableChanged.class, name = "cable-changed"),
     @JsonSubTypes.Type(value = Event.PromiscuousChanged.class, name = "promiscuous-changed"),
     @JsonSubTypes.Type(value = Event.AddressChanged.class, name = "address-changed"),
@@ -83,6 +84,13 @@ public sealed interface Event {
     /** A machine began to live, with the addresses that it was configured with. */
     record MachineStarted(long time, String actor, Ipv4Address subject, MacAddress outcome)
             implements Event {}
+
+    /**
+     * A machine's interfaces were put into a virtual LAN (IEEE Std 802.1Q).
+     *
+     * @param subject its identifier
+     */
+    record NetworkJoined(long time, String actor, int subject) implements Event {}
 
     /** A machine's cables were connected or cut. */
     record CableChanged(long time, String actor, String subject, boolean outcome)

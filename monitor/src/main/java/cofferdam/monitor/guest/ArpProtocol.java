@@ -3,6 +3,7 @@ package cofferdam.monitor.guest;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.packet.ArpPacket;
 import cofferdam.monitor.packet.ArpPacket.Operation;
+import cofferdam.monitor.packet.Ipv4Packet;
 
 /**
  * What a machine does with ARP packets (RFC 826), with the rules of Linux ({@code net/ipv4/arp.c})
@@ -15,9 +16,9 @@ final class ArpProtocol {
 
     private final GuestIdentity identity;
     private final Link link;
-    private final ArpCache cache;
+    private final NeighbourCache<Ipv4Address, Ipv4Packet> cache;
 
-    ArpProtocol(GuestIdentity identity, Link link, ArpCache cache) {
+    ArpProtocol(GuestIdentity identity, Link link, NeighbourCache<Ipv4Address, Ipv4Packet> cache) {
         this.identity = identity;
         this.link = link;
         this.cache = cache;
@@ -68,7 +69,8 @@ final class ArpProtocol {
     }
 
     /** Only a reply to this machine alone proves that the neighbour can be reached. */
-    private static void update(Neighbour neighbour, ArpPacket packet, boolean answersUs) {
+    private static void update(
+            Neighbour<Ipv4Address, Ipv4Packet> neighbour, ArpPacket packet, boolean answersUs) {
         neighbour.update(
                 packet.senderHardware(),
                 answersUs ? NeighbourState.REACHABLE : NeighbourState.STALE,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Sends numbered texts at an interval and counts which of them come back as they were. */
 final class EchoExchange implements Operation {
@@ -17,6 +18,8 @@ final class EchoExchange implements Operation {
 
     /** How long the last message's answer is waited for. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     /** Who waits for answers that should bring back what was sent. */
     @FunctionalInterface
@@ -70,8 +73,32 @@ final class EchoExchange implements Operation {
     }
 
     void start() {
+        start(() -> "", Duration.ZERO);
+    }
+
+    /**
+     * Begins, and waits with the first message until nothing is in its way.
+     *
+     * @param obstacle what keeps messages from being sent now; empty if nothing does
+     * @param limit for how long it may be in the way until the exchange has failed
+     */
+    void start(Supplier<String> obstacle, Duration limit) {
         flow.start();
-        sendNext();
+        begin(obstacle, timeline.now() + limit.toNanos());
+    }
+
+    private void begin(Supplier<String> obstacle, long deadline) {
+        String problem = obstacle.get();
+        if (problem.isEmpty()) {
+            sendNext();
+            return;
+        }
+        if (timeline.now() >= deadline) {
+            transport.close();
+            flow.finish(0, 0, problem);
+            return;
+        }
+        timeline.after(LOOK_AGAIN, () -> begin(obstacle, deadline));
     }
 
     @Override

@@ -2,6 +2,7 @@ package cofferdam.monitor.guest;
 
 import cofferdam.monitor.Endpoint;
 import cofferdam.monitor.LoadClient;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
@@ -14,11 +15,17 @@ import cofferdam.monitor.guest.load.PageService;
 import cofferdam.monitor.guest.tcp.TcpNetwork;
 import cofferdam.monitor.guest.tcp.TcpSockets;
 import cofferdam.monitor.packet.ArpPacket;
+import cofferdam.monitor.packet.DhcpMessage;
 import cofferdam.monitor.packet.Ethernet;
 import cofferdam.monitor.packet.Ipv4Packet;
+import cofferdam.monitor.packet.Ipv6Packet;
 import cofferdam.monitor.packet.TcpSegment;
+import cofferdam.monitor.packet.UdpDatagram;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -42,7 +49,8 @@ public final class GuestNetwork {
     private final Timeline timeline;
     private final Consumer<Event> events;
     private final Link link;
-    private final ArpCache cache;
+    private final NetworkRole role;
+    private final NeighbourCache<Ipv4Address, Ipv4Packet> cache;
     private final ArpProtocol arp;
     private final Ipv4Sender ipv4;
     private final IcmpService icmp;
@@ -52,9 +60,12 @@ public final class GuestNetwork {
     private final PageService pages;
     private final LoadClient loadClient;
     private final FloodPrograms floods;
+    private final DhcpClient dhcpClient;
+    private final DhcpServer dhcpServer;
+    private final Optional<Ipv6Stack> ipv6;
 
     /**
-     * A stack that has sent nothing yet.
+     * A stack of ARP and IPv4 alone, which has sent nothing yet.
      *
      * @param random where port numbers, sequence numbers and the like come from
      * @param output takes every frame that the stack sends, not padded; must not call {@link
@@ -67,22 +78,52 @@ public final class GuestNetwork {
             RandomGenerator random,
             Consumer<byte[]> output,
             Consumer<Event> events) {
+        this(identity, NetworkRole.PLAIN, timeline, random, output, events);
+    }
+
+    /**
+     * A stack that has sent nothing yet.
+     *
+     * @param role what it does besides ARP and IPv4
+     * @param random where port numbers, sequence numbers and the like come from
+     * @param output takes every frame that the stack sends, not padded; must not call {@link
+     *     #receive} before it returns
+     * @param events takes what the machine's own stack and programs record
+     */
+    public GuestNetwork(
+            GuestIdentity identity,
+            NetworkRole role,
+            Timeline timeline,
+            RandomGenerator random,
+            Consumer<byte[]> output,
+            Consumer<Event> events) {
         this.identity = identity;
+        this.role = role;
         this.timeline = timeline;
         this.events = events;
         Ipv4Address own = identity.address();
         link = new Link(identity.mac(), output);
-        cache = new ArpCache(link, own, timeline, reachableTime(random), new CacheListener());
+        Duration reachableTime = reachableTime(random);
+        cache = new NeighbourCache<>(
+                new ArpMedium(link, own), timeline, reachableTime, new CacheListener());
         arp = new ArpProtocol(identity, link, cache);
         int identification = random.nextInt(IDENTIFICATIONS);
-        ipv4 = new Ipv4Sender(own, cache, timeline, this::dispatchLooped, identification);
+        Ipv4Routes routes = new Ipv4Routes(own);
+        ipv4 = new Ipv4Sender(own, routes, cache, timeline, this::dispatchLooped, identification);
         icmp = new IcmpService(ipv4, random);
         udp = new UdpService(ipv4, random);
         tcp = new TcpSockets(new Segments(), timeline, random);
         tcp.listen(
                 PopSession.PORT,
                 connection -> new PopSession(connection, identity.name(), timeline));
-        endpoint = new GuestEndpoint(identity.name(), timeline, events, icmp, udp, tcp);
+        dhcpClient = new DhcpClient(identity, timeline, random, link, routes, events);
+        dhcpServer = new DhcpServer(own, role.leases(), new DhcpPort(link));
+        ipv6 = role.ipv6()
+                ? Optional.of(new Ipv6Stack(
+                        identity, role.router(), timeline, random, reachableTime, link, events))
+                : Optional.empty();
+        endpoint = new GuestEndpoint(
+                identity.name(), timeline, events, routes, dhcpClient, icmp, udp, tcp, ipv6);
         pages = new PageService(udp);
         udp.listen(CharacterService.PORT, new CharacterService());
         udp.listen(FloodPrograms.DISCARD_PORT, (data, reply) -> {});
@@ -112,16 +153,50 @@ public final class GuestNetwork {
             case Ethernet.ARP ->
                 ArpPacket.inFrame(frame).ifPresent(packet -> arp.receive(packet, unicast));
             case Ethernet.IPV4 ->
-                Ipv4Packet.inFrame(frame).ifPresent(packet -> receive(packet, unicast));
+                Ipv4Packet.inFrame(frame)
+                        .ifPresent(packet -> receive(packet, unicast, Ethernet.source(frame)));
+            case Ethernet.IPV6 ->
+                ipv6.ifPresent(stack -> Ipv6Packet.inFrame(frame)
+                        .ifPresent(packet -> stack.receive(packet, Ethernet.source(frame))));
             default -> {}
         }
     }
 
-    private void receive(Ipv4Packet packet, boolean unicast) {
-        boolean forUs = packet.target().equals(identity.address());
-        if (forUs && identity.mayHearFrom(packet.source())) {
+    private void receive(Ipv4Packet packet, boolean unicast, MacAddress from) {
+        if (packet.protocol() == Ipv4Packet.UDP && receiveLease(packet, from)) {
+            return;
+        }
+        boolean forUs = packet.target().equals(identity.address()) || isRemote(packet.target());
+        boolean fromOthers = identity.mayHearFrom(packet.source()) && !isRemote(packet.source());
+        if (forUs && fromOthers) {
             dispatch(packet, unicast);
         }
+    }
+
+    /** Whether it is what lies behind the router that this machine is. */
+    private boolean isRemote(Ipv4Address address) {
+        return !role.leases().isEmpty() && address.equals(NetworkSetup.REMOTE_IPV4);
+    }
+
+    /** DHCP has sockets of its own, which hear whatever the frame brought. */
+    private boolean receiveLease(Ipv4Packet packet, MacAddress from) {
+        int port = UdpDatagram.targetPort(packet.payload());
+        boolean toClient = port == DhcpMessage.CLIENT_PORT;
+        boolean toServer = port == DhcpMessage.SERVER_PORT
+                && (packet.target().equals(DhcpPort.BROADCAST)
+                        || packet.target().equals(identity.address()));
+        if (toClient || toServer) {
+            UdpDatagram.inPacket(packet)
+                    .flatMap(datagram -> DhcpMessage.read(datagram.data()))
+                    .ifPresent(message -> {
+                        if (toClient) {
+                            dhcpClient.receive(message, packet.source(), from);
+                        } else {
+                            dhcpServer.receive(message);
+                        }
+                    });
+        }
+        return toClient || toServer;
     }
 
     private void dispatchLooped(Ipv4Packet packet) {
@@ -137,13 +212,23 @@ public final class GuestNetwork {
             case Ipv4Packet.ICMP -> icmp.receive(packet);
             case Ipv4Packet.UDP -> udp.receive(packet);
             case Ipv4Packet.TCP -> {
-                if (unicast) {
+                if (unicast && packet.target().equals(identity.address())) {
                     TcpSegment.inPacket(packet)
                             .ifPresent(segment -> tcp.receive(packet.source(), segment));
                 }
             }
             default -> {}
         }
+    }
+
+    /** Begins with what the machine does by itself: nothing where it speaks no IPv6. */
+    public void start() {
+        ipv6.ifPresent(Ipv6Stack::start);
+    }
+
+    /** The hardware addresses of the groups that the machine's interface must pass up. */
+    public SortedSet<MacAddress> groups() {
+        return ipv6.map(Ipv6Stack::groups).orElseGet(TreeSet::new);
     }
 
     /** What an ordinary user of the machine does on the network. */
@@ -185,14 +270,15 @@ public final class GuestNetwork {
 
     /**
      * The network interface has another address, as after {@code ip link set address}. The ARP
-     * cache is emptied and nothing is announced, as Linux does with {@code arp_notify} 0.
+     * cache and that of IPv6 neighbours are emptied and nothing is announced, as Linux does with {@code arp_notify} 0.
      */
     public void hardwareAddress(MacAddress changed) {
         link.changeAddress(changed);
         cache.flush();
+        ipv6.ifPresent(Ipv6Stack::flush);
     }
 
-    private final class CacheListener implements ArpCache.Listener {
+    private final class CacheListener implements NeighbourCache.Listener<Ipv4Address> {
         @Override
         public void changed(Ipv4Address address, MacAddress hardware, String cause) {
             events.accept(new Event.NeighbourChanged(

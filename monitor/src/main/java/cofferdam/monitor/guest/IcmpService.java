@@ -4,82 +4,52 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.packet.IcmpEcho;
 import cofferdam.monitor.packet.Ipv4Packet;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** ICMP echo (RFC 792): answers requests, and hands replies to whoever waits for them. */
 final class IcmpService {
 
-    /** The most programs that wait for replies at once. */
-    static final int MAXIMUM_SESSIONS = 1024;
-
     private static final int IDENTIFIERS = 0x10000;
 
     private final Ipv4Sender ipv4;
-    private final RandomGenerator random;
-    private final Map<Integer, Session> sessions = new LinkedHashMap<>();
+    private final EchoSessions<Ipv4Address> sessions;
 
     IcmpService(Ipv4Sender ipv4, RandomGenerator random) {
         this.ipv4 = ipv4;
-        this.random = random;
+        sessions = new EchoSessions<>(random, 0, IDENTIFIERS);
     }
 
     void receive(Ipv4Packet packet) {
-        IcmpEcho.read(packet.payload()).ifPresent(echo -> receive(packet.source(), echo));
+        IcmpEcho.read(packet.payload()).ifPresent(echo -> receive(packet, echo));
     }
 
-    private void receive(Ipv4Address source, IcmpEcho echo) {
-        if (!echo.reply()) {
-            IcmpEcho reply = new IcmpEcho(true, echo.identifier(), echo.sequence(), echo.data());
-            ipv4.send(source, Ipv4Packet.ICMP, reply.toBytes());
+    private void receive(Ipv4Packet packet, IcmpEcho echo) {
+        if (echo.reply()) {
+            sessions.answered(echo.identifier(), packet.source(), echo.sequence(), echo.data());
             return;
         }
-        Session session = sessions.get(echo.identifier());
-        if (session != null && session.peer.equals(source)) {
-            session.listener.answered(echo.sequence(), echo.data());
-        }
+        IcmpEcho reply = new IcmpEcho(true, echo.identifier(), echo.sequence(), echo.data());
+        ipv4.sendFrom(packet.target(), packet.source(), Ipv4Packet.ICMP, reply.toBytes());
     }
 
     /**
      * Requests with an identifier of their own.
      *
-     * @throws IllegalStateException if {@link #MAXIMUM_SESSIONS} are open
+     * @throws IllegalStateException if {@link EchoSessions#MAXIMUM_SESSIONS} are open
      */
     EchoExchange.Transport open(Ipv4Address peer, EchoExchange.Listener listener) {
-        if (sessions.size() >= MAXIMUM_SESSIONS) {
-            throw new IllegalStateException("%s has %d echo sessions open, the limit"
-                    .formatted(ipv4.own(), MAXIMUM_SESSIONS));
-        }
-        int identifier = random.nextInt(IDENTIFIERS);
-        while (sessions.containsKey(identifier)) {
-            identifier = (identifier + 1) % IDENTIFIERS;
-        }
-        Session session = new Session(identifier, peer, listener);
-        sessions.put(identifier, session);
-        return session;
-    }
+        int identifier = sessions.open(peer, listener);
+        return new EchoExchange.Transport() {
+            @Override
+            public void send(int sequence, byte[] data) {
+                IcmpEcho request = new IcmpEcho(false, identifier, sequence, data);
+                ipv4.send(peer, Ipv4Packet.ICMP, request.toBytes());
+            }
 
-    private final class Session implements EchoExchange.Transport {
-        private final int identifier;
-        private final Ipv4Address peer;
-        private final EchoExchange.Listener listener;
-
-        Session(int identifier, Ipv4Address peer, EchoExchange.Listener listener) {
-            this.identifier = identifier;
-            this.peer = peer;
-            this.listener = listener;
-        }
-
-        @Override
-        public void send(int sequence, byte[] data) {
-            IcmpEcho request = new IcmpEcho(false, identifier, sequence, data);
-            ipv4.send(peer, Ipv4Packet.ICMP, request.toBytes());
-        }
-
-        @Override
-        public void close() {
-            sessions.remove(identifier);
-        }
+            @Override
+            public void close() {
+                sessions.close(identifier);
+            }
+        };
     }
 }

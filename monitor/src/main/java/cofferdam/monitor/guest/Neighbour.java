@@ -2,18 +2,20 @@ package cofferdam.monitor.guest;
 
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.Timeline.Timer;
-import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
-import cofferdam.monitor.packet.Ipv4Packet;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /**
- * One entry of the ARP cache, with the states, times and rules of Linux ({@code
+ * One entry of a neighbour cache (ARP, or RFC 4861 for IPv6), with the states, times and rules of Linux ({@code
  * net/core/neighbour.c}; the constants are the defaults that its ip-sysctl document gives).
+ *
+ * @param <A> protocol addresses
+ * @param <P> the packets that are sent to them
  */
-final class Neighbour {
+final class Neighbour<A, P> {
 
     /** {@code delay_first_probe_time}. */
     static final Duration DELAY_FIRST_PROBE = Duration.ofSeconds(5);
@@ -21,7 +23,7 @@ final class Neighbour {
     /** {@code retrans_time_ms}. */
     static final Duration RETRANSMIT = Duration.ofSeconds(1);
 
-    /** {@code locktime}: how long an entry that has just changed resists further replies. */
+    /** {@code locktime} of ARP: how long an entry that has just changed resists further replies. */
     static final Duration LOCK_TIME = Duration.ofSeconds(1);
 
     /** {@code ucast_solicit}. */
@@ -34,24 +36,24 @@ final class Neighbour {
     static final int MAXIMUM_WAITING = 101;
 
     /** What an entry needs of the cache that it is in. */
-    interface Surroundings {
-        /** Asks the neighbour itself, or everybody, for the address. */
-        void solicit(Ipv4Address address, MacAddress destination);
+    interface Surroundings<A, P> {
+        /** Asks the neighbour itself at its known hardware address, or everybody. */
+        void solicit(A address, Optional<MacAddress> known);
 
-        void transmit(Ipv4Packet packet, MacAddress destination);
+        void transmit(P packet, MacAddress destination);
 
         /** The entry holds another hardware address than before. */
-        void changed(Ipv4Address address, MacAddress hardware, String cause);
+        void changed(A address, MacAddress hardware, String cause);
 
         /** Nobody has answered. */
-        void unreachable(Ipv4Address address);
+        void unreachable(A address);
     }
 
-    private final Ipv4Address address;
+    private final A address;
     private final Timeline timeline;
     private final Duration reachableTime;
-    private final Surroundings surroundings;
-    private final ArrayDeque<Ipv4Packet> waiting = new ArrayDeque<>();
+    private final Surroundings<A, P> surroundings;
+    private final ArrayDeque<P> waiting = new ArrayDeque<>();
     private NeighbourState state = NeighbourState.FAILED;
     private MacAddress hardware = MacAddress.BROADCAST;
     private boolean everKnown;
@@ -62,10 +64,7 @@ final class Neighbour {
     private Timer timer = () -> {};
 
     Neighbour(
-            Ipv4Address address,
-            Timeline timeline,
-            Duration reachableTime,
-            Surroundings surroundings) {
+            A address, Timeline timeline, Duration reachableTime, Surroundings<A, P> surroundings) {
         this.address = address;
         this.timeline = timeline;
         this.reachableTime = reachableTime;
@@ -99,7 +98,7 @@ final class Neighbour {
     }
 
     /** Sends the packet, now or once the address is known. */
-    void send(Ipv4Packet packet) {
+    void send(P packet) {
         used = timeline.now();
         switch (state) {
             case REACHABLE, DELAY, PROBE -> surroundings.transmit(packet, hardware);
@@ -117,7 +116,7 @@ final class Neighbour {
         }
     }
 
-    private void hold(Ipv4Packet packet) {
+    private void hold(P packet) {
         if (waiting.size() == MAXIMUM_WAITING) {
             waiting.removeFirst();
         }
@@ -130,7 +129,7 @@ final class Neighbour {
     }
 
     /**
-     * An ARP packet names a hardware address for this neighbour.
+     * A message names a hardware address for this neighbour.
      *
      * @param proposed what it names
      * @param to REACHABLE if the neighbour has answered this machine alone, else STALE
@@ -156,6 +155,28 @@ final class Neighbour {
         }
         if (!wasValid) {
             release();
+        }
+    }
+
+    /**
+     * An advertisement that asks not to override names a hardware address: a valid entry keeps the
+     * one that it has, and one that was thought reachable is doubted if they differ (RFC 4861
+     * section 7.2.5).
+     *
+     * @param to REACHABLE if the neighbour has answered this machine, else STALE
+     * @param cause what to record as the cause of a change
+     */
+    void updateWeakly(MacAddress proposed, NeighbourState to, String cause) {
+        boolean contradicts = state.valid() && !proposed.equals(hardware);
+        if (!contradicts) {
+            update(proposed, to, false, cause);
+            return;
+        }
+        if (to == NeighbourState.REACHABLE) {
+            confirmed = timeline.now();
+        }
+        if (state == NeighbourState.REACHABLE) {
+            enter(NeighbourState.STALE, Duration.ZERO);
         }
     }
 
@@ -247,6 +268,6 @@ final class Neighbour {
     private void solicit() {
         boolean unicast = probes < UNICAST_PROBES && state.valid();
         probes++;
-        surroundings.solicit(address, unicast ? hardware : MacAddress.BROADCAST);
+        surroundings.solicit(address, unicast ? Optional.of(hardware) : Optional.empty());
     }
 }

@@ -41,36 +41,39 @@ final class UdpService implements Datagrams {
     }
 
     void receive(Ipv4Packet packet) {
-        UdpDatagram.inPacket(packet).ifPresent(datagram -> receive(packet.source(), datagram));
+        UdpDatagram.inPacket(packet).ifPresent(datagram -> receive(packet, datagram));
     }
 
-    private void receive(Ipv4Address source, UdpDatagram datagram) {
+    private void receive(Ipv4Packet packet, UdpDatagram datagram) {
         Handler service = services.get(datagram.targetPort());
         if (service != null) {
-            serve(service, source, datagram);
+            serve(service, packet, datagram);
             return;
         }
         ClientSocket socket = sockets.get(datagram.targetPort());
         if (socket != null
-                && socket.peer.equals(source)
+                && socket.peer.equals(packet.source())
                 && socket.peerPort == datagram.sourcePort()) {
             socket.receiver.accept(datagram.data());
         }
     }
 
     /** Two services would answer each other for ever, so what comes from one is dropped. */
-    private void serve(Handler service, Ipv4Address source, UdpDatagram datagram) {
+    private void serve(Handler service, Ipv4Packet packet, UdpDatagram datagram) {
         int port = datagram.sourcePort();
         if (port == 0 || services.containsKey(port)) {
             return;
         }
         service.received(
                 datagram.data(),
-                data -> send(source, new UdpDatagram(datagram.targetPort(), port, data)));
+                data -> send(
+                        packet.target(),
+                        packet.source(),
+                        new UdpDatagram(datagram.targetPort(), port, data)));
     }
 
-    private void send(Ipv4Address target, UdpDatagram datagram) {
-        ipv4.send(target, Ipv4Packet.UDP, datagram.toBytes(ipv4.own(), target));
+    private void send(Ipv4Address source, Ipv4Address target, UdpDatagram datagram) {
+        ipv4.sendFrom(source, target, Ipv4Packet.UDP, datagram.toBytes(source, target));
     }
 
     /**
@@ -125,7 +128,7 @@ final class UdpService implements Datagrams {
 
         @Override
         public void send(byte[] data) {
-            UdpService.this.send(peer, new UdpDatagram(port, peerPort, data));
+            UdpService.this.send(ipv4.own(), peer, new UdpDatagram(port, peerPort, data));
         }
 
         @Override

@@ -8,6 +8,7 @@ import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.VantageCapture;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,7 @@ public final class Nic implements RawNic, FrameSink {
     private FrameSink cable = NO_CABLE;
     private Stack stack = NO_STACK;
     private MacAddress address;
+    private long[] groups = {};
     private boolean requested;
     private boolean open;
 
@@ -79,6 +81,14 @@ public final class Nic implements RawNic, FrameSink {
     /** Plugs a cable in; what the interface transmits goes there. */
     public void plug(FrameSink cable) {
         this.cable = cable;
+    }
+
+    /**
+     * Sets the groups whose frames the interface passes up from now on, besides its own address and
+     * broadcast.
+     */
+    public void join(Collection<MacAddress> joined) {
+        groups = joined.stream().mapToLong(MacAddress::value).toArray();
     }
 
     /** Sets the network stack of the machine. */
@@ -154,7 +164,7 @@ public final class Nic implements RawNic, FrameSink {
     public void accept(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (!FrameHeader.isCarried(buffer, offset, length)
-                || !filter.passes(FrameHeader.destination(buffer, offset), address.value(), open)) {
+                || !passes(FrameHeader.destination(buffer, offset))) {
             return;
         }
         captured(Direction.INBOUND, buffer, offset, length);
@@ -163,6 +173,20 @@ public final class Nic implements RawNic, FrameSink {
             listener.hear(frame);
         }
         stack.receive(frame);
+    }
+
+    private boolean passes(long destination) {
+        return filter.passes(destination, address.value(), open)
+                || (FrameHeader.isGroup(destination) && isJoined(destination));
+    }
+
+    private boolean isJoined(long group) {
+        for (long joined : groups) {
+            if (joined == group) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void captured(Direction direction, byte[] buffer, int offset, int length) {
@@ -222,7 +246,7 @@ public final class Nic implements RawNic, FrameSink {
     @FunctionalInterface
     interface AddressFilter {
 
-        /** Its own address and broadcast; the machine has joined no group; all if it is open. */
+        /** Its own address and broadcast; all if it is open. */
         AddressFilter STANDARD = (destination, own, open) ->
                 open || destination == own || destination == MacAddress.BROADCAST.value();
 

@@ -64,6 +64,11 @@ public record UdpDatagram(int sourcePort, int targetPort, byte[] data) {
                 : Optional.empty();
     }
 
+    /** The target port of a packet's payload, without a look at the rest; -1 if it has none. */
+    public static int targetPort(byte[] payload) {
+        return payload.length < HEADER_BYTES ? -1 : Bytes.u16(payload, 2);
+    }
+
     /** The datagram as an IPv6 payload, with the checksum that its addresses give. */
     public byte[] toBytes(Ipv6Address source, Ipv6Address target) {
         byte[] bytes = unchecked();

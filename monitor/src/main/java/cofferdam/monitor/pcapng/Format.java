@@ -55,6 +55,7 @@ final class Format {
 
     static final int NAMES_END = 0;
     static final int NAMES_IPV4 = 1;
+    static final int NAMES_IPV6 = 2;
 
     static final int FLAGS_BYTES = 4;
     static final int DIRECTION_MASK = 3;

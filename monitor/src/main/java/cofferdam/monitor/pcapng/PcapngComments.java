@@ -65,6 +65,39 @@ public final class PcapngComments {
         return comments;
     }
 
+    /**
+     * A copy of the file in which no frame has a comment. Every other byte is as it was, save that
+     * sections no longer give their length.
+     */
+    public static byte[] remove(byte[] file) throws PcapngException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(file.length);
+        Blocks blocks = new Blocks(file);
+        while (blocks.hasNext()) {
+            Block block = blocks.next();
+            boolean canHave = block.type() == Format.ENHANCED_PACKET;
+            out.writeBytes(canHave ? withoutComments(block) : copy(block, null));
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] withoutComments(Block block) throws PcapngException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(block.length());
+        int from = block.start();
+        Options options = block.options(optionsStart(block));
+        while (options.advance()) {
+            if (options.code() == Format.COMMENT) {
+                int start = options.valueStart() - Format.OPTION_HEADER_BYTES;
+                kept.writeBytes(block.copy(from, start - from));
+                from = options.valueStart() + Format.padded(options.valueLength());
+            }
+        }
+        kept.writeBytes(block.copy(from, block.start() + block.length() - from));
+        ByteBuffer out = ByteBuffer.wrap(kept.toByteArray()).order(block.view().order());
+        out.putInt(Integer.BYTES, out.capacity());
+        out.putInt(out.capacity() - Integer.BYTES, out.capacity());
+        return out.array();
+    }
+
     private static void collect(int frame, Options options, SortedMap<Integer, String> comments)
             throws PcapngException {
         while (options.advance()) {

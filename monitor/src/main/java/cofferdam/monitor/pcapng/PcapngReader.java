@@ -1,6 +1,7 @@
 package cofferdam.monitor.pcapng;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,42 +49,54 @@ public final class PcapngReader {
 
     /** Reads the IPv4 names of the name resolution blocks; of several for one address the first. */
     public static SortedMap<Ipv4Address, String> names(byte[] file) throws PcapngException {
+        return names(file, Format.NAMES_IPV4, Ipv4Address.BYTES, Ipv4Address::read);
+    }
+
+    /** Reads the IPv6 names likewise. */
+    public static SortedMap<Ipv6Address, String> namesOfIpv6(byte[] file) throws PcapngException {
+        return names(file, Format.NAMES_IPV6, Ipv6Address.BYTES, Ipv6Address::read);
+    }
+
+    /** Reads an address at an offset. */
+    private interface Reading<A> {
+        A read(byte[] bytes, int offset);
+    }
+
+    private static <A extends Comparable<? super A>> SortedMap<A, String> names(
+            byte[] file, int type, int addressBytes, Reading<A> reading) throws PcapngException {
         Blocks blocks = new Blocks(file);
-        SortedMap<Ipv4Address, String> names = new TreeMap<>();
+        SortedMap<A, String> names = new TreeMap<>();
         while (blocks.hasNext()) {
             Block block = blocks.next();
-            if (block.type() == Format.NAME_RESOLUTION) {
-                addNames(block, names);
+            if (block.type() != Format.NAME_RESOLUTION) {
+                continue;
+            }
+            Options records = block.options(block.bodyStart());
+            while (records.advance()) {
+                if (records.code() == type) {
+                    String name = name(records, addressBytes, names.size());
+                    byte[] value = block.copy(records.valueStart(), addressBytes);
+                    names.putIfAbsent(reading.read(value, 0), name);
+                }
             }
         }
         return names;
     }
 
-    private static void addNames(Block block, SortedMap<Ipv4Address, String> names)
+    private static String name(Options record, int addressBytes, int known)
             throws PcapngException {
-        Options records = block.options(block.bodyStart());
-        while (records.advance()) {
-            if (records.code() == Format.NAMES_IPV4) {
-                addName(block, records, names);
-            }
-        }
-    }
-
-    private static void addName(Block block, Options record, SortedMap<Ipv4Address, String> names)
-            throws PcapngException {
-        int length = record.valueLength() - Ipv4Address.BYTES;
+        int length = record.valueLength() - addressBytes;
         if (length < 1) {
             throw PcapngException.at(
                     record.valueStart(),
                     "name record of %d bytes has no name".formatted(record.valueLength()));
         }
-        if (names.size() == MAXIMUM_NAMES) {
+        if (known == MAXIMUM_NAMES) {
             throw PcapngException.at(
                     record.valueStart(), "more than %d names".formatted(MAXIMUM_NAMES));
         }
-        byte[] value = block.copy(record.valueStart(), record.valueLength());
-        String text = record.text(record.valueStart() + Ipv4Address.BYTES, length);
+        String text = record.text(record.valueStart() + addressBytes, length);
         int end = text.indexOf('\0');
-        names.putIfAbsent(Ipv4Address.read(value, 0), end < 0 ? text : text.substring(0, end));
+        return end < 0 ? text : text.substring(0, end);
     }
 }

@@ -1,6 +1,7 @@
 package cofferdam.monitor.pcapng;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Direction;
 
@@ -11,9 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes a capture as one little-endian section of pcapng (draft-ietf-opsawg-pcapng, section 4).
@@ -79,29 +81,44 @@ public final class PcapngWriter implements Closeable {
 
     /** Writes a name resolution block: what Wireshark shows in place of addresses. */
     public void names(SortedMap<Ipv4Address, String> names) {
+        names(names, new TreeMap<>());
+    }
+
+    /** Writes a name resolution block with names of addresses of both kinds. */
+    public void names(SortedMap<Ipv4Address, String> ipv4, SortedMap<Ipv6Address, String> ipv6) {
         int length = Format.BLOCK_OVERHEAD_BYTES + Format.OPTION_HEADER_BYTES;
-        for (String name : names.values()) {
-            length = Math.addExact(length, Format.OPTION_HEADER_BYTES + nameBytes(utf8(name)));
+        for (String name : ipv4.values()) {
+            length = Math.addExact(length, recordBytes(Ipv4Address.BYTES, utf8(name)));
+        }
+        for (String name : ipv6.values()) {
+            length = Math.addExact(length, recordBytes(Ipv6Address.BYTES, utf8(name)));
         }
         begin(Format.NAME_RESOLUTION, length);
-        for (Map.Entry<Ipv4Address, String> entry : names.entrySet()) {
-            name(entry.getKey(), utf8(entry.getValue()));
-        }
+        ipv4.forEach((address, name) -> {
+            byte[] bytes = new byte[Ipv4Address.BYTES];
+            address.write(bytes, 0);
+            name(Format.NAMES_IPV4, bytes, utf8(name));
+        });
+        ipv6.forEach((address, name) -> {
+            byte[] bytes = new byte[Ipv6Address.BYTES];
+            address.write(bytes, 0);
+            name(Format.NAMES_IPV6, bytes, utf8(name));
+        });
         buffer.putInt(Format.NAMES_END);
         buffer.putInt(length);
     }
 
-    private static int nameBytes(byte[] name) {
-        checkLength("name", name.length + Ipv4Address.BYTES + 1, Format.MAXIMUM_VALUE_BYTES);
-        return Format.padded(Ipv4Address.BYTES + name.length + 1);
+    private static int recordBytes(int addressBytes, byte[] name) {
+        int length = addressBytes + name.length + 1;
+        checkLength("name", length, Format.MAXIMUM_VALUE_BYTES);
+        return Format.OPTION_HEADER_BYTES + Format.padded(length);
     }
 
-    private void name(Ipv4Address address, byte[] name) {
-        int length = Ipv4Address.BYTES + name.length + 1;
-        buffer.putShort((short) Format.NAMES_IPV4).putShort((short) length);
-        byte[] value = new byte[Format.padded(length)];
-        address.write(value, 0);
-        System.arraycopy(name, 0, value, Ipv4Address.BYTES, name.length);
+    private void name(int type, byte[] address, byte[] name) {
+        int length = address.length + name.length + 1;
+        buffer.putShort((short) type).putShort((short) length);
+        byte[] value = Arrays.copyOf(address, Format.padded(length));
+        System.arraycopy(name, 0, value, address.length, name.length);
         buffer.put(value);
     }
 

@@ -14,8 +14,36 @@ import java.util.Optional;
 /** The policies that come with Cofferdam, and the way to all others. */
 public final class Policies {
 
-    private static final List<String> NAMES =
-            List.of("physical", "esx-1.5.2", "virtual-server-1.0", "hardened");
+    private static final List<String> NAMES = List.of(
+            "physical",
+            "esx-1.5.2",
+            "virtual-server-1.0",
+            "hardened",
+            "esx-vss-5.0",
+            "esx-vss-6.0",
+            "esx-vss-7.0",
+            "esx-9.0.2",
+            "vds-default",
+            "vmware-server-default",
+            "hyperv-default",
+            "virtualbox-default",
+            "libvirt-bare",
+            "libvirt-clean-traffic",
+            "libvirt-isolated-port",
+            "xen-vif-noip",
+            "xen-vif-ip",
+            "xenserver-unlocked",
+            "xenserver-locked",
+            "neutron-default",
+            "neutron-portsec-off",
+            "ovn-empty",
+            "ovn-port-security",
+            "incus-default",
+            "incus-filtered",
+            "linux-bridge",
+            "qemu-hub",
+            "uml-switch",
+            "uml-hub");
 
     private static final Map<String, Policy> BY_NAME = byName();
     private static final BuiltIns<Policy> BUILT_IN =
@@ -23,7 +51,7 @@ public final class Policies {
 
     private Policies() {}
 
-    /** The built-in policies: the controls and products of the thesis first. */
+    /** The built-in policies: the controls and products of the thesis first, then those of the field. */
     public static List<Policy> all() {
         return BUILT_IN.all();
     }
@@ -40,6 +68,26 @@ public final class Policies {
      */
     public static Policy load(String nameOrPath) throws InvalidFileException {
         return BUILT_IN.load(nameOrPath);
+    }
+
+    /** What holds where a policy file says nothing, of a type I monitor. */
+    public static Policy presets() {
+        return new Policy(
+                "presets",
+                "What holds where a policy says nothing",
+                List.of(),
+                new MonitorPolicy(
+                        MonitorPolicy.Type.TYPE_I,
+                        /* consoleSeesNic= */ false,
+                        /* consoleSeesMemory= */ false,
+                        /* consoleSeesProcess= */ false),
+                PolicyDefaults.NETWORK,
+                PolicyDefaults.DISK,
+                PolicyDefaults.MEMORY,
+                PolicyDefaults.PROCESSOR,
+                PolicyDefaults.DEVICES,
+                PolicyDefaults.MANAGEMENT,
+                List.of());
     }
 
     /** What a policy can be based on. */

@@ -79,4 +79,52 @@ public record Policy(
                 management,
                 accepted);
     }
+
+    /** The same policy with another network. */
+    public Policy withNetwork(NetworkPolicy other) {
+        return new Policy(
+                name,
+                summary,
+                sources,
+                monitor,
+                other,
+                disk,
+                memory,
+                processor,
+                devices,
+                management,
+                accepted);
+    }
+
+    /** The same policy with all that guests with memory share as another policy has it. */
+    public Policy withHostOf(Policy other) {
+        return new Policy(
+                name,
+                summary,
+                sources,
+                monitor,
+                network,
+                disk,
+                other.memory,
+                other.processor,
+                other.devices,
+                other.management,
+                accepted);
+    }
+
+    /** What is configured, under another name and without words for people and acceptances. */
+    public Policy configurationAs(String other) {
+        return new Policy(
+                other,
+                other,
+                List.of(),
+                monitor,
+                network,
+                disk,
+                memory,
+                processor,
+                devices,
+                management,
+                List.of());
+    }
 }

@@ -160,8 +160,7 @@ final class PolicyReader {
         if (scenario.isEmpty() || property.isEmpty() || reason.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Acceptance(scenario.get(), property.get(), reason.get(), until));
+        return Optional.of(new Acceptance(scenario.get(), property.get(), reason.get(), until));
     }
 
     private static Optional<String> scenario(YamlValue value) {

@@ -1,6 +1,7 @@
 package cofferdam.monitor.recording;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.VantageCapture;
@@ -17,6 +18,7 @@ final class RecordedCapture implements VantageCapture {
     private final MemoryChannel memory;
     private final PcapngWriter writer;
     private final int headerBytes;
+    private boolean silent = true;
 
     RecordedCapture(String vantage) {
         this(vantage, RecordedEvidence.MAXIMUM_VANTAGE_BYTES);
@@ -42,15 +44,21 @@ final class RecordedCapture implements VantageCapture {
             byte[] bytes,
             int offset,
             int length) {
+        silent = false;
         writer.frame(interfaceNumber, time, direction, bytes, offset, length);
     }
 
+    /** Whether there was no frame yet. */
+    boolean isSilent() {
+        return silent;
+    }
+
     /** The file so far, with the names between its section header and its first interface. */
-    byte[] file(SortedMap<Ipv4Address, String> names) {
+    byte[] file(SortedMap<Ipv4Address, String> ipv4, SortedMap<Ipv6Address, String> ipv6) {
         writer.flush();
         MemoryChannel head = new MemoryChannel("names", RecordedEvidence.MAXIMUM_VANTAGE_BYTES);
         PcapngWriter namesWriter = new PcapngWriter(head, BUFFER_BYTES);
-        namesWriter.names(names);
+        namesWriter.names(ipv4, ipv6);
         namesWriter.flush();
         int body = memory.size() - headerBytes;
         byte[] file = new byte[Math.addExact(head.size(), body)];

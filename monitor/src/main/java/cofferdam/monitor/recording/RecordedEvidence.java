@@ -1,6 +1,7 @@
 package cofferdam.monitor.recording;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.EventLog;
 import cofferdam.monitor.evidence.Evidence;
@@ -30,8 +31,22 @@ public final class RecordedEvidence implements Evidence {
     private final SortedMap<String, RecordedCapture> captures = new TreeMap<>();
     private final RecordedImages images = new RecordedImages();
 
+    private final List<Long> prefixes;
+
     /** Nothing is recorded yet. */
-    public RecordedEvidence() {}
+    public RecordedEvidence() {
+        this(List.of());
+    }
+
+    /**
+     * Nothing is recorded yet.
+     *
+     * @param prefixes the first 64 bits of the IPv6 addresses that the machines make of their
+     *     hardware addresses, which captures name too; none where they do not speak it
+     */
+    public RecordedEvidence(List<Long> prefixes) {
+        this.prefixes = List.copyOf(prefixes);
+    }
 
     /**
      * {@inheritDoc}
@@ -106,6 +121,16 @@ public final class RecordedEvidence implements Evidence {
         return List.copyOf(events);
     }
 
+    /** The time of the last event, 0 before the first. */
+    public long latest() {
+        return events.isEmpty() ? 0 : events.getLast().time();
+    }
+
+    /** Whether no vantage has captured a frame yet: nobody has sent any. */
+    public boolean isSilent() {
+        return captures.values().stream().allMatch(RecordedCapture::isSilent);
+    }
+
     /**
      * The evidence so far as files by their names: {@code events.jsonl}, and {@code
      * captures/<vantage>.pcapng} with the names of the machines that have started; of a run with
@@ -116,10 +141,11 @@ public final class RecordedEvidence implements Evidence {
         files.put("events.jsonl", EventLog.write(events));
         files.putAll(images.files());
         SortedMap<Ipv4Address, String> names = names();
+        SortedMap<Ipv6Address, String> namesOfIpv6 = namesOfIpv6();
         for (Map.Entry<String, RecordedCapture> capture : captures.entrySet()) {
             files.put(
                     "captures/" + capture.getKey() + ".pcapng",
-                    capture.getValue().file(names));
+                    capture.getValue().file(names, namesOfIpv6));
         }
         return files;
     }
@@ -129,6 +155,17 @@ public final class RecordedEvidence implements Evidence {
         for (Event event : events) {
             if (event instanceof Event.MachineStarted started) {
                 names.put(started.subject(), started.actor());
+            }
+        }
+        return names;
+    }
+
+    private SortedMap<Ipv6Address, String> namesOfIpv6() {
+        SortedMap<Ipv6Address, String> names = new TreeMap<>();
+        for (Event event : events) {
+            if (event instanceof Event.MachineStarted started) {
+                prefixes.forEach(prefix -> names.put(
+                        Ipv6Address.eui64(prefix, started.outcome()), started.actor()));
             }
         }
         return names;

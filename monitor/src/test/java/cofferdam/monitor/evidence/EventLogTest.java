@@ -86,6 +86,7 @@ class EventLogTest {
                     13, "vm1", Ipv6Address.parse("fe80::1"), MAC, "neighbour advertisement"),
             new Event.RouterChanged(13, "vm1", "ipv6", "fe80::1", "router advertisement"),
             new Event.LeaseObtained(13, "vm1", ADDRESS, ADDRESS, Ipv4Address.ANY, MAC),
+            new Event.NetworkJoined(13, "vm1", 4094),
             new Event.RunFinished(13, "scenario", RunOutcome.TIMED_OUT, ""));
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The ageing of an entry, as {@code neigh_timer_handler} of Linux has it. */
 class NeighbourTest {
@@ -24,13 +25,13 @@ class NeighbourTest {
     private final VirtualTime time = new VirtualTime();
     private final long start = time.now();
     private final List<String> log = new ArrayList<>();
-    private final Neighbour neighbour =
-            new Neighbour(ADDRESS, time, REACHABLE_TIME, new Recorder());
+    private final Neighbour<Ipv4Address, Ipv4Packet> neighbour =
+            new Neighbour<>(ADDRESS, time, REACHABLE_TIME, new Recorder());
 
-    private final class Recorder implements Neighbour.Surroundings {
+    private final class Recorder implements Neighbour.Surroundings<Ipv4Address, Ipv4Packet> {
         @Override
-        public void solicit(Ipv4Address address, MacAddress destination) {
-            note(destination.equals(MacAddress.BROADCAST) ? "ask all" : "ask " + destination);
+        public void solicit(Ipv4Address address, Optional<MacAddress> known) {
+            note(known.map(hardware -> "ask " + hardware).orElse("ask all"));
         }
 
         @Override

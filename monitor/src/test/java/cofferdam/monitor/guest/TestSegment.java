@@ -74,13 +74,23 @@ final class TestSegment {
 
     /** Adds a machine, the first with the address 10.0.0.1, the second with 10.0.0.2. */
     Host add(String name) {
+        return add(name, NetworkRole.PLAIN);
+    }
+
+    /** Adds a machine that does more than others. */
+    Host add(String name, NetworkRole role) {
         int number = hosts.size() + 1;
         GuestIdentity identity = new GuestIdentity(
                 name,
                 new MacAddress(0x020000000000L + number),
                 Ipv4Address.parse("10.0.0." + number));
         GuestNetwork network = new GuestNetwork(
-                identity, time, random.split(), frame -> send(number - 1, frame), events::add);
+                identity,
+                role,
+                time,
+                random.split(),
+                frame -> send(number - 1, frame),
+                events::add);
         hosts.add(new Host(identity, network));
         return hosts.getLast();
     }

@@ -12,14 +12,17 @@ import static cofferdam.monitor.net.Bed.VM2_IP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.ArpPacket;
-import cofferdam.monitor.policy.NetworkPolicy.ArpInspection.Stage;
-
+import cofferdam.monitor.policy.IpSourceGuard;
+import cofferdam.monitor.policy.NetworkPolicy;
 import cofferdam.monitor.policy.NetworkPolicy.ArpInspection.Sender;
+import cofferdam.monitor.policy.NetworkPolicy.ArpInspection.Stage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
@@ -71,6 +74,62 @@ final class ArpInspectionTest {
                     .toFrame(BROADCAST, VM2);
             assertThat(bed.send("vm2", probe)).as(sender).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BINDING, true, false, false, false, false",
+        "MAC, true, true, false, false, true",
+        "IP, true, false, true, false, true",
+        "MAC_AND_IP, true, false, false, false, true"
+    })
+    void senderThatIsAskedFor(
+            Sender sender, boolean own, boolean mac, boolean ip, boolean neither, boolean probe) {
+        Bed asking = new Bed(Policies.open().arpInspection(asking(sender)));
+        assertThat(passes(asking, VM2, VM2_IP)).isEqualTo(own);
+        assertThat(passes(asking, VM2, SOURCE_IP)).isEqualTo(mac);
+        assertThat(passes(asking, STRANGER, VM2_IP)).isEqualTo(ip);
+        assertThat(passes(asking, VM1, VM1_IP)).isEqualTo(neither);
+        assertThat(passes(asking, STRANGER, SOURCE_IP)).isEqualTo(neither);
+        assertThat(passes(asking, VM2, Ipv4Address.ANY)).isEqualTo(probe);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sender.class)
+    void malformedPacketsPassNoSender(Sender sender) {
+        Bed asking = new Bed(Policies.open().arpInspection(asking(sender)));
+        for (int length = 14; length < 42; length++) {
+            assertThat(asking.send("vm2", Arrays.copyOf(TRUE_REPLY, length))).isEmpty();
+        }
+        byte[] longer = TRUE_REPLY.clone();
+        longer[14 + 5] = 16;
+        assertThat(asking.send("vm2", longer)).isEmpty();
+    }
+
+    @Test
+    void whereTheFirstPacketGivesThePortItsAddressInspectionGoesByIt() {
+        Bed learning = new Bed(Policies.open()
+                .arpInspection(asking(Sender.MAC_AND_IP))
+                .guards(Guarded.not()
+                        .source(
+                                IpSourceGuard.Ipv4.FIRST_PACKET,
+                                IpSourceGuard.Unspecified.NONE,
+                                IpSourceGuard.Ipv6.OFF)
+                        .guards()));
+        assertThat(passes(learning, VM2, SOURCE_IP)).isTrue();
+        assertThat(passes(learning, VM2, VM2_IP)).isFalse();
+        learning.port("vm2").linkDown();
+        assertThat(passes(learning, VM2, VM2_IP)).isTrue();
+        assertThat(passes(learning, VM2, SOURCE_IP)).isFalse();
+    }
+
+    private static NetworkPolicy.ArpInspection asking(Sender sender) {
+        return new NetworkPolicy.ArpInspection(Stage.BEFORE_LEARNING, false, sender);
+    }
+
+    private static boolean passes(Bed bed, MacAddress hardware, Ipv4Address protocol) {
+        byte[] request = ArpPacket.request(hardware, protocol, VM1_IP).toFrame(BROADCAST, VM2);
+        return !bed.send("vm2", request).isEmpty();
     }
 
     @Test

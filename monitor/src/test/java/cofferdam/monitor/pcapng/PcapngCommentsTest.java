@@ -34,6 +34,16 @@ class PcapngCommentsTest {
     }
 
     @Test
+    void removingTakesAwayAllCommentsAndNothingElse() throws PcapngException {
+        byte[] file = Captures.file(Captures.random(new SplittableRandom(33), 40, 200));
+        byte[] once = PcapngComments.annotate(file, new TreeMap<>(Map.of(1, "", 7, "first")));
+        byte[] twice = PcapngComments.annotate(once, new TreeMap<>(Map.of(7, "s\u00e4cond")));
+
+        assertThat(PcapngComments.remove(twice)).isEqualTo(file);
+        assertThat(PcapngComments.remove(file)).isEqualTo(file);
+    }
+
+    @Test
     void everyByteOutsideTheCommentIsKept() throws PcapngException {
         byte[] file = Captures.file(Captures.random(new SplittableRandom(32), 1, 60));
 

@@ -238,7 +238,9 @@ class PcapngReaderTest {
                     .sum();
             assertThat(bytes).isLessThanOrEqualTo(file.length);
             PcapngReader.names(file);
+            PcapngReader.namesOfIpv6(file);
             PcapngComments.read(file);
+            PcapngComments.remove(file);
         } catch (PcapngException e) {
             assertThat(e).hasMessageMatching("offset \\d+: .+[^.]");
         }

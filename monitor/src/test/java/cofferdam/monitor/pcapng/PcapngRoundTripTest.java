@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.evidence.Direction;
 
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,20 @@ class PcapngRoundTripTest {
         byte[] file = Captures.written(writer -> writer.names(names));
 
         assertThat(PcapngReader.names(file)).isEqualTo(names);
+    }
+
+    @Test
+    void namesOfIpv6ComeBackBesideThoseOfIpv4() throws PcapngException {
+        SortedMap<Ipv4Address, String> ipv4 = new TreeMap<>();
+        ipv4.put(Ipv4Address.parse("10.0.0.1"), "vm1");
+        SortedMap<Ipv6Address, String> ipv6 = new TreeMap<>();
+        ipv6.put(Ipv6Address.parse("fe80::1"), "vm1");
+        ipv6.put(Ipv6Address.parse("2001:db8::1"), "source");
+
+        byte[] file = Captures.written(writer -> writer.names(ipv4, ipv6));
+
+        assertThat(PcapngReader.names(file)).isEqualTo(ipv4);
+        assertThat(PcapngReader.namesOfIpv6(file)).isEqualTo(ipv6);
     }
 
     @Test

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 final class PolicyFileTest {
 
@@ -103,7 +105,10 @@ final class PolicyFileTest {
                                 new MacTable(7, WhenFull.EVICT, Duration.ofMillis(1500)),
                                 NetworkPolicy.UnknownUnicast.DROP,
                                 new PortSecurity(3),
-                                new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true, ArpInspection.Sender.MAC_AND_IP),
+                                new ArpInspection(
+                                        ArpInspection.Stage.AFTER_LEARNING,
+                                        true,
+                                        ArpInspection.Sender.MAC_AND_IP),
                                 true,
                                 0,
                                 new PacketGuards(
@@ -137,6 +142,23 @@ final class PolicyFileTest {
     }
 
     @Test
+    void anAcceptanceMayEndOnADay() throws InvalidFileException {
+        String accepted = HEAD + """
+                accept:
+                  - {scenario: '*', property: connectivity, reason: a lab, until: 2027-01-31}
+                """;
+        Policy policy = parse(accepted);
+        assertThat(policy.accepted())
+                .containsExactly(new Acceptance(
+                        "*", "connectivity", "a lab", Optional.of(LocalDate.of(2027, 1, 31))));
+        assertThat(parse(PolicyFile.write(policy))).isEqualTo(policy);
+        assertThat(problemsOf(accepted.replace("2027-01-31", "2027-02-29")))
+                .singleElement()
+                .asString()
+                .contains("accept.until", "is not a date");
+    }
+
+    @Test
     void aCipherNeedsTheContainerThatItBelongsTo() {
         assertThat(problemsOf(HEAD + "disk: {format: vmdk, encryption: qcow2-luks}"))
                 .singleElement()
@@ -166,7 +188,8 @@ final class PolicyFileTest {
     @Test
     void arpInspectionWithoutKeysDropsBeforeLearning() throws InvalidFileException {
         assertThat(parse(HEAD + "network: {arp-inspection: {}}").network().arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
+                .isEqualTo(new ArpInspection(
+                        ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
     }
 
     @Test
@@ -212,7 +235,8 @@ final class PolicyFileTest {
                         new MacTable(9, WhenFull.DROP, base.network().macTable().ageing()));
         assertThat(network.portSecurity()).isEqualTo(PortSecurity.OFF);
         assertThat(network.arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
+                .isEqualTo(new ArpInspection(
+                        ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
         assertThat(network.portIsolation()).isTrue();
     }
 
@@ -264,7 +288,7 @@ final class PolicyFileTest {
     @CsvSource(delimiter = '|', textBlock = """
             'policy: p\\nsummary: s\\n'       | p.yaml:1:1: missing key 'monitor'
             'policy: p\\nsummary: s\\nmonitor: {}\\n' | p.yaml:3:10: missing key 'type' in monitor
-            'policy: p\\nbased-on: hardend\\n' | p.yaml:2:11: based-on 'hardend' is not one of physical, esx-1.5.2, virtual-server-1.0, hardened; did you mean 'hardened'?
+            'policy: p\\nbased-on: hardend\\n' | p.yaml:2:11: based-on 'hardend' is not one of physical, esx-1.5.2, virtual-server-1.0, hardened, esx-vss-5.0, esx-vss-6.0, esx-vss-7.0, esx-9.0.2, vds-default, vmware-server-default, hyperv-default, virtualbox-default, libvirt-bare, libvirt-clean-traffic, libvirt-isolated-port, xen-vif-noip, xen-vif-ip, xenserver-unlocked, xenserver-locked, neutron-default, neutron-portsec-off, ovn-empty, ovn-port-security, incus-default, incus-filtered, linux-bridge, qemu-hub, uml-switch, uml-hub; did you mean 'hardened'?
             """)
     void whatIsRequiredIsMissed(String text, String problem) {
         assertThat(problemsOf(text.translateEscapes())).containsExactly(problem);

@@ -60,9 +60,10 @@ final class PolicyKeysTest {
     @Test
     void aMappingIsOneKeyWhereTheOtherHasNone() {
         assertThat(PolicyKeys.differences(ESX, HARDENED))
-                .contains(new PolicyChange(
-                        "network.arp-inspection",
-                        "{drop: before-learning, validate-source: true}"));
+                .contains(new PolicyChange("network.port-security", "{addresses: 1}"))
+                .noneMatch(change -> change.key().startsWith("network.arp-inspection."));
+        assertThat(PolicyKeys.differences(HARDENED, ESX))
+                .contains(new PolicyChange("network.arp-inspection", "off"));
     }
 
     @Test

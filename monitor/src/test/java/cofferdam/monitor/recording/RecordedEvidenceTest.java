@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofferdam.monitor.address.Ipv4Address;
+import cofferdam.monitor.address.Ipv6Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.Event;
@@ -15,6 +16,7 @@ import cofferdam.monitor.pcapng.PcapngReader;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Map;
 
 class RecordedEvidenceTest {
@@ -42,6 +44,20 @@ class RecordedEvidenceTest {
         assertThat(read.frames().getFirst().bytes()).containsExactly(1, 2);
         assertThat(PcapngReader.names(files.get("captures/uplink.pcapng")))
                 .containsExactly(Map.entry(ADDRESS, "vm1"));
+    }
+
+    @Test
+    void namesTheAddressesThatMachinesMakeOfTheirHardwareAddresses() throws Exception {
+        RecordedEvidence both = new RecordedEvidence(List.of(Ipv6Address.LINK_LOCAL));
+        for (RecordedEvidence each : List.of(both, evidence)) {
+            each.record(new Event.MachineStarted(1, "vm1", ADDRESS, MAC));
+            each.capture("vm1");
+        }
+        assertThat(PcapngReader.namesOfIpv6(both.files().get("captures/vm1.pcapng")))
+                .containsExactly(
+                        Map.entry(Ipv6Address.eui64(Ipv6Address.LINK_LOCAL, MAC), "vm1"));
+        assertThat(PcapngReader.namesOfIpv6(evidence.files().get("captures/vm1.pcapng")))
+                .isEmpty();
     }
 
     @Test

@@ -89,8 +89,7 @@ public final class BaselineFile {
      */
     public static byte[] write(Baseline baseline) throws InvalidFileException {
         List<Map<String, Object>> violations = new ArrayList<>();
-        baseline.known()
-                .forEach((cell, accepted) -> violations.add(violation(cell, accepted)));
+        baseline.known().forEach((cell, accepted) -> violations.add(violation(cell, accepted)));
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("baseline", VERSION);
         root.put("violations", violations);
@@ -170,7 +169,9 @@ public final class BaselineFile {
     private static AcceptedRisk accepted(YamlMapping mapping) {
         mapping.allow(ACCEPTED_KEYS);
         return new AcceptedRisk(
-                mapping.require("reason").flatMap(value -> value.text(MAXIMUM_TEXT)).orElse(""),
+                mapping.require("reason")
+                        .flatMap(value -> value.text(MAXIMUM_TEXT))
+                        .orElse(""),
                 mapping.find("until").flatMap(YamlValue::date));
     }
 }

@@ -41,8 +41,8 @@ public record Manifest(
 
     static final String FORMAT = "cofferdam-bundle";
 
-    /** The versions before this one are never signed. */
-    static final int SIGNED_VERSION = 2;
+    /** From this version on the manifest says which program wrote it. */
+    private static final int VERSION_WITH_TOOL = 2;
 
     /** A manifest larger than this, in bytes, is not read. */
     static final long MAXIMUM_BYTES = 64L << 20;
@@ -50,6 +50,8 @@ public record Manifest(
     /** No part is {@code .} or {@code ..}, and there are no more than a run's own folders need. */
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,8}");
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -90,7 +92,9 @@ public record Manifest(
                     && FORMAT.equals(manifest.format)
                     && manifest.files != null
                     && manifest.files.stream()
-                            .allMatch(entry -> entry != null && entry.path != null);
+                            .allMatch(entry -> entry != null
+                                    && entry.path != null
+                                    && entry.sha256 != null);
             if (ours) {
                 return manifest;
             }
@@ -112,7 +116,7 @@ public record Manifest(
             throw new BundleException("it is of version %d; this program reads versions 1 to %d"
                     .formatted(manifest.version, VERSION));
         }
-        if ((manifest.tool != null) != (manifest.version >= SIGNED_VERSION)
+        if ((manifest.tool != null) != (manifest.version >= VERSION_WITH_TOOL)
                 || !Arrays.equals(manifest.toJson(), file)) {
             throw new BundleException("it is not in the form in which it is written");
         }
@@ -130,15 +134,14 @@ public record Manifest(
             throw new BundleException(
                     "it lists '%s', which is no path of a bundle".formatted(entry.path));
         }
+        if (entry.bytes < 0 || !HASH.matcher(entry.sha256).matches()) {
+            throw new BundleException(
+                    "it gives '%s' no proper length or hash".formatted(entry.path));
+        }
         if (entry.path.compareTo(before) <= 0) {
             throw new BundleException(
                     "it lists '%s' after '%s'".formatted(entry.path, before));
         }
-    }
-
-    /** Whether bundles of its version are signed. */
-    public boolean isSignable() {
-        return version >= SIGNED_VERSION;
     }
 
     byte[] toJson() {

@@ -32,8 +32,9 @@ final class BaselineOptions {
     @Option(
             names = "--write-baseline",
             paramLabel = "FILE",
-            description = "Write the violations into this file, to be given with --baseline next time;"
-                    + " with --baseline, what that file says of them is kept.")
+            description =
+                    "Write the violations into this file, to be given with --baseline next time;"
+                            + " with --baseline, what that file says of them is kept.")
     private Optional<Path> written = Optional.empty();
 
     @Option(
@@ -42,8 +43,20 @@ final class BaselineOptions {
             description = "The day by which accepted risks expire (default: today in UTC).")
     private Optional<String> today = Optional.empty();
 
+    /**
+     * Results as they count today, and what became of the baseline.
+     *
+     * @param change in one line for people; empty if none was written
+     */
+    record Outcome(Reckoning reckoning, String change) {}
+
     /** What was given, read and checked. */
     record Given(Optional<Baseline> baseline, Optional<Path> written, LocalDate today) {
+
+        /** Whether a baseline was given, or one is written. */
+        boolean hasBaseline() {
+            return baseline.isPresent() || written.isPresent();
+        }
 
         /** Results as they count today. */
         Reckoning reckon(List<RunResult> runs) {
@@ -55,12 +68,13 @@ final class BaselineOptions {
          *
          * @throws BadInputException if it cannot be written; what was there is untouched
          */
-        Reckoning writeAndReckon(List<RunResult> runs) throws BadInputException {
+        Outcome writeAndReckon(List<RunResult> runs) throws BadInputException {
             Reckoning before = reckon(runs);
             if (written.isEmpty()) {
-                return before;
+                return new Outcome(before, "");
             }
-            Baseline after = baseline.orElse(Baseline.EMPTY).after(before);
+            Baseline old = baseline.orElse(Baseline.EMPTY);
+            Baseline after = old.after(before);
             try {
                 replace(written.get(), BaselineFile.write(after));
             } catch (InvalidFileException tooLarge) {
@@ -69,7 +83,11 @@ final class BaselineOptions {
                 throw new BadInputException("baseline '%s' cannot be written: %s"
                         .formatted(written.get(), failed));
             }
-            return Reckoning.of(runs, after, today);
+            int removed = before.gone().size();
+            String change = "baseline written: %s, %d added, %d removed, %d in all"
+                    .formatted(
+                            written.get(), after.size() - old.size() + removed, removed, after.size());
+            return new Outcome(Reckoning.of(runs, after, today), change);
         }
 
         private static void replace(Path file, byte[] content) throws IOException {

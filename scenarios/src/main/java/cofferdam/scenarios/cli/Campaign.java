@@ -13,6 +13,7 @@ import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.bundle.BundleWriter;
 import cofferdam.scenarios.export.JunitReport;
+import cofferdam.scenarios.result.Acceptances;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
@@ -20,9 +21,7 @@ import cofferdam.scenarios.signature.SigningKey;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +68,7 @@ record Campaign(
                 runs.add(result(run));
             }
             bundle.add(Bundle.SUMMARY, ResultJson.forBundle(version, runs));
-            bundle.add("junit.xml", JunitReport.forBundle(runs));
+            bundle.add(Bundle.JUNIT, JunitReport.forBundle(runs));
             bundle.complete();
             return runs;
         }
@@ -111,9 +110,8 @@ record Campaign(
 
     private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {
         String property = judgement.question().property();
-        Optional<Acceptance> accepted = policy.accepted().stream()
-                .filter(acceptance -> covers(acceptance, scenario.name(), property))
-                .max(Comparator.comparing(each -> each.until().orElse(LocalDate.MAX)));
+        Optional<Acceptance> accepted =
+                Acceptances.of(policy, scenario.name(), property);
         return new PropertyResult(
                 judgement,
                 expectation
@@ -131,10 +129,5 @@ record Campaign(
             case VIOLATED -> Verdict.VIOLATED;
             case NOT_APPLICABLE -> Verdict.NOT_APPLICABLE;
         };
-    }
-
-    private static boolean covers(Acceptance acceptance, String scenario, String property) {
-        return acceptance.property().equals(property)
-                && (acceptance.scenario().equals("*") || acceptance.scenario().equals(scenario));
     }
 }

@@ -1,5 +1,7 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.analysis.Analysis;
+import cofferdam.analysis.Property;
 import cofferdam.monitor.Monitor;
 import cofferdam.monitor.Monitors;
 import cofferdam.monitor.policy.Policies;
@@ -7,6 +9,7 @@ import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
+import cofferdam.scenarios.export.JsonSchemas;
 
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -41,11 +44,27 @@ final class Candidates {
         }
     }
 
+    /** The names of schemas. */
+    static final class OfSchemas implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return JsonSchemas.all().stream().map(JsonSchemas.Named::name).iterator();
+        }
+    }
+
     /** The names of expectations. */
     static final class OfExpectations implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return Expectations.all().stream().map(Expectations::name).iterator();
+        }
+    }
+
+    /** The names of properties. */
+    static final class OfProperties implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Analysis.properties().stream().map(Property::id).iterator();
         }
     }
 }

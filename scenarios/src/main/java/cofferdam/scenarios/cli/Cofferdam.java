@@ -28,15 +28,20 @@ import java.util.Locale;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            CompareCommand.class,
             AuditCommand.class,
+            VerifyCommand.class,
+            InspectCommand.class,
+            WiresharkProfileCommand.class,
             ReportCommand.class,
             ListCommand.class,
+            SchemaCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all as it should be: upheld, accepted, or as --expect says",
+            "0:all as it should be: upheld, accepted, known by --baseline, or as --expect says",
             "1:a violation, or a verdict other than the expected one",
             "2:bad input or usage",
             "3:inconclusive, or the testbed failed"
@@ -46,6 +51,7 @@ import java.util.Locale;
             "  cofferdam run                                    the suites core and network against the thesis of 2003",
             "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
             "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
+            "  cofferdam compare --policy A --policy B          which of these to run, and why",
             "  cofferdam audit disk.qcow2                       what a disk image gives away",
             "  cofferdam list scenarios"
         })

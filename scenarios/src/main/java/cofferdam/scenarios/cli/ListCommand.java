@@ -7,6 +7,7 @@ import cofferdam.monitor.policy.Policies;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
+import cofferdam.scenarios.export.JsonSchemas;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,7 @@ final class ListCommand implements Runnable {
         MONITORS,
         PROPERTIES,
         EXPECTATIONS,
+        SCHEMAS,
         COVERAGE;
 
         @Override
@@ -112,6 +114,8 @@ final class ListCommand implements Runnable {
                         Expectations.all(),
                         expectation -> expectation.name(),
                         expectation -> expectation.summary());
+            case SCHEMAS ->
+                map(JsonSchemas.all(), JsonSchemas.Named::name, JsonSchemas.Named::summary);
             case COVERAGE -> List.of();
         };
     }

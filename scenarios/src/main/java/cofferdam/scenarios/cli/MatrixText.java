@@ -195,11 +195,13 @@ final class MatrixText {
         lines.add("  " + Terminal.safe(result.judgement().reason()));
         if (result.isAccepted() || result.isLapsed()) {
             lines.add("  %s: %s"
-                    .formatted(acceptance(result), Terminal.safe(String.valueOf(result.accepted()))));
+                    .formatted(
+                            acceptance(result), Terminal.safe(String.valueOf(result.accepted()))));
         }
         for (EvidenceReference reference : result.judgement().evidence()) {
             lines.add("  %s/%s/%s %s"
-                    .formatted(out, run.folder(), reference.file(), EvidenceWords.places(reference)));
+                    .formatted(
+                            out, run.folder(), reference.file(), EvidenceWords.places(reference)));
         }
         for (Figure figure : result.judgement().figures()) {
             lines.add("  %s: %s %s"

@@ -9,9 +9,11 @@ import cofferdam.scenarios.result.RunResult;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -97,9 +99,7 @@ public final class JunitReport {
         attribute("name", "%s under %s".formatted(run.scenario(), run.policy()));
         counts(run.properties());
         if (withTimes) {
-            attribute(
-                    "time",
-                    String.format(Locale.ROOT, "%.3f", run.duration().toNanos() / NANOS));
+            attribute("time", String.format(Locale.ROOT, "%.3f", run.duration().toNanos() / NANOS));
         }
         start("properties");
         Map<String, String> properties = Map.of(
@@ -127,9 +127,8 @@ public final class JunitReport {
     }
 
     private static String count(List<PropertyResult> results, Ending ending) {
-        return Long.toString(results.stream()
-                .filter(result -> Ending.of(result) == ending)
-                .count());
+        return Long.toString(
+                results.stream().filter(result -> Ending.of(result) == ending).count());
     }
 
     private void testCase(RunResult run, PropertyResult result) throws XMLStreamException {
@@ -137,13 +136,12 @@ public final class JunitReport {
         attribute("name", ResultWords.question(result));
         attribute("classname", className(run));
         switch (Ending.of(result)) {
-            case PASSED -> {}
+            case PASSED -> start("system-out");
             case SKIPPED -> ending("skipped", result);
             case FAILURE -> ending("failure", result);
             case ERROR -> ending("error", result);
         }
-        start("system-out");
-        for (String line : details(run, result).split("\n", -1)) {
+        for (String line : details(run, result)) {
             xml.writeCharacters("\n" + PlainText.of(line));
         }
         end();
@@ -153,8 +151,7 @@ public final class JunitReport {
     /** Consumers take what stands before the last dot for a package; the names' own dots go. */
     private static String className(RunResult run) {
         return "cofferdam.%s.%s"
-                .formatted(
-                        run.scenario().replace('.', '_'), run.policy().replace('.', '_'));
+                .formatted(run.scenario().replace('.', '_'), run.policy().replace('.', '_'));
     }
 
     private void ending(String element, PropertyResult result) throws XMLStreamException {
@@ -167,29 +164,25 @@ public final class JunitReport {
         if (!element.equals("skipped")) {
             attribute("type", ResultJson.nameOf(result.judgement().verdict()));
         }
-        end();
     }
 
-    private static String details(RunResult run, PropertyResult result) {
-        StringBuilder lines = new StringBuilder(ResultWords.verdict(result));
-        line(lines, "", result.judgement().reason());
-        if (result.accepted() != null && (result.isAccepted() || result.isLapsed())) {
-            line(lines, result.isLapsed() ? "was accepted: " : "accepted: ", result.accepted());
+    private static List<String> details(RunResult run, PropertyResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ResultWords.verdict(result));
+        lines.add(result.judgement().reason());
+        if (result.isAccepted() || result.isLapsed()) {
+            lines.add("%s: %s"
+                    .formatted(result.isLapsed() ? "was accepted" : "accepted", result.accepted()));
         }
         for (EvidenceReference reference : result.judgement().evidence()) {
-            line(lines, "evidence: ", ResultWords.place(run, reference));
+            lines.add("evidence: " + ResultWords.place(run, reference));
         }
         for (Figure figure : result.judgement().figures()) {
-            line(
-                    lines,
-                    "",
-                    "%s: %s %s".formatted(figure.name(), figure.value(), figure.unit()).strip());
+            lines.add("%s: %s %s"
+                    .formatted(figure.name(), figure.value(), figure.unit())
+                    .strip());
         }
-        return lines.toString();
-    }
-
-    private static void line(StringBuilder lines, String label, String text) {
-        lines.append('\n').append(label).append(PlainText.of(text));
+        return lines;
     }
 
     private void start(String element) throws XMLStreamException {

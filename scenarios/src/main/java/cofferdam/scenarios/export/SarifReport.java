@@ -94,7 +94,8 @@ public final class SarifReport {
         log.text("message", message(run, result));
         locations(run, result);
         json.writeObjectPropertyStart("partialFingerprints");
-        json.writeStringProperty("scenarioPolicyQuestion/v1", Cell.of(run, result).fingerprint());
+        json.writeStringProperty(
+                "scenarioPolicyQuestion/v1", Cell.of(run, result).fingerprint());
         json.writeEndObject();
         if (hasBaseline) {
             json.writeStringProperty(
@@ -116,7 +117,10 @@ public final class SarifReport {
                 .formatted(
                         Cell.of(run, result).words(),
                         ResultWords.verdict(result),
-                        result.judgement().reason());
+                        result.judgement().reason()
+                                + (result.isLapsed()
+                                        ? "; was accepted: " + result.accepted()
+                                        : ""));
         // Brackets with parentheses behind them would be a link (SARIF 2.1.0, 3.11.6).
         return PlainText.of(text).replace("](", "] (");
     }

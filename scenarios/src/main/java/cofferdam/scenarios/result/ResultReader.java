@@ -9,6 +9,8 @@ import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Question;
 import cofferdam.analysis.Verdict;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -18,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +47,7 @@ public final class ResultReader {
     private static final int MAXIMUM_REFERENCES = 1000;
     private static final int MAXIMUM_FIGURES = 1000;
     private static final int MAXIMUM_NAME = 100;
-    private static final int MAXIMUM_TEXT = 10_000;
+    private static final int MAXIMUM_TEXT = 100_000;
     private static final int MAXIMUM_PATH = 400;
     private static final int MAXIMUM_DEPTH = 16;
 
@@ -123,7 +127,20 @@ public final class ResultReader {
         return new PropertyResult(
                 judgement(property),
                 expected,
-                property.optionalText("accepted", MAXIMUM_TEXT).orElse(null));
+                property.optionalText("accepted", MAXIMUM_TEXT).orElse(null),
+                until(property));
+    }
+
+    private static @Nullable LocalDate until(JsonMembers property) throws InvalidResultException {
+        Optional<String> text = property.optionalText("acceptedUntil", MAXIMUM_NAME);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text.get());
+        } catch (DateTimeParseException e) {
+            throw property.problem("acceptedUntil", "is no date");
+        }
     }
 
     private static Judgement judgement(JsonMembers judgement) throws InvalidResultException {

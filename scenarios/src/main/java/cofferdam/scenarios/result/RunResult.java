@@ -21,6 +21,9 @@ public record RunResult(
         List<PropertyResult> properties,
         Duration duration) {
 
+    /** How many folders, one within the other, a run's folder in its bundle is. */
+    public static final int FOLDER_PARTS = 4;
+
     public RunResult {
         properties = List.copyOf(properties);
     }

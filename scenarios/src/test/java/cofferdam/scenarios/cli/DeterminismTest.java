@@ -2,12 +2,15 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofferdam.scenarios.signature.KeyFolder;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 class DeterminismTest {
 
@@ -74,6 +77,27 @@ class DeterminismTest {
         assertThat(BundleFiles.of(folder.resolve("a/arp-poisoning")))
                 .isNotEmpty()
                 .isEqualTo(BundleFiles.of(folder.resolve("b/arp-poisoning")));
+    }
+
+    @Test
+    void theKeyChangesNothingButTheSignature() throws Exception {
+        for (String name : List.of("mine", "yours")) {
+            KeyFolder keys = new KeyFolder(folder.resolve(name + "-key"));
+            keys.key();
+            Program.run(
+                    "run",
+                    "host-capture",
+                    "--out",
+                    folder.resolve(name).toString(),
+                    "--key",
+                    keys.file().toString());
+        }
+        SortedMap<String, String> mine = BundleFiles.of(folder.resolve("mine"));
+        SortedMap<String, String> yours = BundleFiles.of(folder.resolve("yours"));
+        assertThat(mine.remove("manifest.sig"))
+                .isNotNull()
+                .isNotEqualTo(yours.remove("manifest.sig"));
+        assertThat(mine).hasSizeGreaterThan(5).isEqualTo(yours);
     }
 
     private void run(String out, String seed) {

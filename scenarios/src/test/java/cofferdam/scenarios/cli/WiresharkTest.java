@@ -94,6 +94,45 @@ class WiresharkTest {
     }
 
     @Test
+    void addressesHaveTheNamesOfMachines() throws Exception {
+        String names = DebianTool.find("tshark")
+                .run(List.of(
+                        "-N",
+                        "n",
+                        "-r",
+                        capture("promiscuous-capture", "virtual-server-1.0", "vm2").toString(),
+                        "-T",
+                        "fields",
+                        "-e",
+                        "ip.src_host"));
+        assertThat(names.lines().distinct()).contains("vm1", "vm2", "source");
+    }
+
+    @Test
+    void addressesOfIpv6HaveTheNamesOfMachinesToo() throws Exception {
+        DebianTool tshark = DebianTool.find("tshark");
+        Path scenario = Files.writeString(out.resolve("v6.yaml"), """
+                scenario: v6
+                summary: VM 1 asks Source over IPv6
+                ipv6: true
+                properties: [{property: connectivity, subject: [vm1, source]}]
+                steps: [{ping: {from: vm1, to: source, over: ipv6}}]
+                """);
+        Path bundle = out.resolve("v6");
+        Program.run("run", scenario.toString(), "--policy", "hardened", "--out", bundle.toString());
+        String names = tshark.run(List.of(
+                "-N",
+                "n",
+                "-r",
+                bundle.resolve("v6/hardened/emulated/seed-1/captures/source.pcapng").toString(),
+                "-T",
+                "fields",
+                "-e",
+                "ipv6.src_host"));
+        assertThat(names.lines().distinct()).contains("vm1", "source");
+    }
+
+    @Test
     void theStreamIsRecognisedAsMail() throws Exception {
         String requests = DebianTool.find("tshark")
                 .run(List.of(

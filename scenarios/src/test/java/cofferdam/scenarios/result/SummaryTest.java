@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Question;
 import cofferdam.analysis.Verdict;
+import cofferdam.scenarios.result.PropertyResult.Treatment;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,24 @@ class SummaryTest {
         assertThat(summary.accepted()).isEqualTo(1);
         assertThat(summary.violated()).isZero();
         assertThat(summary.upheld()).isZero();
+    }
+
+    @Test
+    void aBaselineMendsNothingButViolations() {
+        for (Verdict verdict : List.of(Verdict.INCONCLUSIVE, Verdict.ERROR)) {
+            assertThat(exitCode(result(verdict).as(Treatment.KNOWN))).isEqualTo(3);
+        }
+        assertThat(exitCode(result(Verdict.UPHELD, Verdict.VIOLATED, null).as(Treatment.KNOWN)))
+                .isEqualTo(1);
+        assertThat(exitCode(result(Verdict.VIOLATED).as(Treatment.KNOWN))).isZero();
+    }
+
+    @Test
+    void anAcceptanceThatIsOverMendsNothing() {
+        PropertyResult lapsed =
+                result(Verdict.VIOLATED, null, "a lab network").as(Treatment.LAPSED);
+        assertThat(exitCode(lapsed)).isEqualTo(1);
+        assertThat(Summary.of(List.of(run(lapsed))).accepted()).isZero();
     }
 
     @Test

@@ -1,0 +1,71 @@
+package cofferdam.analysis;
+
+import cofferdam.analysis.evidence.Ipv4Content;
+import cofferdam.analysis.evidence.Ipv6Content;
+import cofferdam.analysis.evidence.ArpContent;
+import cofferdam.analysis.evidence.Pair;
+import cofferdam.analysis.evidence.Run;
+import cofferdam.analysis.evidence.SeenFrame;
+import cofferdam.monitor.evidence.Event;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A way in which machines find each other's hardware addresses. */
+enum Resolution {
+    /** For IPv4 (RFC 826). */
+    ARP {
+        @Override
+        List<CacheEntry> entries(Run run, Pair direction) {
+            return run.events(Event.NeighbourChanged.class).stream()
+                    .filter(change -> change.actor().equals(direction.one().name())
+                            && change.subject().equals(direction.other().address()))
+                    .map(change -> new CacheEntry(
+                            change.time(), change.outcome(), frame -> isCause(frame, change)))
+                    .toList();
+        }
+
+        @Override
+        boolean isPacket(SeenFrame frame, Pair direction) {
+            return frame.content() instanceof Ipv4Content packet
+                    && packet.goes(direction.one(), direction.other());
+        }
+    },
+    /** For IPv6 (RFC 4861). */
+    NEIGHBOUR_DISCOVERY {
+        @Override
+        List<CacheEntry> entries(Run run, Pair direction) {
+            return run.events(Event.Ipv6NeighbourChanged.class).stream()
+                    .filter(change -> change.actor().equals(direction.one().name())
+                            && Ipv6Content.belongs(change.subject(), direction.other()))
+                    .map(change -> new CacheEntry(
+                            change.time(), change.outcome(), frame -> isCause(frame, change)))
+                    .toList();
+        }
+
+        @Override
+        boolean isPacket(SeenFrame frame, Pair direction) {
+            return frame.content() instanceof Ipv6Content packet
+                    && !packet.isDiscovery()
+                    && packet.goes(direction.one(), direction.other());
+        }
+    };
+
+    /** What the first of the pair's cache took about the other. */
+    abstract List<CacheEntry> entries(Run run, Pair direction);
+
+    /** Whether the frame carries something from the first of the pair to the other. */
+    abstract boolean isPacket(SeenFrame frame, Pair direction);
+
+    private static boolean isCause(SeenFrame frame, Event.NeighbourChanged change) {
+        return frame.content() instanceof ArpContent arp
+                && arp.senderProtocol().equals(change.subject())
+                && arp.senderHardware().equals(change.outcome());
+    }
+
+    private static boolean isCause(SeenFrame frame, Event.Ipv6NeighbourChanged change) {
+        return NeighbourClaims.binding(frame)
+                .equals(Optional.of(
+                        new NeighbourClaims.Binding(change.subject(), change.outcome())));
+    }
+}
