@@ -100,7 +100,7 @@ final class Excerpts {
         }
 
         private static boolean isReadable(byte sign) {
-            return ' ' <= sign && sign <= '~' || sign == '\r' || sign == '\n';
+            return (' ' <= sign && sign <= '~') || sign == '\r' || sign == '\n';
         }
     }
 

@@ -66,7 +66,7 @@ final class Sequences {
     /** Proofs beyond the limit do not come in as neighbours of others. */
     private static boolean isToldOf(int number, FrameReference proofs, Set<Integer> wanted) {
         return !proofs.comments().containsKey(number)
-                || proofs.frames().indexOf(number) < MAXIMUM_PROOFS && wanted.contains(number);
+                || (proofs.frames().indexOf(number) < MAXIMUM_PROOFS && wanted.contains(number));
     }
 
     private Sequence.Line line(SeenFrame frame, FrameReference proofs) {

@@ -4,19 +4,22 @@ import cofferdam.scenarios.result.PropertyResult;
 
 /** A verdict as a report shows it: a violation that is accepted is a kind of its own. */
 public enum Outcome {
-    VIOLATED("violated", "✗", "the evidence shows a breach"),
-    ERROR("error", "!", "the testbed failed; never a pass"),
+    VIOLATED(0, "violated", "✗", "the evidence shows a breach"),
+    ERROR(1, "error", "!", "the testbed failed; never a pass"),
     INCONCLUSIVE(
+            2,
             "inconclusive", "?", "a positive control failed or evidence is missing; never a pass"),
-    ACCEPTED("accepted", "≈", "a breach that the policy's owner accepts, with a reason"),
-    UPHELD("upheld", "✓", "the positive controls worked and the property held"),
-    NOT_APPLICABLE("not applicable", "–", "there is no such boundary under this policy");
+    ACCEPTED(3, "accepted", "≈", "a breach that the policy's owner accepts, with a reason"),
+    UPHELD(4, "upheld", "✓", "the positive controls worked and the property held"),
+    NOT_APPLICABLE(5, "not applicable", "–", "there is no such boundary under this policy");
 
+    private final int rank;
     private final String word;
     private final String sign;
     private final String meaning;
 
-    Outcome(String word, String sign, String meaning) {
+    Outcome(int rank, String word, String sign, String meaning) {
+        this.rank = rank;
         this.word = word;
         this.sign = sign;
         this.meaning = meaning;
@@ -31,6 +34,11 @@ public enum Outcome {
             case NOT_APPLICABLE -> NOT_APPLICABLE;
             case ERROR -> ERROR;
         };
+    }
+
+    /** Its place among all, the worst being 0. */
+    public int rank() {
+        return rank;
     }
 
     /** In words. */

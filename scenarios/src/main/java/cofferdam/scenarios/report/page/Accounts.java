@@ -60,7 +60,7 @@ final class Accounts {
         Element section = Element.of("section", "chapter")
                 .with("aria-labelledby", title)
                 .add(
-                        Element.of("h3").with("id", title).text(chapter.scenario()),
+                        Element.of("h3").with("id", title).text(Show.label(chapter.scenario())),
                         Element.of("p", "summary").text(chapter.summary()));
         if (!chapter.standards().isEmpty()) {
             Element standards = Element.of("ul", "standards").with("aria-label", "Standards");
@@ -93,7 +93,7 @@ final class Accounts {
     }
 
     private String policy(Account.Case one) {
-        return report.columns().get(one.column()).name();
+        return Show.label(report.columns().get(one.column()).name());
     }
 
     private Element policies(Account account) {
@@ -120,7 +120,7 @@ final class Accounts {
                 .with("tabindex", "-1")
                 .add(Show.verdict(account.outcome()))
                 .text(" ")
-                .add(Element.of("strong").text(row.property()))
+                .add(Element.of("strong").text(Show.label(row.property())))
                 .text(" under ")
                 .add(policies(account))
                 .text(account.hasOneReason() ? ": " + judgement.reason() : ":");
@@ -154,7 +154,7 @@ final class Accounts {
                 .add(
                         Show.verdict(account.outcome()),
                         Element.of("span", "what")
-                                .add(Element.of("strong").text(row.property()))
+                                .add(Element.of("strong").text(Show.label(row.property())))
                                 .text(" under ")
                                 .add(Element.of("span", "policies").text(names(account))),
                         Element.of("span", "reason").text(reason(account)));

@@ -57,7 +57,7 @@ final class Configurations {
         for (Column column : report.columns()) {
             Element row = Element.of("tr")
                     .add(
-                            Element.of("th").with("scope", "row").text(column.name()),
+                            Element.of("th").with("scope", "row").text(Show.label(column.name())),
                             Element.of("td").add(bar(column)));
             shown.forEach(outcome -> row.add(number(column.count(outcome))));
             body.add(row.add(number(column.unexpected())));
@@ -112,7 +112,7 @@ final class Configurations {
             return Element.of("p").text("In no key.");
         }
         Element head = Element.of("tr").add(column("Key"));
-        report.columns().forEach(policy -> head.add(column(policy.name())));
+        report.columns().forEach(policy -> head.add(column(Show.label(policy.name()))));
         Element body = Element.of("tbody");
         for (String name : names) {
             Element row = Element.of("tr").add(Element.of("th").with("scope", "row").text(name));

@@ -65,7 +65,7 @@ final class Matrix {
             boxes.add(box(
                     "policy",
                     Integer.toString(column.number()),
-                    Element.of("span").text(column.name())));
+                    Element.of("span").text(Show.label(column.name()))));
         }
         policies.add(boxes);
         Element unexpected = Element.of("label", "box")
@@ -138,7 +138,7 @@ final class Matrix {
                 .with("data-sort", "column")
                 .with("data-column", column.number())
                 .with("title", title(column))
-                .add(Element.of("span", "sort-label").text(column.name()));
+                .add(Element.of("span", "sort-label").text(Show.label(column.name())));
     }
 
     private static String title(Column column) {
@@ -163,9 +163,9 @@ final class Matrix {
         element.add(Element.of("th", "property")
                 .with("scope", "row")
                 .add(
-                        Element.of("span", "scenario").text(row.scenario()),
+                        Element.of("span", "scenario").text(Show.label(row.scenario())),
                         Element.of("span", "visually-hidden").text(": "),
-                        Element.of("span", "name").text(row.property())));
+                        Element.of("span", "name").text(Show.label(row.property()))));
         for (int column = 0; column < row.cells().size(); column++) {
             element.add(cell(row.cells().get(column), column));
         }
@@ -193,7 +193,7 @@ final class Matrix {
         return Element.of("td", "cell " + shown.outcome().key() + (expected ? "" : " unexpected"))
                 .with("data-column", column)
                 .with("data-outcome", shown.outcome().key())
-                .with("data-rank", shown.outcome().ordinal())
+                .with("data-rank", shown.outcome().rank())
                 .add(link)
                 .addAll(note(shown));
     }

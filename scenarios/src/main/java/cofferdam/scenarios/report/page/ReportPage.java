@@ -144,7 +144,7 @@ public final class ReportPage {
             return "All %s are as they should be: %s.%s"
                     .formatted(Show.count(all, "verdict", "verdicts"), rest, compared);
         }
-        return "%d of %s should be otherwise; the others are %s.%s"
+        return "%d of %s are not as they should be; the others are %s.%s"
                 .formatted(
                         report.unexpected(),
                         Show.count(all, "verdict", "verdicts"),

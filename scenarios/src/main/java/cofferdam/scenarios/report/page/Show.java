@@ -18,6 +18,9 @@ final class Show {
     /** More places than this are not listed one by one. */
     private static final int PLACES = 8;
 
+    /** Longer than the name of a scenario, a policy or a property may be, with its parties. */
+    private static final int LABEL = 160;
+
     private Show() {}
 
     /** A time since the run's first event: seconds with six decimals. */
@@ -29,6 +32,11 @@ final class Show {
     static String mebibytes(long bytes) {
         long hundredths = bytes / MEBIBYTE * 100 + bytes % MEBIBYTE * 100 / MEBIBYTE;
         return "%d.%02d MiB".formatted(hundredths / 100, hundredths % 100);
+    }
+
+    /** A name where many stand side by side; a longer one than can be a name is cut. */
+    static String label(String name) {
+        return name.length() <= LABEL ? name : name.substring(0, LABEL) + "…";
     }
 
     /** A number with the word for one or for several. */
@@ -83,9 +91,9 @@ final class Show {
     }
 
     private static boolean isPlain(int sign) {
-        return 'a' <= sign && sign <= 'z'
-                || 'A' <= sign && sign <= 'Z'
-                || '0' <= sign && sign <= '9'
+        return ('a' <= sign && sign <= 'z')
+                || ('A' <= sign && sign <= 'Z')
+                || ('0' <= sign && sign <= '9')
                 || "-._/".indexOf(sign) >= 0;
     }
 }

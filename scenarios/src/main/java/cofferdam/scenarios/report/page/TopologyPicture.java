@@ -55,8 +55,7 @@ final class TopologyPicture {
     TopologyPicture(Topology topology) {
         this.topology = topology;
         guests = topology.machines().stream()
-                .filter(station -> topology.separate()
-                        || !station.name().equals(HOST) && !station.name().equals(SOURCE))
+                .filter(station -> topology.separate() || !station.name().equals(HOST))
                 .filter(station -> !station.name().equals(SOURCE))
                 .toList();
         host = topology.separate() ? Optional.empty() : station(HOST);
