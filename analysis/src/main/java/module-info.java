@@ -11,6 +11,7 @@ module cofferdam.analysis {
 
     exports cofferdam.analysis;
     exports cofferdam.analysis.audit;
+    exports cofferdam.analysis.inspect;
     exports cofferdam.analysis.rules;
     exports cofferdam.analysis.search;
     exports cofferdam.analysis.story;

@@ -139,7 +139,7 @@ public final class Analysis {
                 && checker.withoutMonitor().isPresent()) {
             return checker.withoutMonitor();
         }
-        Optional<String> reason = run.notApplicable();
+        Optional<String> reason = run.notApplicable().or(() -> Ipv6Boundary.missing(run));
         boolean answerable = question.property().equals(Connectivity.ID)
                 && run.flows().stream().anyMatch(flow -> isAbout(question, flow.from(), flow.to()));
         return answerable ? Optional.empty() : reason;

@@ -5,8 +5,10 @@ import cofferdam.analysis.evidence.Attempt;
 import cofferdam.analysis.evidence.Drops;
 import cofferdam.analysis.evidence.Flow;
 import cofferdam.analysis.evidence.Ipv4Content;
+import cofferdam.analysis.evidence.Ipv6Content;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
+import cofferdam.analysis.evidence.PacketContent;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Whether an adversary's attack was at work when the victims talked. */
@@ -56,10 +59,15 @@ final class AttackActs {
             case "mac-flooding" -> flooded() && isListening();
             case "mac-spoofing" -> isUnderVictimsAddress();
             case "arp-spoofing" -> lied(new ArpClaims(), exchange.started());
-            case "nd-spoofing" -> lied(new NeighbourClaims(), exchange.started());
-            case "rogue-router" -> lied(new RouterClaims(), exchange.started());
+            case "nd-spoofing" ->
+                talked(AttackActs::isIpv6) && lied(new NeighbourClaims(), exchange.started());
+            case "rogue-router" ->
+                talked(frame -> isIpv6(frame) && isRouted(frame))
+                        && lied(new RouterClaims(), exchange.started());
             case "rogue-dhcp" ->
-                lied(new RouterClaims(), exchange.finished()) || hasNotHeardTheQuestion();
+                talked(frame -> !isIpv6(frame) && isRouted(frame))
+                        && (lied(new RouterClaims(), exchange.started())
+                                || hasNotHeardTheQuestion());
             case "ip-spoofing" -> isUnderOtherProtocolAddress();
             case "vlan-hopping" -> isTagged() && isListening();
             case "guest-contact" -> isInContact();
@@ -149,6 +157,33 @@ final class AttackActs {
                 sent(exchange.started() - POISON_LASTS.toNanos(), until).toList();
         return victims.directions().stream().anyMatch(direction -> lies.areTold(told, direction))
                 && lies.areAccountedFor();
+    }
+
+    /** Whether the exchange went by the way that is attacked; any other says nothing about it. */
+    private boolean talked(Predicate<SeenFrame> way) throws MissingEvidenceException {
+        for (Pair direction : victims.directions()) {
+            boolean went = run.vantage(direction.one().name()).outbound().stream()
+                    .filter(frame -> exchange.lasts(frame.time())
+                            && frame.content() instanceof PacketContent packet
+                            && packet.contains(exchange.text()))
+                    .anyMatch(way);
+            if (went) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isIpv6(SeenFrame frame) {
+        return frame.content() instanceof Ipv6Content;
+    }
+
+    /** Whether it is for one machine, and for none of the victims' own addresses. */
+    private boolean isRouted(SeenFrame frame) {
+        return !frame.isToGroup()
+                && frame.content() instanceof PacketContent packet
+                && !packet.goes(victims.one(), victims.other())
+                && !packet.goes(victims.other(), victims.one());
     }
 
     /**

@@ -1,7 +1,6 @@
 package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.Attempt;
-import cofferdam.analysis.evidence.Cables;
 import cofferdam.analysis.evidence.Deliveries;
 import cofferdam.analysis.evidence.Flow;
 import cofferdam.analysis.evidence.Machine;
@@ -9,10 +8,7 @@ import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The positive controls: without them, nothing seen means nothing. Each is a method that fails with
@@ -89,33 +85,18 @@ final class Controls {
     /** Whoever attacks and watches must have been on the network all the while. */
     private void requirePresence(Attempt attempt, Flow exchange) throws MissingEvidenceException {
         Machine adversary = run.machine(attempt.adversary());
-        Flow before = alive(adversary)
-                .filter(flow -> flow.finished() <= exchange.started())
-                .reduce((first, second) -> second)
+        Presence presence = new Presence(run, adversary);
+        Flow before = presence
+                .before(exchange.started())
                 .orElseThrow(() -> notAlive(adversary, "before"));
-        Flow after = alive(adversary)
-                .filter(flow -> flow.started() >= exchange.finished())
-                .findFirst()
+        Flow after = presence
+                .after(exchange.finished())
                 .orElseThrow(() -> notAlive(adversary, "after"));
         long from = Math.min(before.finished(), attempt.started());
-        if (!new Cables(run, adversary.name()).heldThroughout(from, after.started())) {
+        if (!presence.heldCable(from, after.started())) {
             throw new MissingEvidenceException("the cable of %s was cut or changed during %s"
                     .formatted(adversary.name(), attempt.attack()));
         }
-    }
-
-    /** The exchanges, in order, that show that the machine receives. */
-    private Stream<Flow> alive(Machine receiver) throws MissingEvidenceException {
-        List<Flow> alive = new ArrayList<>();
-        for (Flow flow : run.flows()) {
-            if (flow.completed() && flow.involves(receiver.name())) {
-                Machine peer = run.machine(flow.peerOf(receiver.name()));
-                if (Deliveries.reached(run, flow, new Pair(peer, receiver))) {
-                    alive.add(flow);
-                }
-            }
-        }
-        return alive.stream();
     }
 
     private MissingEvidenceException notAlive(Machine receiver, String when) {

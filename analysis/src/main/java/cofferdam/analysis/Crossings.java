@@ -1,14 +1,17 @@
 package cofferdam.analysis;
 
-import cofferdam.analysis.evidence.PacketContent;
+import cofferdam.analysis.evidence.Drops;
 import cofferdam.analysis.evidence.Machine;
+import cofferdam.analysis.evidence.PacketContent;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
 import cofferdam.analysis.evidence.Vantage;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +48,15 @@ final class Crossings {
         });
     }
 
+    /** Whether the machine received one of these frames. */
+    boolean isAnyAt(Machine machine, Collection<SeenFrame> frames) {
+        Set<Object> wanted = new HashSet<>();
+        frames.forEach(frame -> wanted.add(trace(frame)));
+        return run.readable(machine).stream()
+                .flatMap(vantage -> vantage.inbound().stream())
+                .anyMatch(frame -> wanted.contains(trace(frame)));
+    }
+
     /** Those of the machine's frames that are seen nowhere else. */
     List<SeenFrame> vanished(Machine machine, Collection<SeenFrame> frames) {
         Set<Object> elsewhere = new HashSet<>();
@@ -54,6 +66,16 @@ final class Crossings {
             }
         }
         return frames.stream().filter(frame -> !elsewhere.contains(trace(frame))).toList();
+    }
+
+    /** How many of the machine's frames that are seen nowhere else these filters have dropped. */
+    long dropped(Machine machine, Collection<SeenFrame> lost, List<Drops.Filter> filters) {
+        Set<SeenFrame> asked = Collections.newSetFromMap(new IdentityHashMap<>());
+        asked.addAll(lost);
+        List<SeenFrame> others = vanished(machine, sentBy(machine)).stream()
+                .filter(frame -> !asked.contains(frame))
+                .toList();
+        return Drops.explained(run, machine.name(), lost, others, filters);
     }
 
     /** What the machine sent, where its capture can be read. */

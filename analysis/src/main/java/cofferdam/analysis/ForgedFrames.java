@@ -1,6 +1,6 @@
 package cofferdam.analysis;
 
-import cofferdam.analysis.evidence.Drops;
+import cofferdam.analysis.evidence.Cables;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
@@ -92,19 +92,22 @@ final class ForgedFrames {
         for (String machine : run.machines().keySet()) {
             run.vantage(machine);
         }
-        List<SeenFrame> forged = forged();
+        Cables cables = new Cables(run, adversary.name());
+        List<SeenFrame> forged = forged().stream()
+                .filter(frame -> cables.connectedAt(frame.time()))
+                .toList();
         if (forged.stream().noneMatch(frame -> forgery.isAbout(frame, subjects))) {
             throw new MissingEvidenceException(
                     "%s sent %s".formatted(adversary.name(), forgery.missing(subjects)));
         }
-        long dropped = Drops.explained(run, adversary.name(), forged, forgery.filters());
+        requireHonest("before", Long.MIN_VALUE, forged.getFirst().time());
+        requireHonest("after", forged.getLast().time(), Long.MAX_VALUE);
+        long dropped = new Crossings(run).dropped(adversary, forged, forgery.filters());
         if (dropped < forged.size()) {
             throw new MissingEvidenceException(
                     "%d frames of %s under other addresses were received nowhere, and filters dropped %d"
                             .formatted(forged.size(), adversary.name(), dropped));
         }
-        requireHonest("before", Long.MIN_VALUE, forged.getFirst().time());
-        requireHonest("after", forged.getLast().time(), Long.MAX_VALUE);
     }
 
     private void requireHonest(String when, long from, long to) throws MissingEvidenceException {

@@ -11,12 +11,9 @@ import cofferdam.analysis.evidence.SeenFrame;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether two guests can reach each other over the link at all. */
 final class GuestSeparation implements Checker {
-
-    private static final Set<String> UNKNOWN = Set.of("unknown-unicast");
 
     private static final Property PROPERTY = new Property(
             "guest-separation",
@@ -24,8 +21,9 @@ final class GuestSeparation implements Checker {
             "can another guest reach the subject over the link?",
             true,
             "the run completed; while the observer sent frames to the subject's own address and to"
-                    + " everybody, the subject talked with a third machine, and the observer did"
-                    + " before and after; filters account for every frame to the subject");
+                    + " everybody, the subject was connected and talked with a third machine, before"
+                    + " these frames and after, and the observer did; filters account for every frame"
+                    + " that arrived nowhere");
 
     @Override
     public Property property() {
@@ -74,21 +72,31 @@ final class GuestSeparation implements Checker {
             Run run, Crossings crossings, Machine observer, Machine subject)
             throws MissingEvidenceException {
         List<SeenFrame> tried = during(run, crossings.sentBy(observer));
-        boolean aimed = tried.stream().anyMatch(frame -> frame.to(subject.mac()));
-        boolean scattered = tried.stream().anyMatch(SeenFrame::isToGroup);
-        if (!aimed || !scattered) {
-            throw new MissingEvidenceException(
-                    "%s did not send to %s and to everybody during its attack"
-                            .formatted(observer.name(), subject.name()));
-        }
+        requireTried(run, tried, observer, subject);
         List<SeenFrame> lost = crossings.vanished(observer, tried);
-        long explained = Drops.explained(run, observer.name(), lost, Drops.ALL)
-                + Drops.at(run, observer.name(), UNKNOWN)
+        long explained = crossings.dropped(observer, lost, Drops.ALL)
                 + Drops.at(run, subject.name(), Drops.OF_ISOLATION);
         if (explained < lost.size()) {
             throw new MissingEvidenceException(
                     "%d frames of %s were received nowhere, and filters dropped %d"
                             .formatted(lost.size(), observer.name(), explained));
+        }
+    }
+
+    /** What was sent while the subject was away could not have reached it anyway. */
+    private static void requireTried(
+            Run run, List<SeenFrame> tried, Machine observer, Machine subject)
+            throws MissingEvidenceException {
+        Presence presence = new Presence(run, subject);
+        boolean aimed = tried.stream()
+                .anyMatch(frame ->
+                        frame.to(subject.mac()) && presence.isShownAt(frame.time()));
+        boolean scattered = tried.stream()
+                .anyMatch(frame -> frame.isToGroup() && presence.isShownAt(frame.time()));
+        if (!aimed || !scattered) {
+            throw new MissingEvidenceException(
+                    "%s did not send to %s and to everybody during its attack while %s was shown to receive"
+                            .formatted(observer.name(), subject.name(), subject.name()));
         }
     }
 

@@ -22,11 +22,23 @@ final class Lies {
         this.claims = claims;
     }
 
-    /** Whether one of these frames tells the first of the pair a lie about the other. */
+    /**
+     * Whether one of these frames tells the first of the pair a lie about the other, and arrived
+     * there or nowhere, or isolation kept them all from it. What others alone received need not have
+     * been kept from it by anything; it may have been away.
+     */
     boolean areTold(List<SeenFrame> frames, Pair direction) {
-        return frames.stream()
+        List<SeenFrame> lies = frames.stream()
                 .filter(frame -> frame.to(direction.one().mac()) || frame.isToGroup())
-                .anyMatch(frame -> claims.isFalse(frame, direction.other()));
+                .filter(frame -> claims.isFalse(frame, direction.other()))
+                .toList();
+        if (lies.isEmpty()) {
+            return false;
+        }
+        Crossings crossings = new Crossings(run);
+        return crossings.isAnyAt(direction.one(), lies)
+                || !crossings.vanished(liar, lies).isEmpty()
+                || lies.size() <= Drops.at(run, direction.one().name(), Drops.OF_ISOLATION);
     }
 
     /**
@@ -40,7 +52,7 @@ final class Lies {
                 .filter(frame -> claims.isForeign(frame, liar))
                 .toList();
         List<SeenFrame> lost = crossings.vanished(liar, said);
-        long dropped = Drops.explained(run, liar.name(), lost, claims.filters());
+        long dropped = crossings.dropped(liar, lost, claims.filters());
         return lost.size() <= dropped + isolated(lost);
     }
 

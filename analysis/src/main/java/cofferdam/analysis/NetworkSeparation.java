@@ -10,12 +10,9 @@ import cofferdam.analysis.evidence.SeenFrame;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whether frames pass between the observer's virtual LAN and others. */
 final class NetworkSeparation implements Checker {
-
-    private static final Set<String> UNKNOWN = Set.of("unknown-unicast");
 
     private static final Property PROPERTY = new Property(
             "network-separation",
@@ -24,8 +21,8 @@ final class NetworkSeparation implements Checker {
             true,
             "the run completed; the subjects are in another virtual LAN than the observer and talked"
                     + " during the attack, as both their captures show; the observer received traffic"
-                    + " of its own before and after; its tagged frames arrived in its own LAN or"
-                    + " filters account for them");
+                    + " of its own before and after; it tagged frames with the subjects' LAN while"
+                    + " they were there, and these arrived in its own or filters account for them");
 
     @Override
     public Property property() {
@@ -55,7 +52,10 @@ final class NetworkSeparation implements Checker {
                     passed);
         }
         new Controls(run, subjects, Optional.of(observer)).require();
-        requireAccounted(run, crossings, observer);
+        for (Machine subject : List.of(subjects.one(), subjects.other())) {
+            requireTried(new Presence(run, subject), networks, crossings.sentBy(observer), subject);
+        }
+        requireAccounted(crossings, observer);
         return Judgement.upheld(
                 question,
                 "no frame passed between the virtual LANs of %s and of %s"
@@ -70,14 +70,28 @@ final class NetworkSeparation implements Checker {
         }
     }
 
-    private static void requireAccounted(Run run, Crossings crossings, Machine observer)
+    /** What was sent while a subject was away, or into another LAN, could not have reached it anyway. */
+    private static void requireTried(
+            Presence presence, Networks networks, List<SeenFrame> sent, Machine subject)
+            throws MissingEvidenceException {
+        boolean tried = sent.stream()
+                .filter(frame -> networks.isNamed(frame, subject))
+                .filter(frame -> frame.to(subject.mac()) || frame.isToGroup())
+                .anyMatch(frame -> presence.isShownAt(frame.time()));
+        if (!tried) {
+            throw new MissingEvidenceException(
+                    "nothing was sent into the virtual LAN of %s while %s was shown to receive"
+                            .formatted(subject.name(), subject.name()));
+        }
+    }
+
+    private static void requireAccounted(Crossings crossings, Machine observer)
             throws MissingEvidenceException {
         List<SeenFrame> tagged = crossings.sentBy(observer).stream()
                 .filter(SeenFrame::isTagged)
                 .toList();
         List<SeenFrame> lost = crossings.vanished(observer, tagged);
-        long explained = Drops.explained(run, observer.name(), lost, Drops.ALL)
-                + Drops.at(run, observer.name(), UNKNOWN);
+        long explained = crossings.dropped(observer, lost, Drops.ALL);
         if (explained < lost.size()) {
             throw new MissingEvidenceException(
                     "%d tagged frames of %s were received nowhere, and filters dropped %d"

@@ -16,10 +16,13 @@ import java.util.List;
  */
 final class RouterClaims implements Claims {
 
-    /** @param about the true router */
+    /** The machine that is the router of the link, and its DHCP server. */
+    static final String ROUTER = "source";
+
+    /** Of other machines than the router these messages say nothing. */
     @Override
     public boolean isFalse(SeenFrame frame, Machine about) {
-        return isClaim(frame) && !frame.from(about.mac());
+        return about.name().equals(ROUTER) && isClaim(frame) && !frame.from(about.mac());
     }
 
     /** No machine that attacks is the router. */

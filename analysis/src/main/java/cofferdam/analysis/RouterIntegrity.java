@@ -21,9 +21,6 @@ import java.util.Set;
 /** Whether a machine believes in the true router alone, and gives it what is for the world. */
 final class RouterIntegrity implements Checker {
 
-    /** The machine that is the router of the link, and its DHCP server. */
-    private static final String ROUTER = "source";
-
     private static final Set<String> ATTACKS = Set.of("rogue-dhcp", "rogue-router");
 
     private static final Property PROPERTY = new Property(
@@ -44,11 +41,11 @@ final class RouterIntegrity implements Checker {
     public Judgement judge(Run run, Question question) throws MissingEvidenceException {
         Pair pair = Pair.of(run, question.subject());
         Pair direction = pair.directions().stream()
-                .filter(each -> each.other().name().equals(ROUTER))
+                .filter(each -> each.other().name().equals(RouterClaims.ROUTER))
                 .findFirst()
                 .orElseThrow(() -> new MissingEvidenceException(
                         "the question is not about a machine and its router '%s'"
-                                .formatted(ROUTER)));
+                                .formatted(RouterClaims.ROUTER)));
         Beliefs beliefs = new Beliefs(run, direction);
         Pointers causes = new Pointers();
         int unproven = beliefs.pointAtCauses(causes);
@@ -67,7 +64,7 @@ final class RouterIntegrity implements Checker {
         requireControls(run, direction);
         return Judgement.upheld(
                 question,
-                "%s took %s alone for its router".formatted(direction.one().name(), ROUTER));
+                "%s took %s alone for its router".formatted(direction.one().name(), RouterClaims.ROUTER));
     }
 
     private static void requireControls(Run run, Pair direction) throws MissingEvidenceException {

@@ -8,6 +8,7 @@ import static cofferdam.analysis.Scene.VM2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.analysis.evidence.Frames;
+import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.RunOutcome;
 
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,20 @@ class ArpIntegrityTest {
         attacked("arp-poisoning", () -> scene.lie(VM2, VM1, SOURCE).cable(VM2, true));
 
         inconclusive("the cable of vm2 was cut or changed during arp-poisoning");
+    }
+
+    @Test
+    void aLieThatOthersAloneReceivedIsInconclusive() {
+        byte[] lie = Scene.falseReply(VM2, VM1, SOURCE);
+        scene.meet(SOURCE, VM1);
+        attacked("arp-spoofing", () -> scene.cable(SOURCE, false)
+                .send(VM2, lie)
+                .frame("uplink", Direction.INBOUND, lie)
+                .cable(SOURCE, true));
+        inconclusive("arp-spoofing of vm2 was not at work when vm1 and source talked");
+
+        scene.drop(SOURCE, "port-isolation", 1);
+        assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.analysis.evidence.Frames;
 import cofferdam.analysis.evidence.Machine;
 import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.RunOutcome;
 
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,39 @@ class GuestSeparationTest {
         inconclusive("are not in both captures of vm1 and source in both directions");
     }
 
+    /** Others receive all of it, as on a link that keeps nobody from anybody. */
+    @Test
+    void contactWhileTheSubjectWasAwayIsInconclusive() {
+        scene.exchange(SOURCE, VM2)
+                .exchange(SOURCE, VM1)
+                .cable(VM1, false)
+                .attack(ATTACK, VM2);
+        for (byte[] frame : List.of(AIMED, SCATTERED)) {
+            scene.send(VM2, frame).frame("uplink", Direction.INBOUND, frame);
+        }
+        scene.cable(VM1, true)
+                .exchange(VM1, SOURCE)
+                .exchange(SOURCE, VM2)
+                .stop(ATTACK, VM2)
+                .finish(RunOutcome.COMPLETED);
+
+        inconclusive("while vm1 was shown to receive");
+    }
+
+    @Test
+    void aSubjectThatIsNotShownBeforeOrAfterTheContactIsInconclusive() {
+        Scene late = Scene.started().exchange(SOURCE, VM2).attack(ATTACK, VM2);
+        late.send(VM2, AIMED).send(VM2, SCATTERED).exchange(VM1, SOURCE);
+        Scene early = Scene.started().exchange(SOURCE, VM2).attack(ATTACK, VM2);
+        early.exchange(VM1, SOURCE).send(VM2, AIMED).send(VM2, SCATTERED);
+        for (Scene each : List.of(late, early)) {
+            each.exchange(SOURCE, VM2).stop(ATTACK, VM2).drop(VM1, "port-isolation", 2);
+            each.finish(RunOutcome.COMPLETED);
+
+            assertThat(judged(each).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        }
+    }
+
     @Test
     void anObserverThatIsNotThereIsInconclusive() {
         scene.deaf.add(VM2);
@@ -151,6 +185,7 @@ class GuestSeparationTest {
 
     private static void tried(Scene scene, byte[] first, byte[] second) {
         scene.exchange(SOURCE, VM2)
+                .exchange(SOURCE, VM1)
                 .attack(ATTACK, VM2)
                 .send(VM2, first)
                 .send(VM2, second)

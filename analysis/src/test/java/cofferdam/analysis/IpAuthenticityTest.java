@@ -1,5 +1,6 @@
 package cofferdam.analysis;
 
+import static cofferdam.analysis.Scene.HOST;
 import static cofferdam.analysis.Scene.SOURCE;
 import static cofferdam.analysis.Scene.VM1;
 import static cofferdam.analysis.Scene.VM2;
@@ -47,7 +48,7 @@ class IpAuthenticityTest {
 
     @Test
     void everyForgedPacketMustHaveBeenDropped() {
-        scene.send(VM2, Frames.udp(POSING, SOURCE, 78, "another"));
+        scene.exchange(SOURCE, VM2).send(VM2, Frames.udp(POSING, SOURCE, 78, "another"));
         attacked(FORGED);
         scene.drop(VM2, "ip-source-guard", 1);
 
@@ -220,6 +221,28 @@ class IpAuthenticityTest {
         scene.drop(VM2, "ip-source-guard", 1);
 
         inconclusive("no honest frame of vm2 is seen to arrive after its forged ones");
+    }
+
+    @Test
+    void forgedPacketsThatWentIntoACutCableAreInconclusive() {
+        scene.exchange(SOURCE, VM2).attack("ip-spoofing", VM2);
+        scene.cable(VM2, false).send(VM2, FORGED).cable(VM2, true);
+        scene.stop("ip-spoofing", VM2).exchange(SOURCE, VM2).finish(RunOutcome.COMPLETED);
+        scene.drop(VM2, "ip-source-guard", 1);
+
+        inconclusive("vm2 sent no packet under an address of vm1 and source, or under none");
+    }
+
+    /** Such as a filter of IPv6 alone drops under the same key. */
+    @Test
+    void dropsOfOtherPacketsOfTheAdversaryExplainNothing() {
+        scene.send(VM2, Frames.udp(VM2, HOST, 80, "honest, and lost"));
+        attacked(FORGED);
+        scene.drop(VM2, "ip-source-guard", 1);
+        inconclusive("and filters dropped 0");
+
+        scene.drop(VM2, "ip-source-guard", 1);
+        assertThat(judged().verdict()).isEqualTo(Verdict.UPHELD);
     }
 
     @Test

@@ -39,7 +39,7 @@ class MacAuthenticityTest {
 
     @Test
     void everyForgedFrameMustHaveBeenDropped() {
-        scene.send(VM2, FORGED);
+        scene.exchange(SOURCE, VM2).send(VM2, FORGED);
         attacked(FORGED);
         dropped();
 

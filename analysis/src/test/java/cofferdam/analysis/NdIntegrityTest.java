@@ -107,7 +107,7 @@ class NdIntegrityTest {
         scene.exchange(SOURCE, VM2).stop(ATTACK, VM2).finish(RunOutcome.COMPLETED);
         scene.drop(VM2, "nd-inspection", 1);
 
-        inconclusive("vm1 said nothing to source by the protocol that was attacked");
+        inconclusive("nd-spoofing of vm2 was not at work when vm1 and source talked");
     }
 
     @Test

@@ -9,15 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.analysis.evidence.Frames;
 import cofferdam.analysis.evidence.Machine;
+import cofferdam.monitor.address.MacAddress;
+import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.RunOutcome;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class NetworkSeparationTest {
 
     private static final String ATTACK = "vlan-hopping";
-    private static final byte[] PACKET = Frames.udp(VM2, SOURCE, 501, "across");
+    private static final Machine EVERYBODY =
+            new Machine("everybody", SOURCE.address(), MacAddress.BROADCAST);
+    private static final byte[] PACKET = Frames.udp(VM2, EVERYBODY, 501, "across");
     private static final byte[] TAGGED = Frames.tagged(PACKET, 20);
 
     private final Scene scene = Scene.started();
@@ -136,6 +142,50 @@ class NetworkSeparationTest {
     }
 
     @Test
+    void tagsThatDoNotNameTheSubjectsNetworkAreInconclusive() {
+        for (byte[] frame : List.of(
+                Frames.tagged(PACKET, 77), Frames.tagged(Frames.tagged(PACKET, 77), 20))) {
+            Scene each = Scene.started();
+            apart(each);
+            hopped(each, frame);
+            each.drop(VM2, "vlan", 1);
+
+            inconclusive(each, "nothing was sent into the virtual LAN of vm1");
+        }
+    }
+
+    @Test
+    void framesForOneSubjectAloneAreInconclusive() {
+        apart();
+        hopped(scene, Frames.tagged(Frames.udp(VM2, VM1, 503, "one"), 20));
+        scene.drop(VM2, "vlan", 1);
+
+        inconclusive("nothing was sent into the virtual LAN of source");
+    }
+
+    /** It is seen on the wire, where no filter stopped it, and in no machine. */
+    @Test
+    void framesThatPassWhileASubjectWasAwayAreInconclusive() {
+        apart();
+        scene.exchange(VM1, SOURCE).exchange(HOST, VM2).cable(SOURCE, false);
+        scene.attack(ATTACK, VM2).listen(VM2, true).send(VM2, TAGGED);
+        scene.frame("uplink", Direction.INBOUND, TAGGED).cable(SOURCE, true);
+        scene.exchange(VM1, SOURCE).exchange(HOST, VM2);
+        scene.stop(ATTACK, VM2).finish(RunOutcome.COMPLETED);
+
+        inconclusive("while source was shown to receive");
+    }
+
+    @Test
+    void framesToUnknownStationsThatWereDroppedExplainNoBroadcast() {
+        apart();
+        hopped();
+        scene.drop(VM2, "unknown-unicast", 5);
+
+        inconclusive("and filters dropped 0");
+    }
+
+    @Test
     void anObserverThatIsNotThereIsInconclusive() {
         scene.deaf.add(VM2);
         apart();
@@ -183,10 +233,15 @@ class NetworkSeparationTest {
     }
 
     private static void hopped(Scene scene) {
-        scene.exchange(HOST, VM2)
+        hopped(scene, TAGGED);
+    }
+
+    private static void hopped(Scene scene, byte[] frame) {
+        scene.exchange(VM1, SOURCE)
+                .exchange(HOST, VM2)
                 .attack(ATTACK, VM2)
                 .listen(VM2, true)
-                .send(VM2, TAGGED)
+                .send(VM2, frame)
                 .exchange(VM1, SOURCE)
                 .exchange(HOST, VM2)
                 .stop(ATTACK, VM2)
@@ -202,7 +257,11 @@ class NetworkSeparationTest {
     }
 
     private void inconclusive(String reason) {
-        assertThat(judged().reason()).contains(reason);
-        assertThat(judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        inconclusive(scene, reason);
+    }
+
+    private static void inconclusive(Scene scene, String reason) {
+        assertThat(judged(scene).reason()).contains(reason);
+        assertThat(judged(scene).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 }

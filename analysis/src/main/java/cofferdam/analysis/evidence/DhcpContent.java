@@ -66,7 +66,7 @@ public record DhcpContent(
         return Optional.of(new DhcpContent(
                 read.u8(0) == 2,
                 read.u8(type + 1),
-                read.u16(4) << 16 | read.u16(6),
+                (read.u16(4) << 16) | read.u16(6),
                 MacAddress.read(message, 28),
                 Ipv4Address.read(message, 16),
                 address(message, options.get(SERVER)),

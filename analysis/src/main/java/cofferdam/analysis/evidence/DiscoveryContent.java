@@ -15,6 +15,7 @@ import org.pcap4j.packet.IllegalRawDataException;
 import org.pcap4j.packet.IpV6NeighborDiscoveryPrefixInformationOption;
 import org.pcap4j.packet.IpV6NeighborDiscoverySourceLinkLayerAddressOption;
 import org.pcap4j.packet.IpV6NeighborDiscoveryTargetLinkLayerAddressOption;
+import org.pcap4j.packet.Packet;
 
 import java.net.Inet6Address;
 import java.util.List;
@@ -78,26 +79,28 @@ public record DiscoveryContent(
     }
 
     private static Optional<DiscoveryContent> of(IcmpV6CommonPacket message) {
-        return switch (message.getPayload()) {
-            case IcmpV6NeighborSolicitationPacket asked ->
-                Optional.of(neighbour(
-                        Kind.NEIGHBOUR_SOLICITATION,
-                        asked.getHeader().getTargetAddress(),
-                        source(asked.getHeader().getOptions()),
-                        Flags.NONE));
-            case IcmpV6NeighborAdvertisementPacket told -> Optional.of(of(told.getHeader()));
-            case IcmpV6RouterSolicitationPacket asked ->
-                Optional.of(new DiscoveryContent(
-                        Kind.ROUTER_SOLICITATION,
-                        Ipv6Address.ANY,
-                        source(asked.getHeader().getOptions()),
-                        Flags.NONE,
-                        0,
-                        0,
-                        List.of()));
-            case IcmpV6RouterAdvertisementPacket told -> Optional.of(of(told.getHeader()));
-            case null, default -> Optional.empty();
-        };
+        Packet body = message.getPayload();
+        if (body instanceof IcmpV6NeighborSolicitationPacket asked) {
+            return Optional.of(neighbour(
+                    Kind.NEIGHBOUR_SOLICITATION,
+                    asked.getHeader().getTargetAddress(),
+                    source(asked.getHeader().getOptions()),
+                    Flags.NONE));
+        }
+        if (body instanceof IcmpV6NeighborAdvertisementPacket told) {
+            return Optional.of(of(told.getHeader()));
+        }
+        if (body instanceof IcmpV6RouterAdvertisementPacket told) {
+            return Optional.of(of(told.getHeader()));
+        }
+        return body instanceof IcmpV6RouterSolicitationPacket asked
+                ? Optional.of(solicitation(source(asked.getHeader().getOptions())))
+                : Optional.empty();
+    }
+
+    private static DiscoveryContent solicitation(Optional<MacAddress> hardware) {
+        return new DiscoveryContent(
+                Kind.ROUTER_SOLICITATION, Ipv6Address.ANY, hardware, Flags.NONE, 0, 0, List.of());
     }
 
     private static DiscoveryContent neighbour(
@@ -122,8 +125,8 @@ public record DiscoveryContent(
         List<Prefix> prefixes = told.getOptions().stream()
                 .filter(IpV6NeighborDiscoveryPrefixInformationOption.class::isInstance)
                 .map(IpV6NeighborDiscoveryPrefixInformationOption.class::cast)
-                .map(option -> new Prefix(
-                        address(option.getPrefix()), option.getPrefixLengthAsInt()))
+                .map(option ->
+                        new Prefix(address(option.getPrefix()), option.getPrefixLengthAsInt()))
                 .toList();
         return new DiscoveryContent(
                 Kind.ROUTER_ADVERTISEMENT,

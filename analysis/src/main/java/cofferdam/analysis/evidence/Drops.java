@@ -49,9 +49,13 @@ public final class Drops {
     public static final Filter LEASES =
             new Filter(Set.of("dhcp-guard"), frame -> frame.content() instanceof PacketContent);
 
+    /** What becomes of frames to a station that the fabric does not know. */
+    public static final Filter UNKNOWN =
+            new Filter(Set.of("unknown-unicast"), frame -> !frame.isToGroup());
+
     /** All of these. */
     public static final List<Filter> ALL =
-            List.of(SOURCES, ARP, IP, TAGS, PROTOCOLS, NEIGHBOURS, ROUTERS, LEASES);
+            List.of(SOURCES, ARP, IP, TAGS, PROTOCOLS, NEIGHBOURS, ROUTERS, LEASES, UNKNOWN);
 
     private Drops() {}
 
@@ -68,17 +72,33 @@ public final class Drops {
     }
 
     /**
-     * How many of these frames the filters can have dropped at the machine's port: of each filter no
-     * more than it dropped, and no more than there are that it looks at.
+     * How many of these frames the filters dropped at the machine's port at the very least: of each
+     * filter no more than it dropped, and no more than there are that it looks at; and whatever else
+     * of the machine was lost, and one of them can have dropped, was not dropped instead.
+     *
+     * @param others what else the machine sent and nobody received
      */
     public static long explained(
-            Run run, String machine, Collection<SeenFrame> frames, List<Filter> filters) {
+            Run run,
+            String machine,
+            Collection<SeenFrame> frames,
+            Collection<SeenFrame> others,
+            List<Filter> filters) {
         long explained = 0;
+        long dropped = 0;
+        Predicate<SeenFrame> suspected = frame -> false;
         for (Filter filter : filters) {
-            long taken = frames.stream().filter(filter.takes()).count();
-            explained += Math.min(taken, at(run, machine, filter.names()));
+            long counted = at(run, machine, filter.names());
+            long taken = count(frames, filter.takes());
+            explained += Math.min(taken, counted);
+            dropped += Math.min(taken + count(others, filter.takes()), counted);
+            suspected = counted > 0 ? suspected.or(filter.takes()) : suspected;
         }
-        return explained;
+        return Math.clamp(dropped - count(others, suspected), 0, explained);
+    }
+
+    private static long count(Collection<SeenFrame> frames, Predicate<SeenFrame> which) {
+        return frames.stream().filter(which).count();
     }
 
     /** How many frames these filters dropped at the machine's port. */

@@ -38,7 +38,7 @@ final class PacketBytes {
 
     /** The unsigned number of 16 bits there. */
     int u16(int offset) {
-        return u8(offset) << 8 | u8(offset + 1);
+        return (u8(offset) << 8) | u8(offset + 1);
     }
 
     byte[] copy(int from) {

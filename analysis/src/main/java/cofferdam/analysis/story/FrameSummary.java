@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a frame says, in a few words. */
-final class FrameSummary {
+public final class FrameSummary {
 
     /** No more bytes are parsed; they hold every header that is told of. */
     private static final int PARSED_BYTES = 256;
@@ -31,7 +31,8 @@ final class FrameSummary {
 
     private FrameSummary() {}
 
-    static String of(byte[] frame) {
+    /** One line about a frame, with its addresses, its protocol and its length. */
+    public static String of(byte[] frame) {
         if (frame.length < ETHERNET_BYTES) {
             return "%d bytes, too short for Ethernet".formatted(frame.length);
         }

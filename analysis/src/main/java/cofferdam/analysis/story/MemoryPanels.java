@@ -23,7 +23,7 @@ final class MemoryPanels {
     static final int MAXIMUM_PANELS = 4;
 
     /** The most points of a series. */
-    static final int MAXIMUM_POINTS = 90;
+    static final int MAXIMUM_POINTS = 60;
 
     private static final int MAXIMUM_ATTACKS = 8;
 

@@ -21,10 +21,10 @@ import java.util.TreeSet;
 final class Quotations {
 
     /** The most lines that prove something. */
-    static final int MAXIMUM_PROOFS = 12;
+    static final int MAXIMUM_PROOFS = 8;
 
     /** The most lines that tell when attacks were. */
-    static final int MAXIMUM_CONTEXT = 8;
+    static final int MAXIMUM_CONTEXT = 6;
 
     /** A longer value is cut. */
     static final int MAXIMUM_TEXT = 160;

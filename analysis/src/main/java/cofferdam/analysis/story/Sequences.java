@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Sequences {
 
     /** The most frames of one capture that are told as proofs. */
-    static final int MAXIMUM_PROOFS = 6;
+    static final int MAXIMUM_PROOFS = 5;
 
     /** How many frames before and after a proof are told. */
     static final int AROUND = 1;

@@ -32,7 +32,8 @@ public final class EmulatedMonitor implements Monitor {
     }
 
     private static void refuseUnknownNetworks(HostSetup setup) throws RefusedSetupException {
-        if (!setup.network().networks().isEmpty() && !setup.policy().network().vlan().on()) {
+        if (!setup.network().networks().isEmpty()
+                && !setup.policy().network().vlan().on()) {
             throw new RefusedSetupException(
                     "virtual LANs are asked for, and the policy's network knows none");
         }

@@ -114,11 +114,7 @@ final class NetworkAssembly {
         Map<Ipv4Address, MacAddress> bindings = new TreeMap<>();
         inhabitants.forEach(inhabitant -> bindings.put(inhabitant.address(), inhabitant.mac()));
         return Fabrics.guestBridge(
-                setup.policy().network(),
-                setup.network().networks(),
-                bindings,
-                time::now,
-                dropped);
+                setup.policy().network(), setup.network().networks(), bindings, time::now, dropped);
     }
 
     /** A computer that no guest policy applies to. */

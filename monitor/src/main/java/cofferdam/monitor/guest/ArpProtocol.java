@@ -69,7 +69,8 @@ final class ArpProtocol {
     }
 
     /** Only a reply to this machine alone proves that the neighbour can be reached. */
-    private static void update(Neighbour<Ipv4Address, Ipv4Packet> neighbour, ArpPacket packet, boolean answersUs) {
+    private static void update(
+            Neighbour<Ipv4Address, Ipv4Packet> neighbour, ArpPacket packet, boolean answersUs) {
         neighbour.update(
                 packet.senderHardware(),
                 answersUs ? NeighbourState.REACHABLE : NeighbourState.STALE,

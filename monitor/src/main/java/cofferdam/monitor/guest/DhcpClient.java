@@ -7,7 +7,6 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.packet.DhcpMessage;
-import cofferdam.monitor.packet.DhcpMessage.Type;
 
 import java.time.Duration;
 import java.util.Map;
@@ -138,20 +137,19 @@ final class DhcpClient {
         }
 
         private DhcpMessage discover() {
-            return message(Type.DISCOVER, options());
+            return message(DhcpMessage.Type.DISCOVER, options());
         }
 
         private DhcpMessage request(DhcpMessage offered) {
             Map<Integer, byte[]> options = options();
-            options.put(
-                    DhcpMessage.REQUESTED_ADDRESS, DhcpMessage.value(offered.yourAddress()));
+            options.put(DhcpMessage.REQUESTED_ADDRESS, DhcpMessage.value(offered.yourAddress()));
             options.put(
                     DhcpMessage.SERVER_IDENTIFIER,
                     offered.options().get(DhcpMessage.SERVER_IDENTIFIER));
-            return message(Type.REQUEST, options);
+            return message(DhcpMessage.Type.REQUEST, options);
         }
 
-        private DhcpMessage message(Type type, Map<Integer, byte[]> options) {
+        private DhcpMessage message(DhcpMessage.Type type, Map<Integer, byte[]> options) {
             return new DhcpMessage(
                     type,
                     transaction,

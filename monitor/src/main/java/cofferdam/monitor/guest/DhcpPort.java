@@ -36,8 +36,8 @@ record DhcpPort(Link link) {
     private record Way(Ipv4Address source, Ipv4Address target, MacAddress destination) {}
 
     private void send(DhcpMessage message, Way way, int from, int to) {
-        byte[] datagram = new UdpDatagram(from, to, message.toBytes())
-                .toBytes(way.source(), way.target());
+        byte[] datagram =
+                new UdpDatagram(from, to, message.toBytes()).toBytes(way.source(), way.target());
         Ipv4Packet packet = new Ipv4Packet(
                 way.source(), way.target(), 0, TIME_TO_LIVE, Ipv4Packet.UDP, datagram);
         link.send(packet.toFrame(way.destination(), link.address()));

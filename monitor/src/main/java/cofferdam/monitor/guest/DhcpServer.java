@@ -3,7 +3,6 @@ package cofferdam.monitor.guest;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.DhcpMessage;
-import cofferdam.monitor.packet.DhcpMessage.Type;
 
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class DhcpServer {
             return;
         }
         switch (asked.type()) {
-            case DISCOVER -> answer(Type.OFFER, asked, bound);
+            case DISCOVER -> answer(DhcpMessage.Type.OFFER, asked, bound);
             case REQUEST -> request(asked, bound);
             case OFFER, DECLINE, ACK, NAK, RELEASE, INFORM -> {}
         }
@@ -49,12 +48,12 @@ final class DhcpServer {
         }
         Ipv4Address wanted =
                 asked.address(DhcpMessage.REQUESTED_ADDRESS).orElse(asked.clientAddress());
-        answer(wanted.equals(bound) ? Type.ACK : Type.NAK, asked, bound);
+        answer(wanted.equals(bound) ? DhcpMessage.Type.ACK : DhcpMessage.Type.NAK, asked, bound);
     }
 
     /** What refuses goes to all: the client's address is in doubt (RFC 2131 section 4.3.2). */
-    private void answer(Type type, DhcpMessage asked, Ipv4Address bound) {
-        boolean refused = type == Type.NAK;
+    private void answer(DhcpMessage.Type type, DhcpMessage asked, Ipv4Address bound) {
+        boolean refused = type == DhcpMessage.Type.NAK;
         Map<Integer, byte[]> options = new TreeMap<>();
         options.put(DhcpMessage.SERVER_IDENTIFIER, DhcpMessage.value(own));
         if (!refused) {
@@ -71,7 +70,7 @@ final class DhcpServer {
                 type,
                 asked.transaction(),
                 asked.broadcast(),
-                type == Type.ACK ? asked.clientAddress() : Ipv4Address.ANY,
+                type == DhcpMessage.Type.ACK ? asked.clientAddress() : Ipv4Address.ANY,
                 refused ? Ipv4Address.ANY : bound,
                 asked.clientHardware(),
                 options);

@@ -30,8 +30,7 @@ record DiscoveryMedium(Link link, Ipv6Addresses addresses)
         Ipv6Address group = address.solicitedNode();
         Icmpv6 question = new NeighbourSolicitation(address, Optional.empty());
         transmit(
-                question.toPacket(
-                        Ipv6Address.ANY, group, Icmpv6.NEIGHBOUR_DISCOVERY_HOP_LIMIT),
+                question.toPacket(Ipv6Address.ANY, group, Icmpv6.NEIGHBOUR_DISCOVERY_HOP_LIMIT),
                 group.multicastMac());
     }
 

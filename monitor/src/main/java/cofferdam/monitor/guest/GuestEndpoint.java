@@ -95,8 +95,7 @@ final class GuestEndpoint implements Endpoint {
         switch (way) {
             case IPV4 -> exchange.start();
             case ROUTED_IPV4 ->
-                exchange.start(
-                        () -> routes.router().isPresent() ? "" : "no route", Duration.ZERO);
+                exchange.start(() -> routes.router().isPresent() ? "" : "no route", Duration.ZERO);
             case IPV6, ROUTED_IPV6 ->
                 exchange.start(() -> stack().obstacle(ipv6Address(to, way)), CONFIGURATION);
         }

@@ -167,8 +167,7 @@ public final class GuestNetwork {
             return;
         }
         boolean forUs = packet.target().equals(identity.address()) || isRemote(packet.target());
-        boolean fromOthers =
-                identity.mayHearFrom(packet.source()) && !isRemote(packet.source());
+        boolean fromOthers = identity.mayHearFrom(packet.source()) && !isRemote(packet.source());
         if (forUs && fromOthers) {
             dispatch(packet, unicast);
         }

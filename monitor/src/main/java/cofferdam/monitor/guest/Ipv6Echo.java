@@ -108,8 +108,7 @@ final class Ipv6Echo {
             @Override
             public void send(int sequence, byte[] data) {
                 UdpDatagram datagram = new UdpDatagram(port, UdpService.ECHO_PORT, data);
-                sender.sourceFor(peer)
-                        .ifPresent(own -> Ipv6Echo.this.send(own, peer, datagram));
+                sender.sourceFor(peer).ifPresent(own -> Ipv6Echo.this.send(own, peer, datagram));
             }
 
             @Override

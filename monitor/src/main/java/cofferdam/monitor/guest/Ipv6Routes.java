@@ -96,9 +96,9 @@ final class Ipv6Routes {
 
     /** A router says what is on the link, and for how long; for 0 seconds that it is not. */
     void heard(PrefixInformation prefix) {
-        prefixes.removeIf(known -> (known.prefix.equals(prefix.prefix())
-                        && known.length == prefix.length())
-                || !known.lifetime.lasts(timeline.now()));
+        prefixes.removeIf(
+                known -> (known.prefix.equals(prefix.prefix()) && known.length == prefix.length())
+                        || !known.lifetime.lasts(timeline.now()));
         if (prefix.valid() > 0 && prefixes.size() < MAXIMUM_ENTRIES) {
             Lifetime lifetime = Lifetime.of(prefix.valid(), timeline.now());
             prefixes.add(new OnLink(prefix.prefix(), prefix.length(), lifetime));

@@ -72,8 +72,7 @@ final class Ipv6Stack {
                 new DiscoveryMedium(link, addresses), timeline, reachableTime, new CacheListener());
         routes = new Ipv6Routes(timeline, this::hasFailed, this::routerChanged);
         sender = new Ipv6Sender(link, addresses, routes, neighbours, timeline, this::dispatch);
-        discovery =
-                new NeighbourDiscovery(addresses, neighbours, routes, sender, link, router);
+        discovery = new NeighbourDiscovery(addresses, neighbours, routes, sender, link, router);
         advertiser = new RouterAdvertiser(timeline, sender, link);
         echo = new Ipv6Echo(sender, random);
         groups.add(Ipv6Address.ALL_NODES);
@@ -96,8 +95,8 @@ final class Ipv6Stack {
 
     private void routerChanged(Optional<Ipv6Address> now, String cause) {
         String address = now.map(Ipv6Address::toString).orElse("");
-        events.accept(new Event.RouterChanged(
-                timeline.now(), identity.name(), "ipv6", address, cause));
+        events.accept(
+                new Event.RouterChanged(timeline.now(), identity.name(), "ipv6", address, cause));
     }
 
     private Ipv6Address own(long prefix) {
@@ -175,8 +174,7 @@ final class Ipv6Stack {
     }
 
     private void receive(Icmpv6 message, Ipv6Packet packet, MacAddress from) {
-        boolean known =
-                addresses.contains(packet.target()) || groups.contains(packet.target());
+        boolean known = addresses.contains(packet.target()) || groups.contains(packet.target());
         if (!known) {
             return;
         }

@@ -64,10 +64,7 @@ final class Neighbour<A, P> {
     private Timer timer = () -> {};
 
     Neighbour(
-            A address,
-            Timeline timeline,
-            Duration reachableTime,
-            Surroundings<A, P> surroundings) {
+            A address, Timeline timeline, Duration reachableTime, Surroundings<A, P> surroundings) {
         this.address = address;
         this.timeline = timeline;
         this.reachableTime = reachableTime;

@@ -44,10 +44,7 @@ final class NeighbourCache<A, P> {
     private final Map<A, Neighbour<A, P>> neighbours = new LinkedHashMap<>();
 
     NeighbourCache(
-            Medium<A, P> medium,
-            Timeline timeline,
-            Duration reachableTime,
-            Listener<A> listener) {
+            Medium<A, P> medium, Timeline timeline, Duration reachableTime, Listener<A> listener) {
         this.medium = medium;
         this.timeline = timeline;
         this.reachableTime = reachableTime;

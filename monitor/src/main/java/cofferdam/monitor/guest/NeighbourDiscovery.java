@@ -69,8 +69,7 @@ final class NeighbourDiscovery {
     }
 
     /** An answer to one who asked this machine alone leaves out what that one knows. */
-    private void answer(
-            Ipv6Address target, Ipv6Address to, boolean solicited, boolean complete) {
+    private void answer(Ipv6Address target, Ipv6Address to, boolean solicited, boolean complete) {
         Icmpv6 answer = new NeighbourAdvertisement(
                 router,
                 solicited,

@@ -36,8 +36,7 @@ public record NetworkRole(boolean ipv6, boolean router, SortedMap<MacAddress, Ip
      *
      * @param addresses what each machine is configured with
      */
-    public static NetworkRole router(
-            NetworkSetup setup, Map<MacAddress, Ipv4Address> addresses) {
+    public static NetworkRole router(NetworkSetup setup, Map<MacAddress, Ipv4Address> addresses) {
         return new NetworkRole(
                 setup.ipv6(),
                 setup.ipv6() || setup.dhcp(),

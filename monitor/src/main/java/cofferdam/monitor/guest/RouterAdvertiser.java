@@ -60,8 +60,8 @@ final class RouterAdvertiser {
                 OptionalInt.of(Ethernet.MAXIMUM_BYTES - Ethernet.HEADER_BYTES),
                 List.of(prefix()));
         sender.sourceFor(Ipv6Address.ALL_NODES)
-                .ifPresent(own ->
-                        sender.send(message, own, to, Icmpv6.NEIGHBOUR_DISCOVERY_HOP_LIMIT));
+                .ifPresent(
+                        own -> sender.send(message, own, to, Icmpv6.NEIGHBOUR_DISCOVERY_HOP_LIMIT));
     }
 
     /** What the link's addresses begin with. */

@@ -28,8 +28,7 @@ final class AccessPort implements GuestPort {
 
     @Override
     public void accept(byte[] buffer, int offset, int length) {
-        if (!isTagged(buffer, offset, length)
-                || tagged == TaggedOnAccess.PASS) {
+        if (!isTagged(buffer, offset, length) || tagged == TaggedOnAccess.PASS) {
             port.accept(buffer, offset, length);
         } else if (tagged == TaggedOnAccess.OWN && isOwn(buffer, offset, length)) {
             port.acceptTagged(buffer, offset, length);

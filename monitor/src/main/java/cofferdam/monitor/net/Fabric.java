@@ -91,16 +91,23 @@ public final class Fabric implements Bridge {
 
     /** Takes a frame in; one without a whole Ethernet header is lost. */
     void receive(FabricPort ingress, byte[] buffer, int offset, int length) {
-        if (enters(ingress, buffer, offset, length)) {
-            forward(ingress, buffer, offset, length);
+        ForwardingRule rule = ingress.rule();
+        if (length >= Ethernet.HEADER_BYTES
+                && passes(ingress.beforeLearning(), ingress, buffer, offset, length)
+                && rule.learn(ingress, FrameHeader.source(buffer, offset))
+                && passes(ingress.afterLearning(), ingress, buffer, offset, length)) {
+            forward(ingress, rule, buffer, offset, length);
         }
     }
 
     /** Takes a tagged frame in, which goes on without its first tag. */
     void receiveTagged(FabricPort ingress, byte[] buffer, int offset, int length) {
-        if (enters(ingress, buffer, offset, length)) {
+        ForwardingRule rule = ingress.rule();
+        if (passes(ingress.beforeLearning(), ingress, buffer, offset, length)
+                && rule.learn(ingress, FrameHeader.source(buffer, offset))
+                && passes(ingress.afterLearning(), ingress, buffer, offset, length)) {
             byte[] stripped = Tags.stripped(buffer, offset, length);
-            forward(ingress, stripped, 0, stripped.length);
+            forward(ingress, rule, stripped, 0, stripped.length);
         }
     }
 
@@ -134,16 +141,9 @@ public final class Fabric implements Bridge {
         return port;
     }
 
-    private boolean enters(FabricPort ingress, byte[] buffer, int offset, int length) {
-        return length >= Ethernet.HEADER_BYTES
-                && passes(ingress.beforeLearning(), ingress, buffer, offset, length)
-                && ingress.rule().learn(ingress, FrameHeader.source(buffer, offset))
-                && passes(ingress.afterLearning(), ingress, buffer, offset, length);
-    }
-
-    private void forward(FabricPort ingress, byte[] buffer, int offset, int length) {
-        long named =
-                ingress.rule().destinations(ingress, FrameHeader.destination(buffer, offset));
+    private void forward(
+            FabricPort ingress, ForwardingRule rule, byte[] buffer, int offset, int length) {
+        long named = rule.destinations(ingress, FrameHeader.destination(buffer, offset));
         long others = (named | segment.copied()) & ~ingress.bit();
         long allowed = allowed(ingress, others);
         deliver(limit == null ? allowed : inTime(limit, allowed, length), buffer, offset, length);

@@ -110,8 +110,7 @@ public final class Fabrics {
         }
         VlanPolicy policy = new VlanPolicy(
                 VlanPolicy.GuestPorts.ACCESS, VlanPolicy.TaggedOnAccess.OWN, nativeNetwork);
-        return new VlanBridge(
-                networks, policy, () -> plainSwitch(clock), new DropCounter(clock));
+        return new VlanBridge(networks, policy, () -> plainSwitch(clock), new DropCounter(clock));
     }
 
     private static ForwardingRule rule(
@@ -158,7 +157,8 @@ public final class Fabrics {
         if (limit != null) {
             before.add(limit);
         }
-        return new PortPolicy(PortPolicy.Grant.of(policy.promiscuous()), before, filters.afterLearning());
+        return new PortPolicy(
+                PortPolicy.Grant.of(policy.promiscuous()), before, filters.afterLearning());
     }
 
     private static List<EgressFilter> egress(NetworkPolicy policy, Segment segment) {

@@ -54,8 +54,7 @@ final class NdInspection implements PacketRule {
             case ROUTER_SOLICITATION -> unspecified || ownSource;
             case NEIGHBOUR_SOLICITATION ->
                 ownSource || (unspecified && isTargetOwn(ingress, buffer, at));
-            case NEIGHBOUR_ADVERTISEMENT, REDIRECT ->
-                ownSource && isTargetOwn(ingress, buffer, at);
+            case NEIGHBOUR_ADVERTISEMENT, REDIRECT -> ownSource && isTargetOwn(ingress, buffer, at);
             case ROUTER_ADVERTISEMENT -> ownSource;
             case OTHER -> true;
         };

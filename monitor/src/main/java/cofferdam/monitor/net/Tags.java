@@ -45,8 +45,7 @@ final class Tags {
         frame[type + 1] = (byte) FrameHeader.CUSTOMER_TAG;
         frame[type + 2] = (byte) (network >> Byte.SIZE);
         frame[type + 3] = (byte) network;
-        System.arraycopy(
-                buffer, offset + type, frame, type + FrameHeader.TAG_BYTES, length - type);
+        System.arraycopy(buffer, offset + type, frame, type + FrameHeader.TAG_BYTES, length - type);
         return frame;
     }
 }

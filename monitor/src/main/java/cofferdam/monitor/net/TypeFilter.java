@@ -24,8 +24,7 @@ final class TypeFilter implements IngressFilter {
     static TypeFilter of(PacketGuards.Protocols protocols, Sight sight) {
         return switch (protocols) {
             case IP_AND_ARP ->
-                new TypeFilter(
-                        sight, Set.of(Ethernet.IPV4, FrameHeader.IPV6_TYPE, Ethernet.ARP));
+                new TypeFilter(sight, Set.of(Ethernet.IPV4, FrameHeader.IPV6_TYPE, Ethernet.ARP));
             case IPV4_AND_ARP -> new TypeFilter(sight, Set.of(Ethernet.IPV4, Ethernet.ARP));
             case ANY -> throw new IllegalArgumentException("any protocol needs no filter");
         };

@@ -67,8 +67,7 @@ final class VlanBridge implements Bridge {
 
     @Override
     public GuestPort attachTrunk(String name, FrameSink cable) {
-        return trunk(
-                policy.nativeNetwork(), cable, (fabric, end) -> fabric.attachTrunk(name, end));
+        return trunk(policy.nativeNetwork(), cable, (fabric, end) -> fabric.attachTrunk(name, end));
     }
 
     private GuestPort access(
@@ -77,8 +76,7 @@ final class VlanBridge implements Bridge {
             FrameSink cable,
             BiFunction<Fabric, FrameSink, FabricPort> attach) {
         int network = network(name);
-        return new AccessPort(
-                attach.apply(fabric(network), cable), network, tagged, dropped);
+        return new AccessPort(attach.apply(fabric(network), cable), network, tagged, dropped);
     }
 
     private GuestPort trunk(

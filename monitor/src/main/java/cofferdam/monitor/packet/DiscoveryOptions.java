@@ -64,8 +64,7 @@ record DiscoveryOptions(
         return Optional.of(new DiscoveryOptions(source, target, mtu, prefixes));
     }
 
-    private static Supplier<Optional<MacAddress>> hardware(
-            byte[] bytes, int at, int units) {
+    private static Supplier<Optional<MacAddress>> hardware(byte[] bytes, int at, int units) {
         return () -> units == 1 ? Optional.of(MacAddress.read(bytes, at + 2)) : Optional.empty();
     }
 

@@ -142,8 +142,8 @@ final class Icmpv6Codec {
     }
 
     private static byte[] bytes(Echo echo) {
-        byte[] bytes = header(
-                echo.reply() ? ECHO_REPLY : ECHO_REQUEST, HEADER_BYTES + echo.data().length);
+        byte[] bytes =
+                header(echo.reply() ? ECHO_REPLY : ECHO_REQUEST, HEADER_BYTES + echo.data().length);
         Bytes.put16(bytes, 4, echo.identifier());
         Bytes.put16(bytes, 6, echo.sequence());
         System.arraycopy(echo.data(), 0, bytes, HEADER_BYTES, echo.data().length);

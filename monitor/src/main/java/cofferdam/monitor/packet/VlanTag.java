@@ -31,14 +31,12 @@ public record VlanTag(boolean service, int priority, int identifier) {
 
     public VlanTag {
         if (priority < 0 || priority > MAXIMUM_PRIORITY) {
-            throw new IllegalArgumentException(
-                    "priority %d of a VLAN tag is not between 0 and %d"
-                            .formatted(priority, MAXIMUM_PRIORITY));
+            throw new IllegalArgumentException("priority %d of a VLAN tag is not between 0 and %d"
+                    .formatted(priority, MAXIMUM_PRIORITY));
         }
         if (identifier < 0 || identifier > MAXIMUM_IDENTIFIER) {
-            throw new IllegalArgumentException(
-                    "identifier %d of a VLAN tag is not between 0 and %d"
-                            .formatted(identifier, MAXIMUM_IDENTIFIER));
+            throw new IllegalArgumentException("identifier %d of a VLAN tag is not between 0 and %d"
+                    .formatted(identifier, MAXIMUM_IDENTIFIER));
         }
     }
 

@@ -11,8 +11,7 @@ package cofferdam.monitor.policy;
 public record IpSourceGuard(Ipv4 ipv4, Unspecified unspecified, Ipv6 ipv6) {
 
     /** Every source. */
-    public static final IpSourceGuard OFF =
-            new IpSourceGuard(Ipv4.OFF, Unspecified.NONE, Ipv6.OFF);
+    public static final IpSourceGuard OFF = new IpSourceGuard(Ipv4.OFF, Unspecified.NONE, Ipv6.OFF);
 
     /** The IPv4 sources. */
     public enum Ipv4 {

@@ -140,7 +140,7 @@ public record NetworkPolicy(
     public record ArpInspection(Stage stage, boolean validateSource, Sender sender) {
 
         /** No inspection. */
-        public static final ArpInspection OFF = 
+        public static final ArpInspection OFF =
                 new ArpInspection(Stage.OFF, /* validateSource= */ false, Sender.BINDING);
 
         /** When the inspection takes place. */

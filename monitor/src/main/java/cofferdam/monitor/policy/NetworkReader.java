@@ -187,6 +187,7 @@ final class NetworkReader {
         if (value.is(off)) {
             return Optional.empty();
         }
-        return value.mapping("'%s' or a mapping".formatted(off)).map(mapping -> mapping.allow(keys));
+        return value.mapping("'%s' or a mapping".formatted(off))
+                .map(mapping -> mapping.allow(keys));
     }
 }

@@ -58,8 +58,8 @@ class SpokenProtocolsTest {
                 .containsExactly("vm1 10.0.0.11 10.0.0.1", "vm2 10.0.0.12 10.0.0.1");
         assertThat(events(Event.RouterChanged.class))
                 .filteredOn(change -> change.actor().equals("vm1"))
-                .extracting(change ->
-                        change.subject() + " " + change.outcome() + " " + change.cause())
+                .extracting(
+                        change -> change.subject() + " " + change.outcome() + " " + change.cause())
                 .containsExactlyInAnyOrder(
                         "ipv6 fe80::ff:fe00:1 router advertisement from 02:00:00:00:00:01",
                         "ipv4 10.0.0.1 DHCP acknowledgement from 02:00:00:00:00:01");
@@ -67,8 +67,7 @@ class SpokenProtocolsTest {
 
     @Test
     void machinesWithMemoryTalkThroughTheirRings() throws Exception {
-        SortedMap<String, Long> guests =
-                new TreeMap<>(Map.of("vm1", 16L << 20, "vm2", 16L << 20));
+        SortedMap<String, Long> guests = new TreeMap<>(Map.of("vm1", 16L << 20, "vm2", 16L << 20));
         talk("hardened", BOTH, new MemorySetup(128L << 20, guests));
 
         assertThat(finished()).hasSize(12).allMatch(SpokenProtocolsTest::isWell);
@@ -87,8 +86,8 @@ class SpokenProtocolsTest {
         }
         assertThat(events(Event.Ipv6NeighbourChanged.class))
                 .isNotEmpty()
-                .allSatisfy(change -> assertThat(owners.get(change.subject()).mac())
-                        .isEqualTo(change.outcome()));
+                .allSatisfy(change ->
+                        assertThat(owners.get(change.subject()).mac()).isEqualTo(change.outcome()));
     }
 
     @Test
@@ -97,7 +96,12 @@ class SpokenProtocolsTest {
             finish(
                     host,
                     endpoint(host, "vm1")
-                            .ping(machine(host, "source"), Way.ROUTED_IPV4, flow(), 1, Duration.ZERO));
+                            .ping(
+                                    machine(host, "source"),
+                                    Way.ROUTED_IPV4,
+                                    flow(),
+                                    1,
+                                    Duration.ZERO));
         }
 
         assertThat(finished().getFirst().detail()).isEqualTo("no route");
@@ -196,9 +200,7 @@ class SpokenProtocolsTest {
     }
 
     private static Endpoint endpoint(Host host, String name) {
-        return machine(host, name)
-                .offer(Endpoint.class)
-                .orElseThrow(AssertionError::new);
+        return machine(host, name).offer(Endpoint.class).orElseThrow(AssertionError::new);
     }
 
     private FlowId flow() {
@@ -219,6 +221,9 @@ class SpokenProtocolsTest {
     }
 
     private <E extends Event> List<E> events(Class<E> type) {
-        return evidence.events().stream().filter(type::isInstance).map(type::cast).toList();
+        return evidence.events().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 }

@@ -50,7 +50,8 @@ final class VirtualLansTest {
         if (evidence.files().containsKey("captures/uplink.pcapng")) {
             assertThat(frames("uplink", FLOW.value()))
                     .hasSize(6)
-                    .allMatch(frame -> frame[12] == (byte) 0x81 && frame[13] == 0 && frame[15] == 10);
+                    .allMatch(
+                            frame -> frame[12] == (byte) 0x81 && frame[13] == 0 && frame[15] == 10);
             assertThat(frames("vm1", FLOW.value())).allMatch(frame -> frame[12] == 8);
         }
     }

@@ -71,9 +71,7 @@ class DefaultRouterTest {
     void aLifetimeOfZeroTakesARouterAway() {
         bench.hear(advertisement(RouterPreference.MEDIUM, 0, ROUTER_MAC), ROUTER, OTHER_MAC);
 
-        assertThat(bench.routers())
-                .last()
-                .isEqualTo(" router advertisement from " + OTHER_MAC);
+        assertThat(bench.routers()).last().isEqualTo(" router advertisement from " + OTHER_MAC);
         assertThat(bench.destinationTo(REMOTE)).isEmpty();
     }
 
@@ -99,14 +97,11 @@ class DefaultRouterTest {
     @Test
     void aRouterThatSaysItIsNoneIsNone() {
         bench.hear(
-                new NeighbourAdvertisement(
-                        false, false, true, ROUTER, Optional.of(ROUTER_MAC)),
+                new NeighbourAdvertisement(false, false, true, ROUTER, Optional.of(ROUTER_MAC)),
                 ROUTER,
                 OTHER_MAC);
 
-        assertThat(bench.routers())
-                .last()
-                .isEqualTo(" neighbour advertisement from " + OTHER_MAC);
+        assertThat(bench.routers()).last().isEqualTo(" neighbour advertisement from " + OTHER_MAC);
     }
 
     @Test

@@ -13,7 +13,6 @@ import cofferdam.monitor.evidence.FlowKind;
 import cofferdam.monitor.evidence.FlowOutcome;
 import cofferdam.monitor.guest.TestSegment.Host;
 import cofferdam.monitor.packet.DhcpMessage;
-import cofferdam.monitor.packet.DhcpMessage.Type;
 import cofferdam.monitor.packet.Ethernet;
 import cofferdam.monitor.packet.Ipv4Packet;
 import cofferdam.monitor.packet.UdpDatagram;
@@ -57,11 +56,11 @@ class DhcpTest {
                 .flatMap(datagram -> DhcpMessage.read(datagram.data()));
     }
 
-    private static boolean is(byte[] frame, Type type) {
+    private static boolean is(byte[] frame, DhcpMessage.Type type) {
         return message(frame).filter(message -> message.type() == type).isPresent();
     }
 
-    private List<Type> said() {
+    private List<DhcpMessage.Type> said() {
         return segment.frames.stream()
                 .flatMap(frame -> message(frame).stream())
                 .map(DhcpMessage::type)
@@ -72,7 +71,12 @@ class DhcpTest {
     void fourMessagesMakeALease() {
         lease();
 
-        assertThat(said()).containsExactly(Type.DISCOVER, Type.OFFER, Type.REQUEST, Type.ACK);
+        assertThat(said())
+                .containsExactly(
+                        DhcpMessage.Type.DISCOVER,
+                        DhcpMessage.Type.OFFER,
+                        DhcpMessage.Type.REQUEST,
+                        DhcpMessage.Type.ACK);
         Event.FlowFinished finished = segment.finished();
         assertThat(finished.kind()).isEqualTo(FlowKind.LEASE);
         assertThat(finished.outcome()).isEqualTo(FlowOutcome.COMPLETED);
@@ -101,13 +105,16 @@ class DhcpTest {
     void everyMessageNamesTheFlowAndAnswersGoToTheClientAlone() {
         lease();
 
-        assertThat(segment.frames).allMatch(frame -> new String(frame, StandardCharsets.ISO_8859_1)
-                .contains("cofferdam flow=" + FLOW));
         assertThat(segment.frames)
-                .filteredOn(frame -> is(frame, Type.OFFER) || is(frame, Type.ACK))
+                .allMatch(frame -> new String(frame, StandardCharsets.ISO_8859_1)
+                        .contains("cofferdam flow=" + FLOW));
+        assertThat(segment.frames)
+                .filteredOn(frame ->
+                        is(frame, DhcpMessage.Type.OFFER) || is(frame, DhcpMessage.Type.ACK))
                 .allMatch(frame -> Ethernet.destination(frame).equals(vm1.mac()));
         assertThat(segment.frames)
-                .filteredOn(frame -> is(frame, Type.DISCOVER) || is(frame, Type.REQUEST))
+                .filteredOn(frame ->
+                        is(frame, DhcpMessage.Type.DISCOVER) || is(frame, DhcpMessage.Type.REQUEST))
                 .allMatch(frame -> Ethernet.destination(frame).equals(MacAddress.BROADCAST));
     }
 
@@ -115,7 +122,7 @@ class DhcpTest {
     void aLostAcknowledgementIsAskedForAgain() {
         boolean[] lost = {false};
         segment.alter(frame -> {
-            boolean first = is(frame, Type.ACK) && !lost[0];
+            boolean first = is(frame, DhcpMessage.Type.ACK) && !lost[0];
             lost[0] |= first;
             return first ? LOST : frame;
         });
@@ -123,12 +130,12 @@ class DhcpTest {
 
         assertThat(said())
                 .containsExactly(
-                        Type.DISCOVER,
-                        Type.OFFER,
-                        Type.REQUEST,
-                        Type.ACK,
-                        Type.REQUEST,
-                        Type.ACK);
+                        DhcpMessage.Type.DISCOVER,
+                        DhcpMessage.Type.OFFER,
+                        DhcpMessage.Type.REQUEST,
+                        DhcpMessage.Type.ACK,
+                        DhcpMessage.Type.REQUEST,
+                        DhcpMessage.Type.ACK);
         assertThat(segment.finished().outcome()).isEqualTo(FlowOutcome.COMPLETED);
     }
 
@@ -138,7 +145,7 @@ class DhcpTest {
         segment.alter(frame -> LOST);
         lease();
 
-        assertThat(said()).containsOnly(Type.DISCOVER).hasSize(4);
+        assertThat(said()).containsOnly(DhcpMessage.Type.DISCOVER).hasSize(4);
         assertThat(segment.finished().detail()).isEqualTo("no acknowledgement within 10 s");
         assertThat(segment.time.now() - start).isEqualTo(10_000_000_000L);
         assertThat(segment.events(Event.RouterChanged.class)).isEmpty();
@@ -157,7 +164,7 @@ class DhcpTest {
         assertThat(lease.router()).isEqualTo(FALSE_SERVER);
         assertThat(lease.outcome()).isEqualTo(Ipv4Address.parse("10.0.0.77"));
         assertThat(lease.server()).isEqualTo(FALSE_MAC);
-        assertThat(said()).doesNotContain(Type.ACK);
+        assertThat(said()).doesNotContain(DhcpMessage.Type.ACK);
     }
 
     /** One that sits nearer than the server. */
@@ -165,11 +172,13 @@ class DhcpTest {
         if (asked.type().isFromServer()) {
             return;
         }
-        Type type = asked.type() == Type.DISCOVER ? Type.OFFER : Type.ACK;
+        DhcpMessage.Type type = asked.type() == DhcpMessage.Type.DISCOVER
+                ? DhcpMessage.Type.OFFER
+                : DhcpMessage.Type.ACK;
         hear(type, asked.transaction(), asked.clientHardware());
     }
 
-    private void hear(Type type, int transaction, MacAddress client) {
+    private void hear(DhcpMessage.Type type, int transaction, MacAddress client) {
         Map<Integer, byte[]> options = new TreeMap<>();
         options.put(DhcpMessage.SERVER_IDENTIFIER, DhcpMessage.value(FALSE_SERVER));
         options.put(DhcpMessage.ROUTER, DhcpMessage.value(FALSE_SERVER));
@@ -192,7 +201,7 @@ class DhcpTest {
 
     @Test
     void whatNobodyAskedForIsIgnored() {
-        hear(Type.ACK, 5, vm1.mac());
+        hear(DhcpMessage.Type.ACK, 5, vm1.mac());
         segment.time.pass(Duration.ofSeconds(1));
 
         assertThat(segment.events).isEmpty();
@@ -202,9 +211,9 @@ class DhcpTest {
     void anAcknowledgementBeforeAnyOfferOrOfAnotherTransactionIsIgnored() {
         segment.alter(frame -> {
             message(frame).ifPresent(asked -> {
-                hear(Type.ACK, asked.transaction(), asked.clientHardware());
-                hear(Type.OFFER, asked.transaction() + 1, asked.clientHardware());
-                hear(Type.OFFER, asked.transaction(), FALSE_MAC);
+                hear(DhcpMessage.Type.ACK, asked.transaction(), asked.clientHardware());
+                hear(DhcpMessage.Type.OFFER, asked.transaction() + 1, asked.clientHardware());
+                hear(DhcpMessage.Type.OFFER, asked.transaction(), FALSE_MAC);
             });
             return LOST;
         });
@@ -217,16 +226,20 @@ class DhcpTest {
     void aRefusalBeginsAnew() {
         segment.alter(frame -> {
             message(frame)
-                    .filter(asked -> asked.type() == Type.REQUEST)
-                    .ifPresent(asked ->
-                            hear(Type.NAK, asked.transaction(), asked.clientHardware()));
-            return is(frame, Type.REQUEST) && segment.frames.size() < 5 ? LOST : frame;
+                    .filter(asked -> asked.type() == DhcpMessage.Type.REQUEST)
+                    .ifPresent(asked -> hear(
+                            DhcpMessage.Type.NAK, asked.transaction(), asked.clientHardware()));
+            return is(frame, DhcpMessage.Type.REQUEST) && segment.frames.size() < 5 ? LOST : frame;
         });
         lease();
 
         assertThat(said())
                 .containsSubsequence(
-                        Type.DISCOVER, Type.OFFER, Type.REQUEST, Type.DISCOVER, Type.OFFER);
+                        DhcpMessage.Type.DISCOVER,
+                        DhcpMessage.Type.OFFER,
+                        DhcpMessage.Type.REQUEST,
+                        DhcpMessage.Type.DISCOVER,
+                        DhcpMessage.Type.OFFER);
     }
 
     @Test
@@ -236,7 +249,7 @@ class DhcpTest {
         assertThat(segment.time.until(lease::done, LIMIT)).isTrue();
 
         assertThat(segment.finished().outcome()).isEqualTo(FlowOutcome.FAILED);
-        assertThat(said()).containsOnly(Type.DISCOVER);
+        assertThat(said()).containsOnly(DhcpMessage.Type.DISCOVER);
     }
 
     @Test

@@ -42,9 +42,7 @@ class NeighbourCacheTest {
     }
 
     private void send(int number) {
-        cache.send(
-                address(number),
-                new Ipv4Packet(OWN, address(number), 1, 64, 17, new byte[0]));
+        cache.send(address(number), new Ipv4Packet(OWN, address(number), 1, 64, 17, new byte[0]));
     }
 
     private void announce(int number) {

@@ -103,8 +103,7 @@ class NeighbourDiscoveryTest {
         byte[] frame = bench.take().getFirst();
         assertThat(Ethernet.destination(frame)).isEqualTo(ALL.multicastMac());
         assertThat(Icmpv6.inPacket(Ipv6Packet.inFrame(frame).orElseThrow()))
-                .contains(new NeighbourAdvertisement(
-                        false, false, true, US, Optional.of(OUR_MAC)));
+                .contains(new NeighbourAdvertisement(false, false, true, US, Optional.of(OUR_MAC)));
     }
 
     @Test
@@ -113,8 +112,8 @@ class NeighbourDiscoveryTest {
         bench.hear(asks(US, PEER_MAC), PEER, PEER_MAC, GROUP);
 
         assertThat(bench.takeMessages())
-                .containsExactly(new NeighbourAdvertisement(
-                        false, true, true, US, Optional.of(OUR_MAC)));
+                .containsExactly(
+                        new NeighbourAdvertisement(false, true, true, US, Optional.of(OUR_MAC)));
         assertThat(bench.neighbours())
                 .last()
                 .isEqualTo(PEER + " " + PEER_MAC + " neighbour solicitation from " + PEER_MAC);
@@ -208,8 +207,7 @@ class NeighbourDiscoveryTest {
         bench.hear(new Echo(false, 1, 1, new byte[8]), PEER, OTHER_MAC, US);
 
         byte[] frame = bench.take().getFirst();
-        assertThat(Ethernet.destination(frame))
-                .isEqualTo(PEER.solicitedNode().multicastMac());
+        assertThat(Ethernet.destination(frame)).isEqualTo(PEER.solicitedNode().multicastMac());
         assertThat(Ipv6Packet.inFrame(frame).orElseThrow().source()).isEqualTo(US);
     }
 
@@ -266,8 +264,8 @@ class NeighbourDiscoveryTest {
         bench.machine.receive(question.toFrame(GROUP.multicastMac(), PEER_MAC));
 
         assertThat(bench.takeMessages())
-                .contains(new NeighbourAdvertisement(
-                        false, true, true, US, Optional.of(OTHER_MAC)));
+                .contains(
+                        new NeighbourAdvertisement(false, true, true, US, Optional.of(OTHER_MAC)));
     }
 
     @Test

@@ -71,7 +71,8 @@ final class DhcpGuardTest {
         assertThat(passes6(ipv6(VM2_LOCAL, Packets.ROUTING, header, datagram))).isEqualTo(passes);
         assertThat(passes6(ipv6(VM2_LOCAL, FRAGMENT, fragment(UDP, 0, true), datagram)))
                 .isEqualTo(passes);
-        assertThat(passes6(ipv6(VM2_LOCAL, FRAGMENT, fragment(UDP, 1, true), datagram))).isTrue();
+        assertThat(passes6(ipv6(VM2_LOCAL, FRAGMENT, fragment(UDP, 1, true), datagram)))
+                .isTrue();
         assertThat(passes6(ipv6(VM2_LOCAL, 6, datagram))).isTrue();
     }
 
@@ -95,11 +96,15 @@ final class DhcpGuardTest {
     void packetsThatAreCutDoNotPass() {
         byte[] four = ipv4("10.0.0.2", UDP, udp(1, 2, DATA));
         for (int length = 0; length < four.length; length++) {
-            assertThat(passes4(Arrays.copyOf(four, length))).as("%d bytes", length).isFalse();
+            assertThat(passes4(Arrays.copyOf(four, length)))
+                    .as("%d bytes", length)
+                    .isFalse();
         }
         byte[] six = ipv6(VM2_LOCAL, UDP, udp(1, 2, DATA));
         for (int length = 0; length < six.length; length++) {
-            assertThat(passes6(Arrays.copyOf(six, length))).as("%d bytes", length).isFalse();
+            assertThat(passes6(Arrays.copyOf(six, length)))
+                    .as("%d bytes", length)
+                    .isFalse();
         }
     }
 

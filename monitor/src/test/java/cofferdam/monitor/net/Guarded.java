@@ -20,7 +20,9 @@ record Guarded(PacketGuards guards) {
     }
 
     Guarded source(
-            IpSourceGuard.Ipv4 ipv4, IpSourceGuard.Unspecified unspecified, IpSourceGuard.Ipv6 ipv6) {
+            IpSourceGuard.Ipv4 ipv4,
+            IpSourceGuard.Unspecified unspecified,
+            IpSourceGuard.Ipv6 ipv6) {
         return with(
                 new IpSourceGuard(ipv4, unspecified, ipv6),
                 guards.protocols(),
@@ -29,13 +31,11 @@ record Guarded(PacketGuards guards) {
     }
 
     Guarded protocols(Protocols protocols) {
-        return with(
-                guards.ipSourceGuard(), protocols, guards.tagged(), guards.filterDelay());
+        return with(guards.ipSourceGuard(), protocols, guards.tagged(), guards.filterDelay());
     }
 
     Guarded tagged(Tagged tagged) {
-        return with(
-                guards.ipSourceGuard(), guards.protocols(), tagged, guards.filterDelay());
+        return with(guards.ipSourceGuard(), guards.protocols(), tagged, guards.filterDelay());
     }
 
     Guarded filterDelay(Duration delay) {
@@ -65,8 +65,7 @@ record Guarded(PacketGuards guards) {
                 guards.filterDelay()));
     }
 
-    private Guarded with(
-            IpSourceGuard source, Protocols protocols, Tagged tagged, Duration delay) {
+    private Guarded with(IpSourceGuard source, Protocols protocols, Tagged tagged, Duration delay) {
         return new Guarded(new PacketGuards(
                 source,
                 guards.ndInspection(),

@@ -107,7 +107,8 @@ final class NdInspectionTest {
         byte[] beyond = option(SOURCE_OPTION, VM2);
         beyond[1] = 2;
         assertThat(passes(VM2_LOCAL, solicitation(VM1_LOCAL, beyond))).isFalse();
-        assertThat(passes(VM2_LOCAL, solicitation(VM1_LOCAL, beyond, new byte[8]))).isFalse();
+        assertThat(passes(VM2_LOCAL, solicitation(VM1_LOCAL, beyond, new byte[8])))
+                .isFalse();
         assertThat(passes(VM2_LOCAL, solicitation(VM1_LOCAL, bytes(14)))).isFalse();
     }
 
@@ -126,10 +127,13 @@ final class NdInspectionTest {
         byte[] honest = solicitation(VM1_LOCAL);
         assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, fragment(ICMPV6, 0, false), honest)))
                 .isFalse();
-        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, fragment(ICMPV6, 0, true), honest))).isFalse();
-        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, fragment(ICMPV6, 3, true), honest))).isTrue();
+        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, fragment(ICMPV6, 0, true), honest)))
+                .isFalse();
+        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, fragment(ICMPV6, 3, true), honest)))
+                .isTrue();
         byte[] echo = icmp(128, new byte[4]);
-        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, fragment(ICMPV6, 0, true), echo))).isTrue();
+        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, fragment(ICMPV6, 0, true), echo)))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -61,13 +61,30 @@ final class Packets {
     }
 
     /** @param fragment the 16 bits of flags and offset */
-    static byte[] ipv4(
-            String source, int protocol, int fragment, byte[] options, byte[] payload) {
+    static byte[] ipv4(String source, int protocol, int fragment, byte[] options, byte[] payload) {
         int header = 20 + options.length;
         int total = header + payload.length;
         byte[] start = bytes(
-                0x40 | header / 4, 0, total >> 8, total, 0, 1, fragment >> 8, fragment, 64, protocol,
-                0, 0, 0, 0, 0, 0, 10, 0, 0, 1);
+                0x40 | header / 4,
+                0,
+                total >> 8,
+                total,
+                0,
+                1,
+                fragment >> 8,
+                fragment,
+                64,
+                protocol,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                10,
+                0,
+                0,
+                1);
         Ipv4Address.parse(source).write(start, 12);
         return joined(start, options, payload);
     }
@@ -76,7 +93,13 @@ final class Packets {
         int length = 8 + payload.length;
         return joined(
                 bytes(
-                        source >> 8, source, destination >> 8, destination, length >> 8, length, 0,
+                        source >> 8,
+                        source,
+                        destination >> 8,
+                        destination,
+                        length >> 8,
+                        length,
+                        0,
                         0),
                 payload);
     }

@@ -48,7 +48,8 @@ final class RouterGuardTest {
 
     @Test
     void routersBeyondTheUplinkAreAndSoIsEverybodyWithoutTheGuard() {
-        byte[] advertised = frame(Packets.IPV6_TYPE, ipv6(VM2_LOCAL, ICMPV6, routerAdvertisement()));
+        byte[] advertised =
+                frame(Packets.IPV6_TYPE, ipv6(VM2_LOCAL, ICMPV6, routerAdvertisement()));
         assertThat(bed.send("uplink", advertised)).hasSize(3);
         assertThat(Guarded.not().bed().send("vm2", advertised)).hasSize(3);
     }
@@ -72,8 +73,10 @@ final class RouterGuardTest {
     void extensionHeadersHideNothing(int header) {
         for (int units = 1; units <= 4; units++) {
             byte[] extension = extension(ICMPV6, units);
-            assertThat(passes(ipv6(VM2_LOCAL, header, extension, routerAdvertisement()))).isFalse();
-            assertThat(passes(ipv6(VM2_LOCAL, header, extension, icmp(128, new byte[4])))).isTrue();
+            assertThat(passes(ipv6(VM2_LOCAL, header, extension, routerAdvertisement())))
+                    .isFalse();
+            assertThat(passes(ipv6(VM2_LOCAL, header, extension, icmp(128, new byte[4]))))
+                    .isTrue();
         }
     }
 
@@ -82,8 +85,10 @@ final class RouterGuardTest {
         byte[] authentication = new byte[12];
         authentication[0] = ICMPV6;
         authentication[1] = 1;
-        assertThat(passes(ipv6(VM2_LOCAL, 51, authentication, routerAdvertisement()))).isFalse();
-        assertThat(passes(ipv6(VM2_LOCAL, 51, authentication, icmp(135, new byte[20])))).isTrue();
+        assertThat(passes(ipv6(VM2_LOCAL, 51, authentication, routerAdvertisement())))
+                .isFalse();
+        assertThat(passes(ipv6(VM2_LOCAL, 51, authentication, icmp(135, new byte[20]))))
+                .isTrue();
     }
 
     @Test
@@ -101,12 +106,14 @@ final class RouterGuardTest {
     void aFirstFragmentShowsWhatItIsOrDoesNotPass() {
         byte[] options = extension(ICMPV6, 1);
         byte[] first = fragment(ICMPV6, 0, true);
-        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, first, routerAdvertisement()))).isFalse();
+        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, first, routerAdvertisement())))
+                .isFalse();
         assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, first))).isFalse();
         byte[] chained = fragment(DESTINATION_OPTIONS, 0, true);
         assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, chained, options))).isFalse();
         assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, chained))).isFalse();
-        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, first, icmp(128, new byte[4])))).isTrue();
+        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, first, icmp(128, new byte[4]))))
+                .isTrue();
         byte[] datagram = fragment(UDP, 0, true);
         assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, datagram, new byte[8]))).isTrue();
     }
@@ -114,13 +121,15 @@ final class RouterGuardTest {
     @Test
     void anAtomicFragmentIsAFirstOne() {
         byte[] atomic = fragment(ICMPV6, 0, false);
-        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, atomic, routerAdvertisement()))).isFalse();
+        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, atomic, routerAdvertisement())))
+                .isFalse();
     }
 
     @Test
     void laterFragmentsPassForNobodyCanPutThemTogetherWithoutTheFirst() {
         byte[] later = fragment(ICMPV6, 1, true);
-        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, later, routerAdvertisement()))).isTrue();
+        assertThat(passes(ipv6(VM2_LOCAL, FRAGMENT, later, routerAdvertisement())))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -133,7 +142,10 @@ final class RouterGuardTest {
     @Test
     void aChainThatEndsTooSoonDoesNotPass() {
         byte[] packet = ipv6(
-                VM2_LOCAL, HOP_BY_HOP, extension(DESTINATION_OPTIONS, 2), extension(ICMPV6, 1),
+                VM2_LOCAL,
+                HOP_BY_HOP,
+                extension(DESTINATION_OPTIONS, 2),
+                extension(ICMPV6, 1),
                 icmp(128, new byte[4]));
         for (int cut = 0; cut < packet.length; cut++) {
             byte[] frameCut = Arrays.copyOf(packet, cut);

@@ -93,7 +93,8 @@ final class SourceGuardTest {
         Bed bed = bed(Ipv4.CONFIGURED, Unspecified.DHCP, Ipv6.OFF);
         byte[] options = bytes(0, 68, 0, 67);
         assertThat(passes4(bed, ipv4("0.0.0.0", UDP, 0, options, DISCOVER))).isTrue();
-        assertThat(passes4(bed, ipv4("0.0.0.0", UDP, 0, options, udp(1, 2, DATA)))).isFalse();
+        assertThat(passes4(bed, ipv4("0.0.0.0", UDP, 0, options, udp(1, 2, DATA))))
+                .isFalse();
         assertThat(passes4(bed, ipv4("0.0.0.0", UDP, bytes(0, 68, 0)))).isFalse();
         assertThat(passes4(bed, ipv4("0.0.0.0", UDP, bytes(0, 68, 0, 67)))).isTrue();
     }
@@ -110,8 +111,10 @@ final class SourceGuardTest {
     void fragmentsHaveASourceToo() {
         Bed bed = bed(Ipv4.CONFIGURED, Unspecified.NONE, Ipv6.OFF);
         for (int fragment : new int[] {0x2000, 0x2001, 0x0001}) {
-            assertThat(passes4(bed, ipv4("10.0.0.2", UDP, fragment, new byte[0], DATA))).isTrue();
-            assertThat(passes4(bed, ipv4("10.0.0.1", UDP, fragment, new byte[0], DATA))).isFalse();
+            assertThat(passes4(bed, ipv4("10.0.0.2", UDP, fragment, new byte[0], DATA)))
+                    .isTrue();
+            assertThat(passes4(bed, ipv4("10.0.0.1", UDP, fragment, new byte[0], DATA)))
+                    .isFalse();
         }
     }
 
@@ -120,14 +123,17 @@ final class SourceGuardTest {
         byte[] whole = ipv4("10.0.0.2", UDP, udp(1, 2, DATA));
         for (int length = 0; length < whole.length; length++) {
             Bed bed = bed(Ipv4.CONFIGURED, Unspecified.ANY, Ipv6.OFF);
-            assertThat(passes4(bed, Arrays.copyOf(whole, length))).as("%d bytes", length).isFalse();
+            assertThat(passes4(bed, Arrays.copyOf(whole, length)))
+                    .as("%d bytes", length)
+                    .isFalse();
         }
     }
 
     @Test
     void paddingDoesNotHarm() {
         byte[] padded = Arrays.copyOf(ipv4("10.0.0.2", UDP, udp(1, 2, DATA)), 46);
-        assertThat(passes4(bed(Ipv4.CONFIGURED, Unspecified.NONE, Ipv6.OFF), padded)).isTrue();
+        assertThat(passes4(bed(Ipv4.CONFIGURED, Unspecified.NONE, Ipv6.OFF), padded))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -135,7 +141,8 @@ final class SourceGuardTest {
     void aHeaderThatContradictsItselfDoesNotPass(int first) {
         byte[] packet = ipv4("10.0.0.2", UDP, DATA);
         packet[0] = (byte) first;
-        assertThat(passes4(bed(Ipv4.CONFIGURED, Unspecified.NONE, Ipv6.OFF), packet)).isFalse();
+        assertThat(passes4(bed(Ipv4.CONFIGURED, Unspecified.NONE, Ipv6.OFF), packet))
+                .isFalse();
     }
 
     @Test
@@ -147,7 +154,8 @@ final class SourceGuardTest {
         assertThat(passes4(bed, ipv4("10.0.0.1", UDP, DATA))).isTrue();
         assertThat(passes4(bed, ipv4("10.0.0.2", UDP, DATA))).isFalse();
         assertThat(passes4(bed, ipv4("10.0.0.1", UDP, DATA))).isTrue();
-        assertThat(bed.send("vm1", frame(Ethernet.IPV4, ipv4("10.0.0.1", UDP, DATA)))).hasSize(3);
+        assertThat(bed.send("vm1", frame(Ethernet.IPV4, ipv4("10.0.0.1", UDP, DATA))))
+                .hasSize(3);
     }
 
     @Test
@@ -171,7 +179,8 @@ final class SourceGuardTest {
         assertThat(passes6(bed, ipv6(Packets.VM2_GLOBAL, UDP, DATA))).isTrue();
         assertThat(passes6(bed, ipv6(Packets.VM1_LOCAL, UDP, DATA))).isFalse();
         assertThat(passes6(bed, ipv6(Packets.VM1_GLOBAL, UDP, DATA))).isFalse();
-        assertThat(passes6(bed, ipv6(Ipv6Address.parse("2001:db8:99::1"), UDP, DATA))).isFalse();
+        assertThat(passes6(bed, ipv6(Ipv6Address.parse("2001:db8:99::1"), UDP, DATA)))
+                .isFalse();
         Ipv6Address elsewhere = new Ipv6Address(0x2001_0db8_0099_0000L, Packets.VM2_LOCAL.low());
         assertThat(passes6(bed, ipv6(elsewhere, UDP, DATA))).isFalse();
         assertThat(passes4(bed, ipv4("10.0.0.1", UDP, DATA))).isTrue();
@@ -184,15 +193,18 @@ final class SourceGuardTest {
         byte[] ask = Packets.solicitation(Packets.VM2_LOCAL);
         assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.ICMPV6, ask))).isTrue();
         byte[] alert = Packets.extension(Packets.ICMPV6, 1);
-        assertThat(passes6(
-                        bed, ipv6(Ipv6Address.ANY, Packets.HOP_BY_HOP, alert, icmp(143, DATA))))
+        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.HOP_BY_HOP, alert, icmp(143, DATA))))
                 .isTrue();
-        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.ICMPV6, icmp(136, DATA)))).isFalse();
-        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.ICMPV6, icmp(128, DATA)))).isFalse();
-        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, UDP, udp(546, 547, DATA)))).isFalse();
+        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.ICMPV6, icmp(136, DATA))))
+                .isFalse();
+        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.ICMPV6, icmp(128, DATA))))
+                .isFalse();
+        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, UDP, udp(546, 547, DATA))))
+                .isFalse();
         assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.ICMPV6))).isFalse();
         byte[] piece = Packets.fragment(Packets.ICMPV6, 0, true);
-        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.FRAGMENT, piece, ask))).isFalse();
+        assertThat(passes6(bed, ipv6(Ipv6Address.ANY, Packets.FRAGMENT, piece, ask)))
+                .isFalse();
     }
 
     @Test
@@ -200,7 +212,9 @@ final class SourceGuardTest {
         byte[] whole = ipv6(Packets.VM2_LOCAL, UDP, udp(1, 2, DATA));
         for (int length = 0; length < whole.length; length++) {
             Bed bed = bed(Ipv4.OFF, Unspecified.NONE, Ipv6.CONFIGURED);
-            assertThat(passes6(bed, Arrays.copyOf(whole, length))).as("%d bytes", length).isFalse();
+            assertThat(passes6(bed, Arrays.copyOf(whole, length)))
+                    .as("%d bytes", length)
+                    .isFalse();
         }
     }
 

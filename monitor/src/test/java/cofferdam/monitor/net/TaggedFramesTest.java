@@ -65,16 +65,29 @@ final class TaggedFramesTest {
             nested = tagged(0x8100, i, nested);
         }
         for (int length = 14; length < 14 + 12; length++) {
-            assertThat(passes(bed, Arrays.copyOf(nested, length))).as("%d", length).isFalse();
+            assertThat(passes(bed, Arrays.copyOf(nested, length)))
+                    .as("%d", length)
+                    .isFalse();
         }
         assertThat(passes(bed, Arrays.copyOf(nested, 26))).isTrue();
     }
 
     @Test
+    void aFrameThatEndsInItsTagPassesNoGuardThatLooksBehindIt() {
+        byte[] cut = Arrays.copyOf(tagged(0x8100, 5, frame(Ethernet.IPV4, new byte[46])), 17);
+        assertThat(passes(Guarded.not().routers().bed(), cut)).isFalse();
+        assertThat(passes(Guarded.not().neighbours().bed(), cut)).isFalse();
+        assertThat(passes(Guarded.not().dhcp().bed(), cut)).isFalse();
+        assertThat(passes(Guarded.not().dhcp().tagged(Tagged.PASS).bed(), cut)).isTrue();
+    }
+
+    @Test
     void taggedFramesAreDroppedUnderTheNameOfTheKey() {
         Bed bed = Guarded.not().tagged(Tagged.DROP).bed();
-        assertThat(passes(bed, tagged(0x8100, 5, frame(Ethernet.IPV4, new byte[46])))).isFalse();
-        assertThat(passes(bed, tagged(0x88a8, 5, frame(Ethernet.IPV4, new byte[46])))).isFalse();
+        assertThat(passes(bed, tagged(0x8100, 5, frame(Ethernet.IPV4, new byte[46]))))
+                .isFalse();
+        assertThat(passes(bed, tagged(0x88a8, 5, frame(Ethernet.IPV4, new byte[46]))))
+                .isFalse();
         assertThat(passes(bed, frame(Ethernet.IPV4, new byte[46]))).isTrue();
         assertThat(bed.drops()).isEqualTo(Map.of("vm2 tagged", 2L));
     }

@@ -256,8 +256,7 @@ final class VlanBridgeTest {
     void physicalComputersTagFramesWithTheirOwnVirtualLanAlone() {
         wire(GuestPorts.ACCESS, TaggedOnAccess.DROP);
         byte[] frame = Bed.frame(SOURCE, BROADCAST);
-        assertThat(send("source", tagged(C_TAG, 10, frame)))
-                .containsOnlyKeys("vm1", "vm3", "wire");
+        assertThat(send("source", tagged(C_TAG, 10, frame))).containsOnlyKeys("vm1", "vm3", "wire");
         assertThat(send("source", tagged(C_TAG, 1, frame))).isEmpty();
     }
 

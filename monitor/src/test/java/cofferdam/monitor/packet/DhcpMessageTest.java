@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
-import cofferdam.monitor.packet.DhcpMessage.Type;
 
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +24,7 @@ class DhcpMessageTest {
         options.put(DhcpMessage.ROUTER, DhcpMessage.value(SERVER));
         options.put(DhcpMessage.LEASE_TIME, DhcpMessage.value(86_400));
         return new DhcpMessage(
-                Type.OFFER, 0x1234_5678, true, Ipv4Address.ANY, ADDRESS, MAC, options);
+                DhcpMessage.Type.OFFER, 0x1234_5678, true, Ipv4Address.ANY, ADDRESS, MAC, options);
     }
 
     @Test
@@ -44,7 +43,7 @@ class DhcpMessageTest {
     void readsEveryField() {
         DhcpMessage read = DhcpMessage.read(offer().toBytes()).orElseThrow();
 
-        assertThat(read.type()).isEqualTo(Type.OFFER);
+        assertThat(read.type()).isEqualTo(DhcpMessage.Type.OFFER);
         assertThat(read.transaction()).isEqualTo(0x1234_5678);
         assertThat(read.broadcast()).isTrue();
         assertThat(read.clientAddress()).isEqualTo(Ipv4Address.ANY);
@@ -77,7 +76,7 @@ class DhcpMessageTest {
     void impossibleOptionsAreRefused() {
         for (int code : new int[] {0, 53, 255, 256}) {
             assertThatThrownBy(() -> new DhcpMessage(
-                            Type.DISCOVER,
+                            DhcpMessage.Type.DISCOVER,
                             1,
                             false,
                             Ipv4Address.ANY,

@@ -86,9 +86,11 @@ class Icmpv6Test {
         Bytes.put16(bytes, 2, 0);
 
         assertThat(bytes)
-                .isEqualTo(Frames.hex("8600 0000 40 08 0708 00000000 00000000"
-                        + "0101 020000000001 0501 0000 000005dc"
-                        + "0304 40 80 ffffffff 00003840 00000000 20010db8000000010000000000000000"));
+                .isEqualTo(
+                        Frames.hex(
+                                "8600 0000 40 08 0708 00000000 00000000"
+                                        + "0101 020000000001 0501 0000 000005dc"
+                                        + "0304 40 80 ffffffff 00003840 00000000 20010db8000000010000000000000000"));
     }
 
     @ParameterizedTest
@@ -140,8 +142,7 @@ class Icmpv6Test {
         byte[] bytes = new NeighbourSolicitation(B, Optional.of(MAC)).toBytes(A, B);
         bytes[24] = 14;
 
-        assertThat(read(mended(bytes)))
-                .contains(new NeighbourSolicitation(B, Optional.empty()));
+        assertThat(read(mended(bytes))).contains(new NeighbourSolicitation(B, Optional.empty()));
     }
 
     @Test
@@ -149,19 +150,19 @@ class Icmpv6Test {
         Icmpv6 asked = new NeighbourSolicitation(B, Optional.of(MAC));
         Icmpv6 probe = new NeighbourSolicitation(B, Optional.empty());
         Icmpv6 answer = new NeighbourAdvertisement(false, true, true, A, Optional.of(MAC));
-        Icmpv6 ofGroup =
-                new NeighbourSolicitation(Ipv6Address.ALL_NODES, Optional.of(MAC));
+        Icmpv6 ofGroup = new NeighbourSolicitation(Ipv6Address.ALL_NODES, Optional.of(MAC));
 
         assertThat(Icmpv6.inPacket(asked.toPacket(Ipv6Address.ANY, B.solicitedNode(), DISCOVERY)))
                 .isEmpty();
-        assertThat(Icmpv6.inPacket(probe.toPacket(Ipv6Address.ANY, B, DISCOVERY))).isEmpty();
+        assertThat(Icmpv6.inPacket(probe.toPacket(Ipv6Address.ANY, B, DISCOVERY)))
+                .isEmpty();
         assertThat(Icmpv6.inPacket(probe.toPacket(Ipv6Address.ANY, B.solicitedNode(), DISCOVERY)))
                 .isPresent();
         assertThat(Icmpv6.inPacket(answer.toPacket(A, Ipv6Address.ALL_NODES, DISCOVERY)))
                 .isEmpty();
         assertThat(Icmpv6.inPacket(ofGroup.toPacket(A, B, DISCOVERY))).isEmpty();
-        assertThat(Icmpv6.inPacket(advertisement()
-                        .toPacket(Ipv6Address.parse("2001:db8::1"), B, DISCOVERY)))
+        assertThat(Icmpv6.inPacket(
+                        advertisement().toPacket(Ipv6Address.parse("2001:db8::1"), B, DISCOVERY)))
                 .isEmpty();
         assertThat(Icmpv6.inPacket(new RouterSolicitation(Optional.of(MAC))
                         .toPacket(Ipv6Address.ANY, B, DISCOVERY)))

@@ -75,10 +75,12 @@ class Ipv6PacketTest {
 
     @Test
     void damagedFramesNeverThrow() {
-        Frames.damage(FRAME, frame -> Ipv6Packet.inFrame(frame).ifPresent(packet -> {
-            UdpDatagram.inPacket(packet);
-            Icmpv6.inPacket(packet);
-        }));
+        Frames.damage(
+                FRAME,
+                frame -> Ipv6Packet.inFrame(frame).ifPresent(packet -> {
+                    UdpDatagram.inPacket(packet);
+                    Icmpv6.inPacket(packet);
+                }));
     }
 
     @Test
@@ -88,7 +90,6 @@ class Ipv6PacketTest {
         assertThat(new VlanTag(true, 7, 4095)
                         .around(VlanTag.of(1)
                                 .around(Frames.hex("010203040506 0708090a0b0c 0800 ff"))))
-                .isEqualTo(Frames.hex(
-                        "010203040506 0708090a0b0c 88a8 efff 8100 0001 0800 ff"));
+                .isEqualTo(Frames.hex("010203040506 0708090a0b0c 88a8 efff 8100 0001 0800 ff"));
     }
 }

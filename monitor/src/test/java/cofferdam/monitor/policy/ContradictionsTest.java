@@ -100,8 +100,9 @@ final class ContradictionsTest {
     @Test
     void aHubHasNoVirtualLans() {
         assertThat(problemsOf(TYPE_I + "network: {mode: shared, vlan: {native: 1}}"))
-                .containsExactly("p.yaml:4:31: network.vlan contradicts mode shared, which sends every"
-                        + " frame to every port");
+                .containsExactly(
+                        "p.yaml:4:31: network.vlan contradicts mode shared, which sends every"
+                                + " frame to every port");
     }
 
     @Test
@@ -115,8 +116,9 @@ final class ContradictionsTest {
     void noTrunkIsAnAccessPort() {
         assertThat(problemsOf(
                         TYPE_I + "network: {vlan: {guest-ports: trunk, tagged-on-access: own}}"))
-                .containsExactly("p.yaml:4:56: network.vlan.tagged-on-access contradicts guest-ports"
-                        + " trunk, of which none is an access port");
+                .containsExactly(
+                        "p.yaml:4:56: network.vlan.tagged-on-access contradicts guest-ports"
+                                + " trunk, of which none is an access port");
     }
 
     @Test

@@ -166,7 +166,9 @@ final class PoliciesTest {
         if (policy.equals(named("physical")) || policy.equals(named("hardened"))) {
             return;
         }
-        assertThat(policy.summary()).contains("document").endsWith("a model, not a test of the product");
+        assertThat(policy.summary())
+                .contains("document")
+                .endsWith("a model, not a test of the product");
     }
 
     @Test

@@ -105,7 +105,10 @@ final class PolicyFileTest {
                                 new MacTable(7, WhenFull.EVICT, Duration.ofMillis(1500)),
                                 NetworkPolicy.UnknownUnicast.DROP,
                                 new PortSecurity(3),
-                                new ArpInspection(ArpInspection.Stage.AFTER_LEARNING, true, ArpInspection.Sender.MAC_AND_IP),
+                                new ArpInspection(
+                                        ArpInspection.Stage.AFTER_LEARNING,
+                                        true,
+                                        ArpInspection.Sender.MAC_AND_IP),
                                 true,
                                 0,
                                 new PacketGuards(
@@ -185,7 +188,8 @@ final class PolicyFileTest {
     @Test
     void arpInspectionWithoutKeysDropsBeforeLearning() throws InvalidFileException {
         assertThat(parse(HEAD + "network: {arp-inspection: {}}").network().arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
+                .isEqualTo(new ArpInspection(
+                        ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
     }
 
     @Test
@@ -231,7 +235,8 @@ final class PolicyFileTest {
                         new MacTable(9, WhenFull.DROP, base.network().macTable().ageing()));
         assertThat(network.portSecurity()).isEqualTo(PortSecurity.OFF);
         assertThat(network.arpInspection())
-                .isEqualTo(new ArpInspection(ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
+                .isEqualTo(new ArpInspection(
+                        ArpInspection.Stage.BEFORE_LEARNING, false, ArpInspection.Sender.BINDING));
         assertThat(network.portIsolation()).isTrue();
     }
 

@@ -36,13 +36,13 @@ public final class Bundle {
 
     private final Path folder;
     private final Path root;
-    private final int formatVersion;
+    private final Manifest manifest;
     private final RecordedSummary summary;
 
-    private Bundle(Path folder, Path root, int formatVersion, RecordedSummary summary) {
+    private Bundle(Path folder, Path root, Manifest manifest, RecordedSummary summary) {
         this.folder = folder;
         this.root = root;
-        this.formatVersion = formatVersion;
+        this.manifest = manifest;
         this.summary = summary;
     }
 
@@ -62,7 +62,7 @@ public final class Bundle {
                         "'%s' is a bundle of version %d; this program reads versions 1 to %d"
                                 .formatted(folder, manifest.version(), Manifest.VERSION));
             }
-            return new Bundle(folder, root, manifest.version(), summary(folder, root));
+            return new Bundle(folder, root, manifest, summary(folder, root));
         } catch (IOException e) {
             throw new BundleException("'%s' cannot be read: %s".formatted(folder, e), e);
         }
@@ -87,7 +87,7 @@ public final class Bundle {
 
     /** The version of its format. */
     public int formatVersion() {
-        return formatVersion;
+        return manifest.version();
     }
 
     /** What {@code summary.json} tells. */
@@ -128,6 +128,16 @@ public final class Bundle {
         Path place = root.resolve(run.folder());
         RunFiles files = RunFiles.in(place);
         return name -> isThere(place, run) ? files.read(name) : Optional.empty();
+    }
+
+    /** The names of what a run left behind, as the manifest lists them. */
+    public List<String> fileNames(RunResult run) {
+        String prefix = run.folder() + "/";
+        return manifest.files().stream()
+                .map(Manifest.Entry::path)
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()))
+                .toList();
     }
 
     /** A link anywhere on the way would lead out of the bundle. */

@@ -43,8 +43,20 @@ final class BaselineOptions {
             description = "The day by which accepted risks expire (default: today in UTC).")
     private Optional<String> today = Optional.empty();
 
+    /**
+     * Results as they count today, and what became of the baseline.
+     *
+     * @param change in one line for people; empty if none was written
+     */
+    record Outcome(Reckoning reckoning, String change) {}
+
     /** What was given, read and checked. */
     record Given(Optional<Baseline> baseline, Optional<Path> written, LocalDate today) {
+
+        /** Whether a baseline was given, or one is written. */
+        boolean hasBaseline() {
+            return baseline.isPresent() || written.isPresent();
+        }
 
         /** Results as they count today. */
         Reckoning reckon(List<RunResult> runs) {
@@ -56,21 +68,26 @@ final class BaselineOptions {
          *
          * @throws BadInputException if it cannot be written; what was there is untouched
          */
-        Reckoning writeAndReckon(List<RunResult> runs) throws BadInputException {
+        Outcome writeAndReckon(List<RunResult> runs) throws BadInputException {
             Reckoning before = reckon(runs);
             if (written.isEmpty()) {
-                return before;
+                return new Outcome(before, "");
             }
-            Baseline after = baseline.orElse(Baseline.EMPTY).after(before);
+            Baseline old = baseline.orElse(Baseline.EMPTY);
+            Baseline after = old.after(before);
             try {
                 replace(written.get(), BaselineFile.write(after));
             } catch (InvalidFileException tooLarge) {
                 throw new BadInputException(messages(tooLarge));
             } catch (IOException failed) {
-                throw new BadInputException(
-                        "baseline '%s' cannot be written: %s".formatted(written.get(), failed));
+                throw new BadInputException("baseline '%s' cannot be written: %s"
+                        .formatted(written.get(), failed));
             }
-            return Reckoning.of(runs, after, today);
+            int removed = before.gone().size();
+            String change = "baseline written: %s, %d added, %d removed, %d in all"
+                    .formatted(
+                            written.get(), after.size() - old.size() + removed, removed, after.size());
+            return new Outcome(Reckoning.of(runs, after, today), change);
         }
 
         private static void replace(Path file, byte[] content) throws IOException {

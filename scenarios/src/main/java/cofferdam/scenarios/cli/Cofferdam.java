@@ -31,6 +31,8 @@ import java.util.Locale;
             CompareCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
+            InspectCommand.class,
+            WiresharkProfileCommand.class,
             ReportCommand.class,
             ListCommand.class,
             SchemaCommand.class,

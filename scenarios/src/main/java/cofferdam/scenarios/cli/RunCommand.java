@@ -140,21 +140,21 @@ final class RunCommand implements Callable<Integer> {
         } catch (BundleException unwritable) {
             throw new BadInputException(String.valueOf(unwritable.getMessage()));
         }
-        Reckoning reckoning = given.writeAndReckon(runs);
-        print(reckoning, given, campaign.expectation().map(Expectations::name));
-        return Summary.exitCode(reckoning.runs());
+        BaselineOptions.Outcome outcome = given.writeAndReckon(runs);
+        print(outcome, given.hasBaseline(), campaign.expectation().map(Expectations::name));
+        return Summary.exitCode(outcome.reckoning().runs());
     }
 
     private void print(
-            Reckoning reckoning, BaselineOptions.Given given, Optional<String> expectation) {
+            BaselineOptions.Outcome outcome, boolean hasBaseline, Optional<String> expectation) {
         PrintWriter output = spec.commandLine().getOut();
+        Reckoning reckoning = outcome.reckoning();
         List<RunResult> runs = reckoning.runs();
         String version = Version.number();
-        boolean hasBaseline = given.baseline().isPresent() || given.written().isPresent();
         switch (format) {
             case TEXT -> {
                 printText(output, runs, expectation);
-                new BaselineText(reckoning, given).lines().forEach(output::println);
+                new BaselineText(outcome, hasBaseline).lines().forEach(output::println);
             }
             case JSON ->
                 output.println(utf8(ResultJson.forStandardOutput(

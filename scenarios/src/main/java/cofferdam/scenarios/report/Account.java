@@ -31,12 +31,18 @@ public record Account(
      * A run that it tells of.
      *
      * @param column the number of its column
+     * @param reason of its verdict
      * @param folder as {@link ReportedRun#folder}
      */
-    public record Case(int column, List<String> folder) {
+    public record Case(int column, String reason, List<String> folder) {
         public Case {
             folder = List.copyOf(folder);
         }
+    }
+
+    /** Whether the same is said of all its cases, word for word. */
+    public boolean hasOneReason() {
+        return cases.stream().map(Case::reason).distinct().count() == 1;
     }
 
     /** What its place in a page is called. */

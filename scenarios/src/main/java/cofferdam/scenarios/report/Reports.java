@@ -26,11 +26,13 @@ import java.util.Set;
  */
 public final class Reports {
 
+    /** The most accounts with pictures; the pictures of more would make the report too long. */
+    static final int MAXIMUM_AT_LENGTH = 200;
+
     private final List<ReportedRun> runs;
     private final List<Place> places = new ArrayList<>();
     private final Map<RowKey, Integer> rows = new LinkedHashMap<>();
     private final Map<RowKey, Map<Integer, Cell>> cells = new HashMap<>();
-    private final Map<Shape, Draft> drafts = new LinkedHashMap<>();
 
     private Reports(List<ReportedRun> runs) {
         this.runs = List.copyOf(runs);
@@ -58,30 +60,21 @@ public final class Reports {
 
     private record RowKey(String scenario, String property) {}
 
-    /** An account that gathers its cases. */
-    private static final class Draft {
+    /** What is to be told of one verdict. */
+    private record Telling(
+            RowKey key, int row, int column, PropertyResult result, Optional<Story> story,
+            List<String> folder) {
 
-        private final int row;
-        private final int number;
-        private final PropertyResult result;
-        private final Optional<Story> story;
-        private final List<Account.Case> cases = new ArrayList<>();
-
-        Draft(int row, int number, PropertyResult result, Optional<Story> story) {
-            this.row = row;
-            this.number = number;
-            this.result = result;
-            this.story = story;
-        }
-
-        Account account() {
-            return new Account(number, row, Outcome.of(result), cases, result, story);
+        Account.Case asCase() {
+            return new Account.Case(column, result.judgement().reason(), folder);
         }
     }
 
     private Report report(List<String> bundles, List<String> versions) {
         rowsInOrder();
-        runs.forEach(this::tell);
+        List<Telling> tellings = new ArrayList<>();
+        runs.forEach(run -> tell(run, tellings));
+        List<Account> accounts = accounts(tellings);
         List<PropertyResult> all = runs.stream()
                 .flatMap(run -> run.result().properties().stream())
                 .toList();
@@ -93,7 +86,7 @@ public final class Reports {
                 rows.entrySet().stream()
                         .map(row -> row(row.getKey(), row.getValue()))
                         .toList(),
-                chapters(),
+                chapters(accounts),
                 counts(all),
                 (int) all.stream().filter(result -> !result.isAsItShouldBe()).count(),
                 (int) all.stream().filter(result -> result.expected() != null).count());
@@ -111,19 +104,74 @@ public final class Reports {
                 property -> rows.put(new RowKey(scenario, property), rows.size())));
     }
 
-    private void tell(ReportedRun run) {
+    private void tell(ReportedRun run, List<Telling> tellings) {
         int column = column(run);
         Stories stories = new Stories(run);
         for (PropertyResult result : run.result().properties()) {
             RowKey key = new RowKey(run.result().scenario(), name(run.result(), result));
-            int row = rows.getOrDefault(key, 0);
-            Optional<Story> story = stories.of(result);
-            Draft draft = drafts.computeIfAbsent(
-                    Shape.of(row, result, story),
-                    shape -> new Draft(row, drafts.size(), result, story));
-            draft.cases.add(new Account.Case(column, run.folder()));
-            cells.computeIfAbsent(key, name -> new HashMap<>())
-                    .put(column, new Cell(Outcome.of(result), result, draft.number));
+            tellings.add(new Telling(
+                    key,
+                    rows.getOrDefault(key, 0),
+                    column,
+                    result,
+                    stories.of(result),
+                    run.folder()));
+        }
+    }
+
+    /** Told apart by their words as long as that does not make the report too long. */
+    private List<Account> accounts(List<Telling> tellings) {
+        Map<Shape, List<Telling>> groups = groups(tellings, true);
+        if (atLength(groups) > MAXIMUM_AT_LENGTH) {
+            groups = groups(tellings, false);
+        }
+        List<Account> accounts = new ArrayList<>();
+        int told = 0;
+        for (List<Telling> group : groups.values()) {
+            Telling first = group.getFirst();
+            told += first.story().isPresent() ? 1 : 0;
+            accounts.add(new Account(
+                    accounts.size(),
+                    first.row(),
+                    Outcome.of(first.result()),
+                    group.stream().map(Telling::asCase).toList(),
+                    first.result(),
+                    told > MAXIMUM_AT_LENGTH
+                            ? first.story().map(Reports::shortened)
+                            : first.story()));
+            note(group, accounts.size() - 1);
+        }
+        return accounts;
+    }
+
+    private static Map<Shape, List<Telling>> groups(List<Telling> tellings, boolean strict) {
+        Map<Shape, List<Telling>> groups = new LinkedHashMap<>();
+        for (Telling telling : tellings) {
+            Shape shape = Shape.of(telling.row(), telling.result(), telling.story(), strict);
+            groups.computeIfAbsent(shape, key -> new ArrayList<>()).add(telling);
+        }
+        return groups;
+    }
+
+    private static long atLength(Map<Shape, List<Telling>> groups) {
+        return groups.values().stream()
+                .filter(group -> group.getFirst().story().isPresent())
+                .count();
+    }
+
+    private static Story shortened(Story story) {
+        List<String> problems = new ArrayList<>(story.problems());
+        problems.add("frames, bytes and events are left out here, to keep the report small");
+        return new Story(
+                story.topology(), List.of(), List.of(), List.of(), List.of(), problems);
+    }
+
+    private void note(List<Telling> group, int account) {
+        for (Telling telling : group) {
+            cells.computeIfAbsent(telling.key(), name -> new HashMap<>())
+                    .put(
+                            telling.column(),
+                            new Cell(Outcome.of(telling.result()), telling.result(), account));
         }
     }
 
@@ -218,7 +266,7 @@ public final class Reports {
         return new Row(number, key.scenario(), key.property(), inOrder);
     }
 
-    private List<Chapter> chapters() {
+    private List<Chapter> chapters(List<Account> accounts) {
         Map<String, ReportedRun> first = new LinkedHashMap<>();
         runs.forEach(run -> first.putIfAbsent(run.result().scenario(), run));
         List<RowKey> keys = List.copyOf(rows.keySet());
@@ -227,9 +275,9 @@ public final class Reports {
                 scenario,
                 run.scenario().summary(),
                 run.scenario().standards(),
-                drafts.values().stream()
-                        .filter(draft -> keys.get(draft.row).scenario().equals(scenario))
-                        .map(Draft::account)
+                accounts.stream()
+                        .filter(account ->
+                                keys.get(account.row()).scenario().equals(scenario))
                         .sorted(Comparator.comparing(Account::outcome)
                                 .thenComparingInt(Account::row))
                         .toList())));

@@ -31,7 +31,9 @@ class BaselineCommandTest {
     void aBuildFailsOnANewViolationOnly() {
         Program.Finished first = run("promiscuous-capture", "--write-baseline", baseline());
         assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
-        assertThat(first.out()).contains("baseline: 1 known, 0 new, 0 no longer there");
+        assertThat(first.out())
+                .contains("baseline: 1 known, 0 new, 0 no longer there")
+                .contains(baseline() + ", 1 added, 0 removed, 1 in all");
         Program.Finished same = run("promiscuous-capture", "--baseline", baseline(), "--seed", "2");
         assertThat(same.exitCode()).isZero();
         assertThat(same.out()).contains("VIOLATED (known)", "1 known, 0 new");
@@ -54,7 +56,9 @@ class BaselineCommandTest {
                 .contains("no longer there: promiscuous-capture under hardened:"
                         + " traffic-confidentiality (vm1 <-> source, observer vm2) is upheld;"
                         + " remove it");
-        Program.run(with(arguments, baseline(), "--write-baseline", baseline(), "--out", out()));
+        Program.Finished mended = Program.run(
+                with(arguments, baseline(), "--write-baseline", baseline(), "--out", out()));
+        assertThat(mended.out()).contains("0 added, 1 removed, 0 in all");
         assertThat(Files.readString(Path.of(baseline()))).contains("violations: []");
     }
 

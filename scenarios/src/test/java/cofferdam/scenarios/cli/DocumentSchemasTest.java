@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cofferdam.scenarios.export.JsonSchemas;
 import cofferdam.scenarios.export.SchemaCheck;
 
+import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,13 @@ class DocumentSchemasTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Map<String, List<String>> DOCUMENTS = new TreeMap<>();
+
+    /** What a document may lack; of a bundle that is not genuine, little need be known. */
+    private static final Map<String, List<String>> OPTIONAL = Map.of(
+            "run",
+            List.of("baseline"),
+            "verify",
+            List.of("formatVersion", "madeBy", "files", "runs", "verdicts", "signature"));
 
     @TempDir
     static Path folder;
@@ -95,7 +106,30 @@ class DocumentSchemasTest {
         Files.writeString(
                 Path.of(baseline), Files.readString(Path.of(baseline)).replace("vm2", "vm3"));
         add("run", output(arguments));
+        String bundle = folder.resolve("out").toString();
+        add("verify", output(List.of("verify", bundle, "--format", "json")));
+        add("coverage", output(List.of("list", "coverage", "--format", "json")));
+        add("compare", output(List.of(
+                "compare",
+                "promiscuous-capture",
+                "mac-spoofing",
+                "memory-exhaustion",
+                "--policy",
+                "esx-1.5.2",
+                "--policy",
+                "hardened",
+                "--policy",
+                policy.toString(),
+                "--want",
+                "traffic-confidentiality",
+                "--format",
+                "json")));
         bundle(folder.resolve("out"));
+        Files.writeString(
+                folder.resolve("out/cut/physical/emulated/seed-1/policy.yaml"),
+                "changed",
+                StandardOpenOption.APPEND);
+        add("verify", output(List.of("verify", bundle, "--format", "json")));
         try (Stream<Path> files = Files.walk(folder.resolve("out/image-string-search/lab"))) {
             Path image = files.filter(file -> file.toString().endsWith(".vhd"))
                     .findFirst()
@@ -166,20 +200,30 @@ class DocumentSchemasTest {
     /** A schema that lets a document pass without a member, or with one more, holds nothing. */
     @Test
     void aDocumentThatLacksAMemberOrHasOneMoreIsNotValid() {
-        for (String schema : List.of("run", "summary", "verdicts", "manifest", "images", "audit")) {
+        for (String schema : List.of(
+                "run",
+                "summary",
+                "verdicts",
+                "manifest",
+                "images",
+                "audit",
+                "compare",
+                "verify",
+                "coverage")) {
             SchemaCheck check = SchemaCheck.own(schema);
             JsonNode root = MAPPER.readTree(DOCUMENTS.get(schema).getLast());
             for (ObjectNode object : objects(root)) {
-                object.put("surprise", 1);
+                object.put("No Name", 1);
                 assertThat(check.problems(root.toString()))
                         .as("%s %s", schema, object)
                         .isNotEmpty();
-                object.remove("surprise");
+                object.remove("No Name");
             }
             assertThat(check.problems(root.toString())).isEmpty();
             for (String member : List.copyOf(root.propertyNames())) {
                 JsonNode removed = ((ObjectNode) root).remove(member);
-                boolean optional = member.equals("baseline") && schema.equals("run");
+                boolean optional =
+                        OPTIONAL.getOrDefault(schema, List.of()).contains(member);
                 assertThat(check.problems(root.toString()).isEmpty())
                         .as("%s without %s", schema, member)
                         .isEqualTo(optional);
@@ -250,6 +294,25 @@ class DocumentSchemasTest {
                 "sarif"));
         assertThat(MAPPER.readTree(run).at("/runs/0/results").size()).isGreaterThan(3);
         assertThat(sarif.problems(run)).isEmpty();
+    }
+
+    @Test
+    void surefireReadsTheJunitXmlOfARealBundle() throws Exception {
+        List<ReportTestSuite> suites = new TestSuiteXmlParser(new NullConsoleLogger())
+                .parse(folder.resolve("out/junit.xml").toString());
+        JsonNode counts = MAPPER.readTree(DOCUMENTS.get("summary").getFirst()).at("/summary");
+        assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfTests).sum())
+                .isEqualTo(counts.valueStream().mapToInt(JsonNode::asInt).sum()
+                        - counts.at("/unexpected").asInt());
+        assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfSkipped).sum())
+                .isEqualTo(counts.at("/notApplicable").asInt());
+        assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfErrors).sum())
+                .isEqualTo(counts.at("/inconclusive").asInt());
+        assertThat(suites.stream()
+                        .mapToInt(suite ->
+                                suite.getNumberOfErrors() + suite.getNumberOfFailures())
+                        .sum())
+                .isEqualTo(counts.at("/unexpected").asInt());
     }
 
     @Test

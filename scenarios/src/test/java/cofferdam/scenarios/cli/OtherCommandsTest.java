@@ -27,7 +27,8 @@ class OtherCommandsTest {
         "attacks, port-stealing",
         "monitors, emulated",
         "properties, traffic-confidentiality",
-        "expectations, thesis-2003"
+        "expectations, thesis-2003",
+        "schemas, summary"
     })
     void listsEveryKindInBothFormats(String kind, String member) {
         Program.Finished text = Program.run("list", kind);

@@ -16,6 +16,10 @@ public final class Element implements Node {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{0,31}");
     private static final Set<String> EMPTY = Set.of("input", "br", "meta");
+    /** Of pictures; HTML lets only these end in themselves (WHATWG HTML, 13.1.2.1, foreign elements). */
+    private static final Set<String> SHAPES =
+            Set.of("path", "line", "polyline", "polygon", "rect", "circle");
+
     private static final Set<String> REFUSED = Set.of(
             "script", "style", "iframe", "object", "embed", "base", "link", "foreignobject",
             "animate", "set", "use", "image", "img");
@@ -109,6 +113,10 @@ public final class Element implements Node {
                 out.append('"');
             }
         });
+        if (SHAPES.contains(name) && children.isEmpty()) {
+            out.append("/>");
+            return;
+        }
         out.append('>');
         if (EMPTY.contains(name)) {
             return;

@@ -105,6 +105,14 @@ final class Accounts {
         return names;
     }
 
+    private Element reasons(Account account) {
+        Element reasons = Element.of("ul");
+        for (Account.Case one : account.cases()) {
+            reasons.add(Element.of("li").text("%s: %s".formatted(policy(one), one.reason())));
+        }
+        return reasons;
+    }
+
     private Element brief(Account account) {
         Row row = report.rows().get(account.row());
         Judgement judgement = account.result().judgement();
@@ -115,7 +123,10 @@ final class Accounts {
                 .add(Element.of("strong").text(row.property()))
                 .text(" under ")
                 .add(policies(account))
-                .text(": " + judgement.reason());
+                .text(account.hasOneReason() ? ": " + judgement.reason() : ":");
+        if (!account.hasOneReason()) {
+            line.add(reasons(account));
+        }
         Property property = properties.get(judgement.question().property());
         if (account.outcome() == Outcome.UPHELD && property != null) {
             line.add(Element.of("span", "control")
@@ -146,7 +157,7 @@ final class Accounts {
                                 .add(Element.of("strong").text(row.property()))
                                 .text(" under ")
                                 .add(Element.of("span", "policies").text(names(account))),
-                        Element.of("span", "reason").text(account.result().judgement().reason()));
+                        Element.of("span", "reason").text(reason(account)));
         Element details = marked(Element.of("details", "account " + account.outcome().key()), account)
                 .add(summary);
         Element inside = Element.of("div", "inside");
@@ -154,6 +165,11 @@ final class Accounts {
         account.story().ifPresent(story -> story(inside, story, account));
         details.add(inside);
         return details;
+    }
+
+    private static String reason(Account account) {
+        String first = account.result().judgement().reason();
+        return account.hasOneReason() ? first : first + "; the like under the others";
     }
 
     private String names(Account account) {
@@ -193,6 +209,9 @@ final class Accounts {
                     facts,
                     figure.name(),
                     Element.of("span").text((figure.value() + " " + figure.unit()).strip()));
+        }
+        if (!account.hasOneReason()) {
+            fact(facts, "Reasons", reasons(account));
         }
         fact(facts, "Runs", policies(account));
         inside.add(facts);

@@ -14,21 +14,20 @@ final class Drawing {
 
     /** A picture with its title and description for those who do not see it. */
     static Element picture(String styleClass, int width, int height, String title, String about) {
-        return frame(styleClass, width, height)
+        return Element.of("svg", styleClass)
+                .with("viewBox", "0 0 %d %d".formatted(width, height))
+                .with("width", width)
+                .with("height", height)
                 .with("role", "img")
                 .add(Element.of("title").text(title), Element.of("desc").text(about));
     }
 
-    /** A picture that only repeats what stands beside it in words. */
+    /** A picture that only repeats what stands beside it in words, always of its own size. */
     static Element ornament(String styleClass, int width, int height) {
-        return frame(styleClass, width, height).with("aria-hidden", "true");
-    }
-
-    private static Element frame(String styleClass, int width, int height) {
         return Element.of("svg", styleClass)
-                .with("viewBox", "0 0 %d %d".formatted(width, height))
                 .with("width", width)
-                .with("height", height);
+                .with("height", height)
+                .with("aria-hidden", "true");
     }
 
     static Element line(String styleClass, int fromX, int fromY, int toX, int toY) {
@@ -48,8 +47,9 @@ final class Drawing {
                 .with("rx", 6);
     }
 
-    static Element dot(String styleClass, int x, int y, int radius) {
-        return Element.of("circle", styleClass).with("cx", x).with("cy", y).with("r", radius);
+    /** A path, as the attribute {@code d} has it. */
+    static Element path(String styleClass, String steps) {
+        return Element.of("path", styleClass).with("d", steps);
     }
 
     /** Text whose middle, or whose beginning or end by its class, is at that place. */

@@ -39,12 +39,12 @@ final class EventTable {
         }
         return Element.of("tr", event.proof() ? "proof" : "around")
                 .add(
-                        Element.of("td", "number").text(Integer.toString(event.line())),
-                        Element.of("td", "number").text(Show.time(event.time())),
+                        Element.of("td").text(Integer.toString(event.line())),
+                        Element.of("td").text(Show.time(event.time())),
                         kind,
                         Element.of("td").text(event.actor()),
                         Element.of("td").text(event.subject()),
                         Element.of("td").text(event.outcome()),
-                        Element.of("td", "details").text(event.details()));
+                        Element.of("td").text(event.details()));
     }
 }

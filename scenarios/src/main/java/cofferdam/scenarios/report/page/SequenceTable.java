@@ -4,6 +4,8 @@ import cofferdam.analysis.story.Sequence;
 import cofferdam.scenarios.report.html.Element;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The frames that matter, one a line, with an arrow between the lanes of the machines. */
 final class SequenceTable {
@@ -94,9 +96,9 @@ final class SequenceTable {
         }
         return Element.of("tr", line.proof() ? "proof" : "around")
                 .add(
-                        Element.of("td", "number").text(Integer.toString(line.number())),
-                        Element.of("td", "number").text(Show.time(line.time())),
-                        Element.of("td", "lane-cell").add(Show.hidden(words(line)), arrow(line)),
+                        Element.of("td").text(Integer.toString(line.number())),
+                        Element.of("td").text(Show.time(line.time())),
+                        Element.of("td").add(Show.hidden(words(line)), arrow(line)),
                         what);
     }
 
@@ -109,23 +111,34 @@ final class SequenceTable {
     private Element arrow(Sequence.Line line) {
         Element svg = Drawing.ornament("lanes", width(), HEIGHT);
         List<String> lanes = sequence.lanes();
-        for (int number = 0; number < lanes.size(); number++) {
-            svg.add(Drawing.line("lifeline", lane(number), 0, lane(number), HEIGHT));
-        }
+        svg.add(Drawing.path(
+                "lifeline",
+                IntStream.range(0, lanes.size())
+                        .mapToObj(number -> "M%d 0v%d".formatted(lane(number), HEIGHT))
+                        .collect(Collectors.joining())));
         int from = lanes.indexOf(line.from());
         if (from >= 0 && line.to().equals(Sequence.EVERYONE)) {
             toAll(svg, line.proof() ? "leak" : "message", from);
         } else if (from >= 0) {
             toOne(svg, line, from);
         }
-        for (String vantage : line.seenBy()) {
-            if (lanes.contains(vantage)) {
-                boolean here = line.proof() && vantage.equals(sequence.vantage());
-                svg.add(Drawing.dot(
-                        here ? "seen proof-dot" : "seen", lane(lanes.indexOf(vantage)), HALF, DOT));
-            }
-        }
+        dots(svg, line);
         return svg;
+    }
+
+    private void dots(Element svg, Sequence.Line line) {
+        String seen = line.seenBy().stream()
+                .map(vantage -> sequence.lanes().indexOf(vantage))
+                .filter(lane -> lane >= 0)
+                .map(lane -> "M%d %dh0".formatted(lane(lane), HALF))
+                .collect(Collectors.joining());
+        if (!seen.isEmpty()) {
+            svg.add(Drawing.path("seen", seen));
+        }
+        int here = sequence.lanes().indexOf(sequence.vantage());
+        if (line.proof() && here >= 0) {
+            svg.add(Drawing.path("seen proof-dot", "M%d %dh0".formatted(lane(here), HALF)));
+        }
     }
 
     /** What proves something because of who saw it goes there in a second, coloured arrow. */
@@ -140,20 +153,19 @@ final class SequenceTable {
         }
     }
 
-    private static void arrow(Element svg, String kind, int from, int to, int y) {
-        int end = to > from ? to - DOT - 1 : to + DOT + 1;
-        svg.add(
-                Drawing.line(kind, from, y, end, y), Drawing.head(kind + "-head", from, y, end, y));
-    }
-
     private void toAll(Element svg, String kind, int from) {
         if (from > 0) {
-            svg.add(
-                    Drawing.line(kind, lane(from), HALF, 6, HALF),
-                    Drawing.head(kind + "-head", lane(from), HALF, 6, HALF));
+            arrow(svg, kind, lane(from), 1, HALF);
         }
-        svg.add(
-                Drawing.line(kind, lane(from), HALF, width() - 6, HALF),
-                Drawing.head(kind + "-head", lane(from), HALF, width() - 6, HALF));
+        arrow(svg, kind, lane(from), width() - 1, HALF);
+    }
+
+    /** A line and its head, which leaves room for the dot of who saw it. */
+    private static void arrow(Element svg, String kind, int from, int to, int y) {
+        int back = to > from ? -1 : 1;
+        int end = to + back * (DOT + 1);
+        svg.add(Drawing.path(
+                "arrow " + kind,
+                "M%d %dH%dl%d-4v8l%d-4".formatted(from, y, end, back * 8, -back * 8)));
     }
 }
