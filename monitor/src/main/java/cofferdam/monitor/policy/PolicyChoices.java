@@ -21,6 +21,9 @@ public final class PolicyChoices {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Set<String> FLAGS = Set.of("true", "false");
 
+    /** By how many policies a word is tried; some words hold only with others. */
+    private static final int PROBED = 4;
+
     private final List<Policy> known;
     private final NavigableSet<String> words;
 
@@ -68,7 +71,7 @@ public final class PolicyChoices {
 
     /** Whether some policy can say so. */
     private boolean isWordOf(PolicyChange change) {
-        return known.stream().anyMatch(policy -> {
+        return known.stream().limit(PROBED).anyMatch(policy -> {
             try {
                 Map<String, String> keys = PolicyKeys.of(PolicyKeys.with(policy, List.of(change)));
                 return change.value().equals(keys.get(change.key()));

@@ -31,6 +31,9 @@ public final class PolicyKeys {
 
     private static final String BASE = "base";
 
+    /** Presets of this section follow from its type, so that it is always given as a whole. */
+    private static final String KIND = "monitor.";
+
     private PolicyKeys() {}
 
     /** Every key that means something in this policy, with its value, in the order of a file. */
@@ -120,6 +123,13 @@ public final class PolicyKeys {
         Map<String, Object> before = configuration(policy);
         SortedMap<String, String> lines = new TreeMap<>();
         Map<String, Map<String, String>> mappings = new LinkedHashMap<>();
+        if (changes.stream().anyMatch(change -> change.key().startsWith(KIND))) {
+            before.forEach((path, value) -> {
+                if (path.startsWith(KIND)) {
+                    lines.put(path, text(value));
+                }
+            });
+        }
         for (PolicyChange change : changes) {
             String whole = whole(change.key());
             if (whole.equals(change.key())) {

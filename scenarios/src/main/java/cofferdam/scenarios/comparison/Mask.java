@@ -3,6 +3,7 @@ package cofferdam.scenarios.comparison;
 import cofferdam.attacks.Attack;
 import cofferdam.attacks.Attacks;
 import cofferdam.attacks.Boundary;
+import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.MonitorPolicy;
 import cofferdam.monitor.policy.Policies;
@@ -15,7 +16,7 @@ import cofferdam.scenarios.Step;
  * depend on what it was not given, so policies that are equal under the mask give the same run, and
  * one run serves all of them.
  *
- * <p>Disks are masked where there are no images and no swap file; memory, processor, devices and
+ * <p>Disks are masked where there are no images, but for what concerns a swap file; memory, processor, devices and
  * management where no machine has memory, for they are about machines that have it. The network is
  * masked on trial where no step and no attack of the scenario is about it: such an outcome counts only
  * if it was silent, because a fabric acts on frames and on wishes of interfaces and on nothing else.
@@ -35,15 +36,41 @@ final class Mask {
     /** The policy without what a run of the scenario has no use for. */
     Policy of(Policy policy) {
         Policy masked = policy.configurationAs(NAME);
-        if (!hasFiles(policy)) {
-            masked = masked.withDisk(PRESETS.disk());
+        if (!hasImages()) {
+            masked = masked.withDisk(hasSwapFile(policy) ? ofFiles(policy.disk()) : PRESETS.disk());
         }
-        return hasMemory() ? masked : masked.withHostOf(PRESETS);
+        return hasMemory()
+                ? masked
+                : masked.withHostOf(PRESETS).withMonitor(withoutConsole(policy.monitor()));
     }
 
-    /** The same without its network, for a run that is expected to be silent. */
+    /**
+     * Without machines that have memory there is no console operating system; of the kind of monitor
+     * it then matters whether there is one, and where the shared interface is.
+     */
+    private static MonitorPolicy withoutConsole(MonitorPolicy monitor) {
+        boolean physical = monitor.type() == MonitorPolicy.Type.PHYSICAL;
+        return new MonitorPolicy(
+                physical ? MonitorPolicy.Type.PHYSICAL : MonitorPolicy.Type.TYPE_I,
+                monitor.consoleSeesNic(),
+                /* consoleSeesMemory= */ false,
+                /* consoleSeesProcess= */ false);
+    }
+
+    /**
+     * The same without its network, for a run that is expected to be silent; and without the host's
+     * view of the shared interface, if nobody attacks from the host.
+     */
     Policy withoutNetwork(Policy policy) {
-        return of(policy).withNetwork(PRESETS.network());
+        Policy masked = of(policy).withNetwork(PRESETS.network());
+        MonitorPolicy monitor = masked.monitor();
+        return scenario.steps().stream().anyMatch(step -> isAttackOn(step, Boundary.HOST))
+                ? masked
+                : masked.withMonitor(new MonitorPolicy(
+                        monitor.type(),
+                        /* consoleSeesNic= */ false,
+                        monitor.consoleSeesMemory(),
+                        monitor.consoleSeesProcess()));
     }
 
     /** Whether the scenario says nothing of the network, so that it may be silent. */
@@ -62,15 +89,20 @@ final class Mask {
             case Step.Lease lease -> true;
             case Step.Load load -> true;
             case Step.SetCable cable -> true;
-            case Step.Start start -> Attacks.named(start.attack())
-                    .map(Attack::boundary)
-                    .filter(boundary -> boundary == Boundary.NETWORK)
-                    .isPresent();
+            case Step.Start start -> isAttackOn(start, Boundary.NETWORK);
             case Step.Stop stop -> false;
             case Step.Wait pause -> false;
             case Step.DiskStep disk -> false;
             case Step.MemoryStep memory -> false;
         };
+    }
+
+    private static boolean isAttackOn(Step step, Boundary boundary) {
+        return step instanceof Step.Start start
+                && Attacks.named(start.attack())
+                        .map(Attack::boundary)
+                        .filter(crossed -> crossed == boundary)
+                        .isPresent();
     }
 
     private boolean hasMemory() {
@@ -80,11 +112,27 @@ final class Mask {
                                 step instanceof Step.MemoryStep || step instanceof Step.Load);
     }
 
-    private boolean hasFiles(Policy policy) {
-        boolean swaps = policy.memory().swap() != MemoryPolicy.Swap.NONE
-                && policy.monitor().type() != MonitorPolicy.Type.PHYSICAL;
+    private boolean hasImages() {
         return !scenario.disks().isEmpty()
-                || (hasMemory() && swaps)
                 || scenario.steps().stream().anyMatch(Step.Attach.class::isInstance);
+    }
+
+    private boolean hasSwapFile(Policy policy) {
+        return hasMemory()
+                && policy.memory().swap() != MemoryPolicy.Swap.NONE
+                && policy.monitor().type() != MonitorPolicy.Type.PHYSICAL;
+    }
+
+    /** What matters to a file that is no image: space, access and pace, not how images are made. */
+    private static DiskPolicy ofFiles(DiskPolicy disk) {
+        DiskPolicy preset = PRESETS.disk();
+        return new DiskPolicy(
+                preset.format(),
+                preset.encryption(),
+                preset.integrity(),
+                disk.zeroOnAllocate(),
+                preset.probeFormat(),
+                disk.lock(),
+                disk.rateLimit());
     }
 }

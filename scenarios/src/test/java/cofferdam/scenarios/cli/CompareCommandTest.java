@@ -153,7 +153,7 @@ final class CompareCommandTest {
     @Test
     void nothingDependsOnHowManyRunSideBySideOrInWhichOrder() {
         List<Scenario> scenarios = List.of(
-                scenario("promiscuous-capture"), scenario("mac-spoofing"), scenario("residual-swap"));
+                scenario("promiscuous-capture"), scenario("mac-spoofing"), scenario("image-rollback"));
         List<Policy> policies = List.of(policy("esx-1.5.2"), policy("hardened"));
         Comparison alone = compare(scenarios, policies, 1);
         assertThat(compare(scenarios, policies, 4)).isEqualTo(alone);
