@@ -79,7 +79,7 @@ class NeighbourDiscoveryTest {
                         OTHER_MAC,
                         GROUP);
             } else {
-                bench.time.pass(Duration.ofMillis(1500));
+                bench.time.pass(Duration.ofMillis(300));
                 bench.hear(
                         new NeighbourAdvertisement(
                                 false, false, true, US_LOCAL, Optional.of(OTHER_MAC)),
