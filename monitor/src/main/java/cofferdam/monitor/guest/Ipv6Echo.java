@@ -60,8 +60,8 @@ final class Ipv6Echo {
         }
         if (port != UdpService.ECHO_PORT && port != 0 && !packet.target().isMulticast()) {
             send(
-                    packet.target(),
-                    packet.source(),
+                    /* source= */ packet.target(),
+                    /* target= */ packet.source(),
                     new UdpDatagram(UdpService.ECHO_PORT, port, datagram.data()));
         }
     }

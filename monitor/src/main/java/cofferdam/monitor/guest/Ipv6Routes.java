@@ -26,6 +26,8 @@ final class Ipv6Routes {
     @FunctionalInterface
     interface Listener {
         /**
+         * Another is the router now.
+         *
          * @param router empty if there is none any more
          * @param cause the message that made it so
          */

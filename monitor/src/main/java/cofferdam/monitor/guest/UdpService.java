@@ -67,8 +67,8 @@ final class UdpService implements Datagrams {
         service.received(
                 datagram.data(),
                 data -> send(
-                        packet.target(),
-                        packet.source(),
+                        /* source= */ packet.target(),
+                        /* target= */ packet.source(),
                         new UdpDatagram(datagram.targetPort(), port, data)));
     }
 
