@@ -194,8 +194,8 @@ final class AttackActs {
 
     private boolean asks(List<SeenFrame> frames) {
         return frames.stream()
-                .filter(frame -> attempt.started() <= frame.time()
-                        && frame.time() <= attempt.stopped())
+                .filter(frame ->
+                        attempt.started() <= frame.time() && frame.time() <= attempt.stopped())
                 .anyMatch(frame -> frame.content() instanceof Ipv4Content packet
                         && packet.dhcp().filter(message -> !message.reply()).isPresent());
     }

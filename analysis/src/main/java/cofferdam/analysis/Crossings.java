@@ -41,8 +41,7 @@ final class Crossings {
             for (SeenFrame frame : vantage.inbound()) {
                 Long first = sent.get(trace(frame));
                 if (first != null && first <= frame.time()) {
-                    pointers.add(
-                            vantage, frame, "%s reaches %s".formatted(from.name(), to.name()));
+                    pointers.add(vantage, frame, "%s reaches %s".formatted(from.name(), to.name()));
                 }
             }
         });
@@ -65,7 +64,9 @@ final class Crossings {
                 vantage.inbound().forEach(frame -> elsewhere.add(trace(frame)));
             }
         }
-        return frames.stream().filter(frame -> !elsewhere.contains(trace(frame))).toList();
+        return frames.stream()
+                .filter(frame -> !elsewhere.contains(trace(frame)))
+                .toList();
     }
 
     /** How many of the machine's frames that are seen nowhere else these filters have dropped. */

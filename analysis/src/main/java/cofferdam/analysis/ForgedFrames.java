@@ -31,9 +31,7 @@ final class ForgedFrames {
     }
 
     private List<SeenFrame> forged() {
-        return sent.stream()
-                .filter(frame -> forgery.isForged(frame, adversary))
-                .toList();
+        return sent.stream().filter(frame -> forgery.isForged(frame, adversary)).toList();
     }
 
     /** Points at every forged frame elsewhere that its true sender cannot account for. */

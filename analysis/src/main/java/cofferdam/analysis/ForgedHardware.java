@@ -56,6 +56,7 @@ final class ForgedHardware implements Forgery {
 
     @Override
     public String missing(Pair subjects) {
-        return "no frame under an address of %s that is honest otherwise".formatted(subjects.names());
+        return "no frame under an address of %s that is honest otherwise"
+                .formatted(subjects.names());
     }
 }

@@ -69,8 +69,8 @@ final class ForgedProtocol implements Forgery {
     @Override
     public String claimed(Run run, SeenFrame frame) {
         return run.machines().values().stream()
-                .filter(machine -> frame.content() instanceof PacketContent packet
-                        && isFrom(packet, machine))
+                .filter(machine ->
+                        frame.content() instanceof PacketContent packet && isFrom(packet, machine))
                 .map(Machine::name)
                 .findFirst()
                 .orElseGet(() -> source(frame.content()));

@@ -89,8 +89,7 @@ final class GuestSeparation implements Checker {
             throws MissingEvidenceException {
         Presence presence = new Presence(run, subject);
         boolean aimed = tried.stream()
-                .anyMatch(frame ->
-                        frame.to(subject.mac()) && presence.isShownAt(frame.time()));
+                .anyMatch(frame -> frame.to(subject.mac()) && presence.isShownAt(frame.time()));
         boolean scattered = tried.stream()
                 .anyMatch(frame -> frame.isToGroup() && presence.isShownAt(frame.time()));
         if (!aimed || !scattered) {

@@ -54,7 +54,6 @@ final class NeighbourClaims implements Claims {
 
     @Override
     public List<Drops.Filter> filters() {
-        return List.of(
-                Drops.NEIGHBOURS, Drops.IP, Drops.PROTOCOLS, Drops.TAGS);
+        return List.of(Drops.NEIGHBOURS, Drops.IP, Drops.PROTOCOLS, Drops.TAGS);
     }
 }

@@ -133,8 +133,7 @@ record NeighbourIntegrity(
     }
 
     /** What a machine sends shows its cache as it is, whatever the events say. */
-    private void requireTrueDestinations(Run run, Pair direction)
-            throws MissingEvidenceException {
+    private void requireTrueDestinations(Run run, Pair direction) throws MissingEvidenceException {
         Machine to = direction.other();
         long astray = run.vantage(direction.one().name()).outbound().stream()
                 .filter(frame -> resolution.isPacket(frame, direction) && !frame.to(to.mac()))

@@ -75,7 +75,8 @@ final class Neighbourhood {
                                 .formatted(machine, sample.used(), sample.swapped(), pages));
             }
         }
-        // A page in the machine's own swap space is in nobody's memory, and the monitor cannot know.
+        // A page in the machine's own swap space is in nobody's memory, and the monitor cannot
+        // know.
         for (Event.MemorySampled sample : samples(machine, machine, from, until)) {
             if (sample.swapped() != 0) {
                 throw new MissingEvidenceException("%s had %d bytes in its own swap space"

@@ -87,9 +87,8 @@ final class NetworkSeparation implements Checker {
 
     private static void requireAccounted(Crossings crossings, Machine observer)
             throws MissingEvidenceException {
-        List<SeenFrame> tagged = crossings.sentBy(observer).stream()
-                .filter(SeenFrame::isTagged)
-                .toList();
+        List<SeenFrame> tagged =
+                crossings.sentBy(observer).stream().filter(SeenFrame::isTagged).toList();
         List<SeenFrame> lost = crossings.vanished(observer, tagged);
         long explained = crossings.dropped(observer, lost, Drops.ALL);
         if (explained < lost.size()) {

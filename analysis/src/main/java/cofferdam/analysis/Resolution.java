@@ -1,8 +1,8 @@
 package cofferdam.analysis;
 
+import cofferdam.analysis.evidence.ArpContent;
 import cofferdam.analysis.evidence.Ipv4Content;
 import cofferdam.analysis.evidence.Ipv6Content;
-import cofferdam.analysis.evidence.ArpContent;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;

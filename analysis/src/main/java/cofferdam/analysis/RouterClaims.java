@@ -46,11 +46,6 @@ final class RouterClaims implements Claims {
 
     @Override
     public List<Drops.Filter> filters() {
-        return List.of(
-                Drops.ROUTERS,
-                Drops.LEASES,
-                Drops.IP,
-                Drops.PROTOCOLS,
-                Drops.TAGS);
+        return List.of(Drops.ROUTERS, Drops.LEASES, Drops.IP, Drops.PROTOCOLS, Drops.TAGS);
     }
 }

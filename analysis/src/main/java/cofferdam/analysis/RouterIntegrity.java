@@ -64,7 +64,8 @@ final class RouterIntegrity implements Checker {
         requireControls(run, direction);
         return Judgement.upheld(
                 question,
-                "%s took %s alone for its router".formatted(direction.one().name(), RouterClaims.ROUTER));
+                "%s took %s alone for its router"
+                        .formatted(direction.one().name(), RouterClaims.ROUTER));
     }
 
     private static void requireControls(Run run, Pair direction) throws MissingEvidenceException {
@@ -139,12 +140,13 @@ final class RouterIntegrity implements Checker {
     private static void requireRouted(Run run, Attempt attempt, Pair direction)
             throws MissingEvidenceException {
         boolean routed = run.vantage(direction.one().name()).outbound().stream()
-                .filter(frame -> attempt.started() <= frame.time()
-                        && frame.time() <= attempt.stopped())
+                .filter(frame ->
+                        attempt.started() <= frame.time() && frame.time() <= attempt.stopped())
                 .anyMatch(frame -> isRouted(frame, direction) && isTalk(run, frame, direction));
         if (!routed) {
-            throw new MissingEvidenceException("%s had nothing to say by way of its router during %s"
-                    .formatted(direction.one().name(), attempt.attack()));
+            throw new MissingEvidenceException(
+                    "%s had nothing to say by way of its router during %s"
+                            .formatted(direction.one().name(), attempt.attack()));
         }
     }
 
@@ -217,8 +219,7 @@ final class RouterIntegrity implements Checker {
             return new RouterClaims().isFalse(frame, direction.other())
                     && !(frame.content() instanceof Ipv4Content packet
                             && packet.dhcp()
-                                    .filter(message ->
-                                            message.type() == DhcpContent.ACKNOWLEDGE)
+                                    .filter(message -> message.type() == DhcpContent.ACKNOWLEDGE)
                                     .isEmpty());
         }
     }

@@ -118,10 +118,12 @@ class ArpIntegrityTest {
     void aLieThatOthersAloneReceivedIsInconclusive() {
         byte[] lie = Scene.falseReply(VM2, VM1, SOURCE);
         scene.meet(SOURCE, VM1);
-        attacked("arp-spoofing", () -> scene.cable(SOURCE, false)
-                .send(VM2, lie)
-                .frame("uplink", Direction.INBOUND, lie)
-                .cable(SOURCE, true));
+        attacked(
+                "arp-spoofing",
+                () -> scene.cable(SOURCE, false)
+                        .send(VM2, lie)
+                        .frame("uplink", Direction.INBOUND, lie)
+                        .cable(SOURCE, true));
         inconclusive("arp-spoofing of vm2 was not at work when vm1 and source talked");
 
         scene.drop(SOURCE, "port-isolation", 1);

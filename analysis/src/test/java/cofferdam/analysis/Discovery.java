@@ -25,15 +25,13 @@ final class Discovery {
     /** An advertisement that overrides: the other's global address is at this hardware address. */
     static byte[] advertisement(Machine from, Machine to, Machine about, MacAddress at) {
         String digits = "60000000" + hex(global(about)) + "0201" + hex(at);
-        return Frames.icmp6(
-                from, to, 136, new Ipv6Address[] {local(from), local(to)}, digits);
+        return Frames.icmp6(from, to, 136, new Ipv6Address[] {local(from), local(to)}, digits);
     }
 
     /** A router advertisement to one host, with high preference and a lifetime of 1800 s. */
     static byte[] router(Machine from, Machine to) {
         String digits = "40080708" + "0000000000000000" + "0101" + hex(from.mac());
-        return Frames.icmp6(
-                from, to, 134, new Ipv6Address[] {local(from), local(to)}, digits);
+        return Frames.icmp6(from, to, 134, new Ipv6Address[] {local(from), local(to)}, digits);
     }
 
     private static String hex(Ipv6Address address) {

@@ -117,10 +117,7 @@ class GuestSeparationTest {
     /** Others receive all of it, as on a link that keeps nobody from anybody. */
     @Test
     void contactWhileTheSubjectWasAwayIsInconclusive() {
-        scene.exchange(SOURCE, VM2)
-                .exchange(SOURCE, VM1)
-                .cable(VM1, false)
-                .attack(ATTACK, VM2);
+        scene.exchange(SOURCE, VM2).exchange(SOURCE, VM1).cable(VM1, false).attack(ATTACK, VM2);
         for (byte[] frame : List.of(AIMED, SCATTERED)) {
             scene.send(VM2, frame).frame("uplink", Direction.INBOUND, frame);
         }

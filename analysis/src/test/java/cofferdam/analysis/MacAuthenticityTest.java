@@ -66,8 +66,7 @@ class MacAuthenticityTest {
 
     @Test
     void whatArpInspectionDropsIsNotADatagram() {
-        attacked(Frames.forwarded(
-                Frames.udp(VM2, SOURCE, 77, "forged"), SOURCE.mac(), VM1.mac()));
+        attacked(Frames.forwarded(Frames.udp(VM2, SOURCE, 77, "forged"), SOURCE.mac(), VM1.mac()));
         scene.drop(VM2, "arp-inspection", 1);
 
         inconclusive("and filters dropped 0");
@@ -157,8 +156,8 @@ class MacAuthenticityTest {
         inconclusive("no frame under an address of vm1 and source that is honest otherwise");
 
         Scene other = Scene.started();
-        byte[] plain = Frames.forwarded(
-                Frames.udp(VM2, SOURCE, 78, "own"), SOURCE.mac(), VM1.mac());
+        byte[] plain =
+                Frames.forwarded(Frames.udp(VM2, SOURCE, 78, "own"), SOURCE.mac(), VM1.mac());
         other.exchange(SOURCE, VM2).attack("mac-spoofing", VM2).send(VM2, plain);
         other.stop("mac-spoofing", VM2).exchange(SOURCE, VM2).finish(RunOutcome.COMPLETED);
         other.drop(VM2, "ip-source-guard", 1);

@@ -189,8 +189,7 @@ class NdIntegrityTest {
     private static PacketGuards guards(
             PacketGuards.Protocols protocols, IpSourceGuard.Ipv6 sources) {
         return new PacketGuards(
-                new IpSourceGuard(
-                        IpSourceGuard.Ipv4.OFF, IpSourceGuard.Unspecified.NONE, sources),
+                new IpSourceGuard(IpSourceGuard.Ipv4.OFF, IpSourceGuard.Unspecified.NONE, sources),
                 false,
                 false,
                 false,

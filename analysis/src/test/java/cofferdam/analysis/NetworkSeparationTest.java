@@ -143,8 +143,8 @@ class NetworkSeparationTest {
 
     @Test
     void tagsThatDoNotNameTheSubjectsNetworkAreInconclusive() {
-        for (byte[] frame : List.of(
-                Frames.tagged(PACKET, 77), Frames.tagged(Frames.tagged(PACKET, 77), 20))) {
+        for (byte[] frame :
+                List.of(Frames.tagged(PACKET, 77), Frames.tagged(Frames.tagged(PACKET, 77), 20))) {
             Scene each = Scene.started();
             apart(each);
             hopped(each, frame);

@@ -244,8 +244,8 @@ class RouterIntegrityTest {
     }
 
     private static void unheard(Scene scene, List<Machine> hearing) {
-        byte[] question = Frames.dhcp(
-                new Machine("vm1", Ipv4Address.ANY, VM1.mac()), VM1, false, "350101ff");
+        byte[] question =
+                Frames.dhcp(new Machine("vm1", Ipv4Address.ANY, VM1.mac()), VM1, false, "350101ff");
         scene.exchange(SOURCE, VM2).attack("rogue-dhcp", VM2).send(VM1, question);
         hearing.forEach(machine -> scene.receive(machine, question));
         scene.record(new Event.LeaseObtained(
@@ -275,8 +275,8 @@ class RouterIntegrityTest {
     }
 
     private static Spoken world4() {
-        return text -> Frames.udp(
-                VM1, WORLD_IPV4, 900, new String(text, StandardCharsets.US_ASCII));
+        return text ->
+                Frames.udp(VM1, WORLD_IPV4, 900, new String(text, StandardCharsets.US_ASCII));
     }
 
     private void talk(Spoken question) {
@@ -293,13 +293,12 @@ class RouterIntegrityTest {
     }
 
     private void router(String protocol, String router) {
-        scene.record(
-                new Event.RouterChanged(scene.tick(), "vm1", protocol, router, "a message"));
+        scene.record(new Event.RouterChanged(scene.tick(), "vm1", protocol, router, "a message"));
     }
 
     private void lease(Ipv4Address server, Ipv4Address router, MacAddress from) {
-        scene.record(new Event.LeaseObtained(
-                scene.tick(), "vm1", server, VM1.address(), router, from));
+        scene.record(
+                new Event.LeaseObtained(scene.tick(), "vm1", server, VM1.address(), router, from));
     }
 
     private Judgement judged() {

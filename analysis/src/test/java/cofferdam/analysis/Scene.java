@@ -91,8 +91,7 @@ final class Scene {
         return policy(type, Duration.ofMinutes(5), PacketGuards.NONE);
     }
 
-    private static Policy policy(
-            MonitorPolicy.Type type, Duration ageing, PacketGuards guards) {
+    private static Policy policy(MonitorPolicy.Type type, Duration ageing, PacketGuards guards) {
         NetworkPolicy network = new NetworkPolicy(
                 NetworkPolicy.Mode.SWITCHED,
                 NetworkPolicy.Promiscuous.REJECT,

@@ -38,8 +38,8 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
     private static final List<Setting> CRASH = List.of(new Setting.Choice(
             "how", "in which way", List.of("overwrite-kernel", "triple-fault", "hang")));
 
-    private static final List<Setting> CLAIMS = List.of(
-            new Setting.Choice("claim", "which lie", List.of("ip", "mac", "both")));
+    private static final List<Setting> CLAIMS =
+            List.of(new Setting.Choice("claim", "which lie", List.of("ip", "mac", "both")));
 
     private static final List<Setting> SPOOFED = List.of(
             new Setting.Choice("family", "which protocol", List.of("ipv4", "ipv6")),

@@ -63,24 +63,26 @@ final class NetworkPoliciesTest {
      * these policies: of the addresses that the tools put to use, each filter stops what it looks at.
      */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "arp-poisoning | traffic-confidentiality | promiscuous: own-port | VIOLATED",
-        "arp-poisoning | arp-integrity           | promiscuous: own-port | VIOLATED",
-        "port-stealing-of-vm1 | traffic-confidentiality | promiscuous: own-port | VIOLATED",
-        "mac-flooding  | traffic-confidentiality | promiscuous: own-port | VIOLATED",
-        "arp-poisoning | traffic-confidentiality | forged-transmits: reject | VIOLATED",
-        "arp-poisoning | arp-integrity           | forged-transmits: reject | VIOLATED",
-        "port-stealing-of-vm1 | traffic-confidentiality | forged-transmits: reject | UPHELD",
-        "mac-flooding  | traffic-confidentiality | forged-transmits: reject | UPHELD",
-        "arp-poisoning | traffic-confidentiality | port-security: {addresses: 3} | VIOLATED",
-        "arp-poisoning | arp-integrity           | port-security: {addresses: 3} | VIOLATED",
-        "port-stealing-of-vm1 | traffic-confidentiality | port-security: {addresses: 3} | UPHELD",
-        "mac-flooding  | traffic-confidentiality | port-security: {addresses: 3} | UPHELD",
-        "arp-poisoning | traffic-confidentiality | arp-inspection: {drop: before-learning, validate-source: true} | UPHELD",
-        "arp-poisoning | arp-integrity           | arp-inspection: {drop: before-learning, validate-source: true} | UPHELD",
-        "port-stealing-of-vm1 | traffic-confidentiality | arp-inspection: {drop: before-learning, validate-source: true} | UPHELD",
-        "mac-flooding  | traffic-confidentiality | arp-inspection: {drop: before-learning, validate-source: true} | VIOLATED"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "arp-poisoning | traffic-confidentiality | promiscuous: own-port | VIOLATED",
+                "arp-poisoning | arp-integrity           | promiscuous: own-port | VIOLATED",
+                "port-stealing-of-vm1 | traffic-confidentiality | promiscuous: own-port | VIOLATED",
+                "mac-flooding  | traffic-confidentiality | promiscuous: own-port | VIOLATED",
+                "arp-poisoning | traffic-confidentiality | forged-transmits: reject | VIOLATED",
+                "arp-poisoning | arp-integrity           | forged-transmits: reject | VIOLATED",
+                "port-stealing-of-vm1 | traffic-confidentiality | forged-transmits: reject | UPHELD",
+                "mac-flooding  | traffic-confidentiality | forged-transmits: reject | UPHELD",
+                "arp-poisoning | traffic-confidentiality | port-security: {addresses: 3} | VIOLATED",
+                "arp-poisoning | arp-integrity           | port-security: {addresses: 3} | VIOLATED",
+                "port-stealing-of-vm1 | traffic-confidentiality | port-security: {addresses: 3} | UPHELD",
+                "mac-flooding  | traffic-confidentiality | port-security: {addresses: 3} | UPHELD",
+                "arp-poisoning | traffic-confidentiality | arp-inspection: {drop: before-learning, validate-source: true} | UPHELD",
+                "arp-poisoning | arp-integrity           | arp-inspection: {drop: before-learning, validate-source: true} | UPHELD",
+                "port-stealing-of-vm1 | traffic-confidentiality | arp-inspection: {drop: before-learning, validate-source: true} | UPHELD",
+                "mac-flooding  | traffic-confidentiality | arp-inspection: {drop: before-learning, validate-source: true} | VIOLATED"
+            })
     void measuredOutcomesComeOutTheSame(
             String scenario, String property, String key, Verdict expected)
             throws InvalidFileException {
@@ -88,69 +90,74 @@ final class NetworkPoliciesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ip-spoofing             | forged-transmits: reject                                  | VIOLATED",
-        "ip-spoofing             | ip-source-guard: {ipv4: configured}                       | UPHELD",
-        "ip-spoofing             | ip-source-guard: {ipv4: first-packet}                     | UPHELD",
-        "ip-spoofing-reversed    | promiscuous: reject                                       | VIOLATED",
-        "ip-spoofing-reversed    | ip-source-guard: {ipv4: configured}                       | UPHELD",
-        "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: none}    | UPHELD",
-        "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: dhcp}    | UPHELD",
-        "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: udp}     | VIOLATED",
-        "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: any}     | VIOLATED",
-        "ip-spoofing-tagged      | ip-source-guard: {ipv4: configured}; tagged: inspect    | UPHELD",
-        "ip-spoofing-tagged      | ip-source-guard: {ipv4: configured}; tagged: pass       | VIOLATED",
-        "ip-spoofing-tagged      | ip-source-guard: {ipv4: configured}; tagged: drop       | UPHELD",
-        "ip-spoofing-tagged      | tagged: drop                                              | UPHELD",
-        "ip-spoofing             | tagged: drop                                              | VIOLATED",
-        "first-moments           | ip-source-guard: {ipv4: configured}                       | UPHELD",
-        "first-moments           | ip-source-guard: {ipv4: first-packet}                     | VIOLATED",
-        "first-moments           | ip-source-guard: {ipv4: configured}; filter-delay: 10ms | VIOLATED",
-        "ip-spoofing             | ip-source-guard: {ipv4: configured}; filter-delay: 10ms | UPHELD"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ip-spoofing             | forged-transmits: reject                                  | VIOLATED",
+                "ip-spoofing             | ip-source-guard: {ipv4: configured}                       | UPHELD",
+                "ip-spoofing             | ip-source-guard: {ipv4: first-packet}                     | UPHELD",
+                "ip-spoofing-reversed    | promiscuous: reject                                       | VIOLATED",
+                "ip-spoofing-reversed    | ip-source-guard: {ipv4: configured}                       | UPHELD",
+                "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: none}    | UPHELD",
+                "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: dhcp}    | UPHELD",
+                "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: udp}     | VIOLATED",
+                "ip-spoofing-unspecified | ip-source-guard: {ipv4: configured, unspecified: any}     | VIOLATED",
+                "ip-spoofing-tagged      | ip-source-guard: {ipv4: configured}; tagged: inspect    | UPHELD",
+                "ip-spoofing-tagged      | ip-source-guard: {ipv4: configured}; tagged: pass       | VIOLATED",
+                "ip-spoofing-tagged      | ip-source-guard: {ipv4: configured}; tagged: drop       | UPHELD",
+                "ip-spoofing-tagged      | tagged: drop                                              | UPHELD",
+                "ip-spoofing             | tagged: drop                                              | VIOLATED",
+                "first-moments           | ip-source-guard: {ipv4: configured}                       | UPHELD",
+                "first-moments           | ip-source-guard: {ipv4: first-packet}                     | VIOLATED",
+                "first-moments           | ip-source-guard: {ipv4: configured}; filter-delay: 10ms | VIOLATED",
+                "ip-spoofing             | ip-source-guard: {ipv4: configured}; filter-delay: 10ms | UPHELD"
+            })
     void aGuardOfSourcesStopsWhatItLooksAt(String scenario, String keys, Verdict expected)
             throws InvalidFileException {
         assertVerdict(scenario, "ip-authenticity", policy(keys), expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "arp-spoofing-mac | ip-source-guard: {ipv4: configured} | VIOLATED",
-        "arp-spoofing-ip  | ip-source-guard: {ipv4: configured} | VIOLATED",
-        "arp-spoofing-mac | arp-inspection: {sender: mac}       | UPHELD",
-        "arp-spoofing-ip  | arp-inspection: {sender: mac}       | VIOLATED",
-        "arp-spoofing-mac | arp-inspection: {sender: ip}        | VIOLATED",
-        "arp-spoofing-ip  | arp-inspection: {sender: ip}        | UPHELD",
-        "arp-spoofing-mac | arp-inspection: {sender: mac-and-ip} | UPHELD",
-        "arp-spoofing-ip  | arp-inspection: {sender: mac-and-ip} | UPHELD",
-        "arp-spoofing-mac | arp-inspection: {sender: binding}   | UPHELD",
-        "arp-spoofing-ip  | arp-inspection: {sender: binding}   | UPHELD",
-        "host-spoofing    | arp-inspection: {sender: mac}       | VIOLATED",
-        "host-spoofing    | arp-inspection: {sender: binding}   | UPHELD"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "arp-spoofing-mac | ip-source-guard: {ipv4: configured} | VIOLATED",
+                "arp-spoofing-ip  | ip-source-guard: {ipv4: configured} | VIOLATED",
+                "arp-spoofing-mac | arp-inspection: {sender: mac}       | UPHELD",
+                "arp-spoofing-ip  | arp-inspection: {sender: mac}       | VIOLATED",
+                "arp-spoofing-mac | arp-inspection: {sender: ip}        | VIOLATED",
+                "arp-spoofing-ip  | arp-inspection: {sender: ip}        | UPHELD",
+                "arp-spoofing-mac | arp-inspection: {sender: mac-and-ip} | UPHELD",
+                "arp-spoofing-ip  | arp-inspection: {sender: mac-and-ip} | UPHELD",
+                "arp-spoofing-mac | arp-inspection: {sender: binding}   | UPHELD",
+                "arp-spoofing-ip  | arp-inspection: {sender: binding}   | UPHELD",
+                "host-spoofing    | arp-inspection: {sender: mac}       | VIOLATED",
+                "host-spoofing    | arp-inspection: {sender: binding}   | UPHELD"
+            })
     void anInspectionOfArpStopsWhatItLooksAt(String scenario, String keys, Verdict expected)
             throws InvalidFileException {
         assertVerdict(scenario, "arp-integrity", policy(keys), expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "guest-contact | guest-separation | promiscuous: reject    | VIOLATED",
-        "guest-contact | guest-separation | protocols: ip-and-arp  | VIOLATED",
-        "guest-contact | guest-separation | port-isolation: true   | UPHELD",
-        "guest-contact | connectivity     | port-isolation: true   | UPHELD",
-        "vlan-hopping  | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: drop} | UPHELD",
-        "vlan-hopping  | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: own}  | UPHELD",
-        "vlan-hopping  | network-separation | vlan: {native: 1, guest-ports: trunk}                          | VIOLATED",
-        "vlan-double-tagging | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: drop} | UPHELD",
-        "vlan-double-tagging | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: own}  | VIOLATED",
-        "vlan-double-tagging | network-separation | vlan: {native: 999, guest-ports: access, tagged-on-access: own} | UPHELD",
-        "unknown-unicast | traffic-confidentiality | unknown-unicast: flood | UPHELD",
-        "unknown-unicast | traffic-confidentiality | unknown-unicast: drop  | UPHELD",
-        "unknown-unicast | traffic-confidentiality | mac-learning: off      | VIOLATED"
-    })
-    void separationNeedsItsOwnKeys(
-            String scenario, String property, String keys, Verdict expected)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "guest-contact | guest-separation | promiscuous: reject    | VIOLATED",
+                "guest-contact | guest-separation | protocols: ip-and-arp  | VIOLATED",
+                "guest-contact | guest-separation | port-isolation: true   | UPHELD",
+                "guest-contact | connectivity     | port-isolation: true   | UPHELD",
+                "vlan-hopping  | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: drop} | UPHELD",
+                "vlan-hopping  | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: own}  | UPHELD",
+                "vlan-hopping  | network-separation | vlan: {native: 1, guest-ports: trunk}                          | VIOLATED",
+                "vlan-double-tagging | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: drop} | UPHELD",
+                "vlan-double-tagging | network-separation | vlan: {native: 1, guest-ports: access, tagged-on-access: own}  | VIOLATED",
+                "vlan-double-tagging | network-separation | vlan: {native: 999, guest-ports: access, tagged-on-access: own} | UPHELD",
+                "unknown-unicast | traffic-confidentiality | unknown-unicast: flood | UPHELD",
+                "unknown-unicast | traffic-confidentiality | unknown-unicast: drop  | UPHELD",
+                "unknown-unicast | traffic-confidentiality | mac-learning: off      | VIOLATED"
+            })
+    void separationNeedsItsOwnKeys(String scenario, String property, String keys, Verdict expected)
             throws InvalidFileException {
         assertVerdict(scenario, property, policy(keys), expected);
     }
@@ -166,10 +173,11 @@ final class NetworkPoliciesTest {
     private static void assertVerdict(
             String scenario, String property, Policy policy, Verdict expected)
             throws InvalidFileException {
-        Judgement judgement = ScenarioRunner.run(named(scenario), policy, EMULATED, 1).judgements().stream()
-                .filter(answer -> answer.question().property().equals(property))
-                .findFirst()
-                .orElseThrow();
+        Judgement judgement =
+                ScenarioRunner.run(named(scenario), policy, EMULATED, 1).judgements().stream()
+                        .filter(answer -> answer.question().property().equals(property))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(judgement.verdict()).as(judgement.reason()).isEqualTo(expected);
     }
 

@@ -82,8 +82,9 @@ final class SpoofingSuiteTest {
         Finished first = run(scenario, "physical", 3);
         Finished second = run(scenario, "physical", 3);
         assertThat(second.files().keySet()).isEqualTo(first.files().keySet());
-        first.files().forEach((name, bytes) ->
-                assertThat(second.files().get(name)).as(name).isEqualTo(bytes));
+        first.files()
+                .forEach((name, bytes) ->
+                        assertThat(second.files().get(name)).as(name).isEqualTo(bytes));
     }
 
     /** The false acknowledgement must come between two true messages, whatever the cables' delay. */

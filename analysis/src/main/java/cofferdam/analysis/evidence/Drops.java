@@ -28,16 +28,15 @@ public final class Drops {
             new Filter(OF_ARP, frame -> frame.content() instanceof ArpContent);
 
     /** The filter that looks at the source addresses of IP packets. */
-    public static final Filter IP =
-            new Filter(Set.of("ip-source-guard"), frame -> frame.content() instanceof PacketContent);
+    public static final Filter IP = new Filter(
+            Set.of("ip-source-guard"), frame -> frame.content() instanceof PacketContent);
 
     /** Filters that look at VLAN tags. */
-    public static final Filter TAGS =
-            new Filter(Set.of("tagged", "vlan"), SeenFrame::isTagged);
+    public static final Filter TAGS = new Filter(Set.of("tagged", "vlan"), SeenFrame::isTagged);
 
     /** The filter that looks at EtherTypes. */
-    public static final Filter PROTOCOLS = new Filter(
-            Set.of("protocols"), frame -> !(frame.content() instanceof ArpContent));
+    public static final Filter PROTOCOLS =
+            new Filter(Set.of("protocols"), frame -> !(frame.content() instanceof ArpContent));
 
     /** The filters that look at what a packet says about neighbours, routers and leases. */
     public static final Filter NEIGHBOURS =

@@ -36,9 +36,7 @@ public record Networks(Map<String, Integer> joined) {
     /** Whether the frame's innermost tag names the virtual LAN that the machine is in. */
     public boolean isNamed(SeenFrame frame, Machine machine) {
         Integer network = joined.get(machine.name());
-        return network != null
-                && frame.isTagged()
-                && frame.tags().getLast().network() == network;
+        return network != null && frame.isTagged() && frame.tags().getLast().network() == network;
     }
 
     /** Whether both are in one, and not in the same. */

@@ -66,9 +66,9 @@ final class ArpClaims {
         Ipv4Address second = foothold.victims().getLast();
         byte[] reply = ArpPacket.reply(binding.hardware(), binding.protocol(), whom, second)
                 .toFrame(whom, own);
-        byte[] announcement =
-                ArpPacket.request(binding.hardware(), binding.protocol(), binding.protocol())
-                        .toFrame(MacAddress.BROADCAST, own);
+        byte[] announcement = ArpPacket.request(
+                        binding.hardware(), binding.protocol(), binding.protocol())
+                .toFrame(MacAddress.BROADCAST, own);
         return List.of(reply, announcement);
     }
 

@@ -19,8 +19,8 @@ public final class GuestContact implements Attack {
 
     private static final Victims VICTIMS = new Victims(1, 2);
 
-    private static final Setting.Count FRAMES = new Setting.Count(
-            "frames", "how many frames go each of the ways", 5, 1, 10_000);
+    private static final Setting.Count FRAMES =
+            new Setting.Count("frames", "how many frames go each of the ways", 5, 1, 10_000);
 
     private static final Setting.Span INTERVAL = new Setting.Span(
             "interval",

@@ -23,10 +23,16 @@ public final class IpSpoofing implements Attack {
             new Setting.Choice("family", "which protocol", List.of("ipv4", "ipv6"));
 
     private static final Setting.Choice FROM = new Setting.Choice(
-            "from", "under whose address: the first victim's or nobody's", List.of("victim", "unspecified"));
+            "from",
+            "under whose address: the first victim's or nobody's",
+            List.of("victim", "unspecified"));
 
     private static final Setting.Count TAGS = new Setting.Count(
-            "tags", "how many VLAN tags that carry a priority alone stand before the packet", 0, 0, 2);
+            "tags",
+            "how many VLAN tags that carry a priority alone stand before the packet",
+            0,
+            0,
+            2);
 
     private static final Setting.Choice BEGIN = new Setting.Choice(
             "begin",

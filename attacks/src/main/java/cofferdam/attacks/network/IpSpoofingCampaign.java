@@ -55,8 +55,8 @@ final class IpSpoofingCampaign implements Attack.Campaign {
             return;
         }
         foothold.listen(victims::heard);
-        victims.begin(() ->
-                foothold.agenda().repeat(plan.interval(), plan.frames(), this::forge, this::finish));
+        victims.begin(() -> foothold.agenda()
+                .repeat(plan.interval(), plan.frames(), this::forge, this::finish));
     }
 
     @Override
@@ -104,8 +104,7 @@ final class IpSpoofingCampaign implements Attack.Campaign {
         return claimed(NetworkSetup.IPV6_PREFIX)
                 .map(from -> Marker.frame(
                         hardware,
-                        new Marker.Protocol6(
-                                from, Ipv6Address.eui64(NetworkSetup.IPV6_PREFIX, to)),
+                        new Marker.Protocol6(from, Ipv6Address.eui64(NetworkSetup.IPV6_PREFIX, to)),
                         text));
     }
 

@@ -39,8 +39,8 @@ final class LeasingCampaign implements Attack.Campaign {
     LeasingCampaign(Foothold foothold) {
         this.foothold = foothold;
         victims = new AddressResolution(foothold);
-        forwarder = new Forwarder(
-                foothold, victims, Optional.of(foothold.victims().getLast()));
+        forwarder =
+                new Forwarder(foothold, victims, Optional.of(foothold.victims().getLast()));
     }
 
     void begin() {
@@ -110,8 +110,7 @@ final class LeasingCampaign implements Attack.Campaign {
     private void send(DhcpMessage.Type type, DhcpMessage asked) {
         Ipv4Address own = foothold.protocol();
         byte[] data = message(type, asked).toBytes();
-        byte[] payload = new UdpDatagram(
-                        DhcpMessage.SERVER_PORT, DhcpMessage.CLIENT_PORT, data)
+        byte[] payload = new UdpDatagram(DhcpMessage.SERVER_PORT, DhcpMessage.CLIENT_PORT, data)
                 .toBytes(own, client());
         answers++;
         foothold.transmitter()

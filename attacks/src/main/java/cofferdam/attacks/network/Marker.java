@@ -51,8 +51,7 @@ final class Marker {
         byte[] data = text.getBytes(StandardCharsets.US_ASCII);
         byte[] payload = new UdpDatagram(DISCARD_PORT, DISCARD_PORT, data)
                 .toBytes(protocol.from(), protocol.to());
-        return new Ipv6Packet(
-                        protocol.from(), protocol.to(), TIME_TO_LIVE, Ipv6Packet.UDP, payload)
+        return new Ipv6Packet(protocol.from(), protocol.to(), TIME_TO_LIVE, Ipv6Packet.UDP, payload)
                 .toFrame(hardware.to(), hardware.from());
     }
 }

@@ -44,8 +44,8 @@ public final class RogueDhcp implements Attack {
 
     @Override
     public Campaign start(Adversary adversary) throws MissingCapabilityException {
-        LeasingCampaign campaign = new LeasingCampaign(
-                Foothold.take(this, adversary, Foothold.MAXIMUM_FRAMES));
+        LeasingCampaign campaign =
+                new LeasingCampaign(Foothold.take(this, adversary, Foothold.MAXIMUM_FRAMES));
         campaign.begin();
         return campaign;
     }

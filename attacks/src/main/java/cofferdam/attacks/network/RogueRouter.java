@@ -18,7 +18,11 @@ public final class RogueRouter implements Attack {
     private static final Victims VICTIMS = new Victims(2, 2);
 
     private static final Setting.Count ROUNDS = new Setting.Count(
-            "rounds", "how many advertisements come before they should have been believed", 3, 1, 60);
+            "rounds",
+            "how many advertisements come before they should have been believed",
+            3,
+            1,
+            60);
 
     private static final Setting.Span INTERVAL = new Setting.Span(
             "interval",

@@ -27,8 +27,8 @@ public final class VlanHopping implements Attack {
     private static final Setting.Count NATIVE = new Setting.Count(
             "native", "the virtual LAN that the outer of two tags names", 1, 1, LAST_NETWORK);
 
-    private static final Setting.Count TARGET = new Setting.Count(
-            "target", "the virtual LAN of the victims", 20, 1, LAST_NETWORK);
+    private static final Setting.Count TARGET =
+            new Setting.Count("target", "the virtual LAN of the victims", 20, 1, LAST_NETWORK);
 
     private static final Setting.Count FRAMES = new Setting.Count(
             "frames", "how many frames go to each of the addressees", 10, 1, 10_000);
@@ -73,10 +73,7 @@ public final class VlanHopping implements Attack {
                 ? List.of(settings.count(TARGET.name()))
                 : List.of(settings.count(TARGET.name()), settings.count(NATIVE.name()));
         HoppingCampaign campaign = new HoppingCampaign(
-                foothold,
-                tags,
-                settings.count(FRAMES.name()),
-                settings.span(INTERVAL.name()));
+                foothold, tags, settings.count(FRAMES.name()), settings.span(INTERVAL.name()));
         campaign.begin();
         return campaign;
     }

@@ -47,7 +47,9 @@ final class DiscoveryAttacksTest {
         assertThat(told.preference()).isEqualTo(RouterPreference.HIGH);
         assertThat(told.lifetime()).isEqualTo(1800);
         assertThat(told.sourceHardware()).contains(Stage.ATTACKER);
-        assertThat(told.prefixes()).extracting(prefix -> prefix.prefix().high()).containsExactly(PREFIX);
+        assertThat(told.prefixes())
+                .extracting(prefix -> prefix.prefix().high())
+                .containsExactly(PREFIX);
     }
 
     @Test
@@ -62,8 +64,7 @@ final class DiscoveryAttacksTest {
 
     @Test
     void theRogueResignsThreeTimesAtTheEnd() {
-        Attack.Campaign campaign =
-                stage.start(new RogueRouter(), People.ANNE_IP, People.BILL_IP);
+        Attack.Campaign campaign = stage.start(new RogueRouter(), People.ANNE_IP, People.BILL_IP);
         stage.run(Duration.ofMillis(3_500));
         assertThat(campaign.ready()).isTrue();
         campaign.stop();
@@ -103,12 +104,12 @@ final class DiscoveryAttacksTest {
     void whoAsksForAVictimIsLiedToAtOnce() {
         stage.start(new NdSpoofing(), People.ANNE_IP, People.BILL_IP);
         stage.run(Duration.ofMillis(50));
-        Icmpv6 asked = new Icmpv6.NeighbourSolicitation(
-                local(People.BILL), Optional.of(People.ANNE));
+        Icmpv6 asked =
+                new Icmpv6.NeighbourSolicitation(local(People.BILL), Optional.of(People.ANNE));
         stage.nic.deliver(frame(asked, People.ANNE, local(People.BILL).solicitedNode()));
         assertThat(neighbours()).hasSize(8);
-        Icmpv6 other = new Icmpv6.NeighbourSolicitation(
-                local(People.STRANGER), Optional.of(People.ANNE));
+        Icmpv6 other =
+                new Icmpv6.NeighbourSolicitation(local(People.STRANGER), Optional.of(People.ANNE));
         stage.nic.deliver(frame(other, People.ANNE, local(People.STRANGER).solicitedNode()));
         assertThat(neighbours()).hasSize(8);
     }
@@ -143,9 +144,11 @@ final class DiscoveryAttacksTest {
     void whatIsForTheAttackerOrForTheLinkStays() {
         stage.start(new NdSpoofing(), People.ANNE_IP, People.BILL_IP);
         stage.run(Duration.ofMillis(50));
-        assertThat(forwardedTo(Ipv6Address.eui64(PREFIX, Stage.ATTACKER), People.ANNE)).isEmpty();
+        assertThat(forwardedTo(Ipv6Address.eui64(PREFIX, Stage.ATTACKER), People.ANNE))
+                .isEmpty();
         assertThat(forwardedTo(Ipv6Address.ALL_NODES, People.ANNE)).isEmpty();
-        assertThat(forwardedTo(Ipv6Address.eui64(PREFIX, People.ANNE), People.ANNE)).isEmpty();
+        assertThat(forwardedTo(Ipv6Address.eui64(PREFIX, People.ANNE), People.ANNE))
+                .isEmpty();
         int before = stage.nic.sent().size();
         Icmpv6 told = new NeighbourAdvertisement(
                 false, true, false, local(People.BILL), Optional.of(People.BILL));

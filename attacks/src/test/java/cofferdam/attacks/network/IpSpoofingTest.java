@@ -55,8 +55,7 @@ final class IpSpoofingTest {
         assertThat(campaign.ready()).isTrue();
         assertThat(packets()).hasSize(20);
         assertThat(packets().stream().map(Arrays::hashCode).distinct()).hasSize(20);
-        assertThat(stage.reports)
-                .endsWith("sent 20 packets under addresses that are not its own");
+        assertThat(stage.reports).endsWith("sent 20 packets under addresses that are not its own");
     }
 
     @Test
@@ -67,9 +66,9 @@ final class IpSpoofingTest {
         stage.run(FIRST_ROUND);
         assertThat(packets())
                 .hasSize(2)
-                .allSatisfy(frame ->
-                        assertThat(Ipv4Packet.inFrame(frame).orElseThrow().source().value())
-                                .isZero());
+                .allSatisfy(frame -> assertThat(
+                                Ipv4Packet.inFrame(frame).orElseThrow().source().value())
+                        .isZero());
     }
 
     @Test
@@ -131,8 +130,7 @@ final class IpSpoofingTest {
         Attack.Campaign campaign = start();
         stage.run(Duration.ofSeconds(10));
         assertThat(campaign.ready()).isTrue();
-        assertThat(stage.reports)
-                .endsWith("sent 0 packets under addresses that are not its own");
+        assertThat(stage.reports).endsWith("sent 0 packets under addresses that are not its own");
     }
 
     @Test

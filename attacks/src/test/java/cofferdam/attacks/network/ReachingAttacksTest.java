@@ -77,8 +77,7 @@ final class ReachingAttacksTest {
     void contactIsTriedInEveryWay() {
         segment.station(People.BILL_IP, People.BILL);
         stage.counts.put("frames", 1);
-        Attack.Campaign campaign =
-                stage.start(new GuestContact(), People.ANNE_IP, People.BILL_IP);
+        Attack.Campaign campaign = stage.start(new GuestContact(), People.ANNE_IP, People.BILL_IP);
         stage.run(Duration.ofSeconds(1));
         assertThat(campaign.ready()).isTrue();
         List<byte[]> tried = stage.nic.frames().stream().skip(2).toList();

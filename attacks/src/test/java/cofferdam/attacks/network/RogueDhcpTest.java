@@ -124,8 +124,8 @@ final class RogueDhcpTest {
     private static byte[] ask(Type type, MacAddress client, Optional<Ipv4Address> server) {
         Map<Integer, byte[]> options = new TreeMap<>();
         options.put(DhcpMessage.CLIENT_IDENTIFIER, IDENTIFIER);
-        server.ifPresent(address ->
-                options.put(DhcpMessage.SERVER_IDENTIFIER, DhcpMessage.value(address)));
+        server.ifPresent(
+                address -> options.put(DhcpMessage.SERVER_IDENTIFIER, DhcpMessage.value(address)));
         DhcpMessage message = new DhcpMessage(
                 type, TRANSACTION, false, Ipv4Address.ANY, Ipv4Address.ANY, client, options);
         Ipv4Address all = Ipv4Address.parse("255.255.255.255");

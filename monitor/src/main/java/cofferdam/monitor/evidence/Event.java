@@ -22,9 +22,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.PromiscuousChanged.class, name = "promiscuous-changed"),
     @JsonSubTypes.Type(value = Event.AddressChanged.class, name = "address-changed"),
     @JsonSubTypes.Type(value = Event.NeighbourChanged.class, name = "neighbour-changed"),
-    @JsonSubTypes.Type(
-            value = Event.Ipv6NeighbourChanged.class,
-            name = "ipv6-neighbour-changed"),
+    @JsonSubTypes.Type(value = Event.Ipv6NeighbourChanged.class, name = "ipv6-neighbour-changed"),
     @JsonSubTypes.Type(value = Event.RouterChanged.class, name = "router-changed"),
     @JsonSubTypes.Type(value = Event.LeaseObtained.class, name = "lease-obtained"),
     @JsonSubTypes.Type(value = Event.FlowStarted.class, name = "flow-started"),
