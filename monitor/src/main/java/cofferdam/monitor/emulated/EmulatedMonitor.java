@@ -35,8 +35,7 @@ public final class EmulatedMonitor implements Monitor {
         if (!setup.network().networks().isEmpty()
                 && !setup.policy().network().vlan().on()) {
             throw new RefusedSetupException(
-                    "virtual LANs are asked for, and the network of policy %s knows none"
-                            .formatted(setup.policy().name()));
+                    "virtual LANs are asked for, and the policy's network knows none");
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * A policy as keys and values: what a policy file says, without its name and words for people. Knows
- * no key by name, so that a new one needs nothing here.
+ * no key of the network by name, so that a new one needs nothing here.
  *
  * <p>A key is a path such as {@code network.promiscuous}. A mapping such as {@code mac-table} is a
  * key for each of its parts where two policies have the same parts, and one key where they do not.
@@ -30,6 +30,9 @@ public final class PolicyKeys {
             Set.of("policy", "summary", "sources", "accept");
 
     private static final String BASE = "base";
+
+    /** Decided by a type that is given, unless it is given too. */
+    private static final String CONSOLE = "monitor.console-sees";
 
     private PolicyKeys() {}
 
@@ -53,8 +56,10 @@ public final class PolicyKeys {
     public static List<PolicyChange> differences(Policy from, Policy to) {
         Map<String, Object> before = configuration(from);
         List<PolicyChange> changes = new ArrayList<>();
-        configuration(to)
-                .forEach((path, value) -> addDifference(changes, path, before.get(path), value));
+        configuration(to).forEach((path, value) -> {
+            boolean reset = path.equals(CONSOLE) && from.monitor().type() != to.monitor().type();
+            addDifference(changes, path, reset ? null : before.get(path), value);
+        });
         return changes;
     }
 
