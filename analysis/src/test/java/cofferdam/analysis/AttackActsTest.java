@@ -12,8 +12,10 @@ import cofferdam.analysis.evidence.Frames;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.RunOutcome;
+import cofferdam.monitor.policy.NetworkPolicy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -229,6 +231,37 @@ class AttackActsTest {
         floodedAndWaited(1024, Duration.ofMinutes(6));
 
         assertThat(watched.traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @Test
+    void aTableThatForgetsTheOldestIsNotFilledByAFloodThatIsOver() {
+        scene.whenFull = NetworkPolicy.WhenFull.EVICT;
+        flooded(1024);
+
+        watched.inconclusive("mac-flooding of vm2 showed the switch 0 made-up stations while the"
+                + " victims were silent; 1024 are needed until it forgets one");
+    }
+
+    @Test
+    void aFloodThatFiltersKeptOutNeedNotGoOn() {
+        scene.whenFull = NetworkPolicy.WhenFull.EVICT;
+        flooded(1024);
+        scene.drop(VM2, "port-security", 2048);
+
+        assertThat(watched.traffic().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1023, INCONCLUSIVE", "1024, UPHELD"})
+    void aFloodThatGoesOnMustOutrunTheVictims(int stations, Verdict verdict) {
+        scene.whenFull = NetworkPolicy.WhenFull.EVICT;
+        scene.meet(SOURCE, VM1).attack("mac-flooding", VM2);
+        scene.listen(VM2, true);
+        flood(1024);
+        scene.exchange(SOURCE, VM1, () -> flood(stations)).exchange(SOURCE, VM2);
+        scene.stop("mac-flooding", VM2).finish(RunOutcome.COMPLETED);
+
+        assertThat(watched.traffic().verdict()).isEqualTo(verdict);
     }
 
     @Test

@@ -59,6 +59,9 @@ final class Scene {
     /** How long the policy lets switches remember a station. */
     Duration ageing = Duration.ofMinutes(5);
 
+    /** What the policy's switch does when its table is full. */
+    NetworkPolicy.WhenFull whenFull = NetworkPolicy.WhenFull.FLOOD;
+
     /** What the policy looks for in guests' packets. */
     PacketGuards guards = PacketGuards.NONE;
 
@@ -88,17 +91,22 @@ final class Scene {
     }
 
     static Policy policy(MonitorPolicy.Type type) {
-        return policy(type, Duration.ofMinutes(5), PacketGuards.NONE);
+        return policy(
+                type,
+                new NetworkPolicy.MacTable(
+                        1024, NetworkPolicy.WhenFull.FLOOD, Duration.ofMinutes(5)),
+                PacketGuards.NONE);
     }
 
-    private static Policy policy(MonitorPolicy.Type type, Duration ageing, PacketGuards guards) {
+    private static Policy policy(
+            MonitorPolicy.Type type, NetworkPolicy.MacTable table, PacketGuards guards) {
         NetworkPolicy network = new NetworkPolicy(
                 NetworkPolicy.Mode.SWITCHED,
                 NetworkPolicy.Promiscuous.REJECT,
                 NetworkPolicy.Permission.ACCEPT,
                 NetworkPolicy.Permission.ACCEPT,
                 NetworkPolicy.MacLearning.LEARN,
-                new NetworkPolicy.MacTable(1024, NetworkPolicy.WhenFull.FLOOD, ageing),
+                table,
                 NetworkPolicy.UnknownUnicast.FLOOD,
                 NetworkPolicy.PortSecurity.OFF,
                 NetworkPolicy.ArpInspection.OFF,
@@ -273,7 +281,10 @@ final class Scene {
 
     Judgement judge(String property, List<String> subject, String observer) {
         Question question = new Question(property, subject, observer);
-        Policy policy = policy(MonitorPolicy.Type.TYPE_I, ageing, guards);
+        Policy policy = policy(
+                MonitorPolicy.Type.TYPE_I,
+                new NetworkPolicy.MacTable(1024, whenFull, ageing),
+                guards);
         return Analysis.judge(RunFiles.of(files()), policy, List.of(question)).getFirst();
     }
 }

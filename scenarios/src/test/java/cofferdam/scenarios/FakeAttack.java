@@ -13,7 +13,7 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
         implements Attack {
 
     private static final List<Setting> SETTINGS = List.of(
-            new Setting.Count("frames", "how many", 100, 1, 5000),
+            new Setting.Count("frames", "how many", 100, 1, 100_000),
             new Setting.Span(
                     "interval",
                     "how often",
