@@ -27,6 +27,6 @@ final class ArpClaims implements Claims {
 
     @Override
     public List<Drops.Filter> filters() {
-        return List.of(Drops.ARP, Drops.TAGS, Drops.SOURCES);
+        return List.of(Drops.ARP, Drops.TAGS);
     }
 }

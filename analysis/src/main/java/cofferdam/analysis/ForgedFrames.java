@@ -116,13 +116,13 @@ final class ForgedFrames {
         List<SeenFrame> forged = forged().stream()
                 .filter(frame -> cables.connectedAt(frame.time()))
                 .toList();
-        if (forged.stream().noneMatch(frame -> forgery.isAbout(frame, subjects))) {
+        if (forged.stream().noneMatch(frame -> forgery.isAbout(frame, subjects, adversary))) {
             throw new MissingEvidenceException(
                     "%s sent %s".formatted(adversary.name(), forgery.missing(subjects)));
         }
         requireHonest("before", Long.MIN_VALUE, forged.getFirst().time());
         requireHonest("after", forged.getLast().time(), Long.MAX_VALUE);
-        long dropped = new Crossings(run).dropped(adversary, forged, forgery.filters());
+        long dropped = new Crossings(run).dropped(adversary, forged, forgery.filters(adversary));
         if (dropped < forged.size()) {
             throw new MissingEvidenceException(
                     "%d frames of %s under other addresses were received nowhere, and filters dropped %d"

@@ -53,7 +53,7 @@ final class ForgedProtocol implements Forgery {
     }
 
     @Override
-    public boolean isAbout(SeenFrame frame, Pair subjects) {
+    public boolean isAbout(SeenFrame frame, Pair subjects, Machine adversary) {
         return frame.content() instanceof PacketContent packet
                 && (isFrom(packet, subjects.one())
                         || isFrom(packet, subjects.other())
@@ -86,7 +86,7 @@ final class ForgedProtocol implements Forgery {
     }
 
     @Override
-    public List<Drops.Filter> filters() {
+    public List<Drops.Filter> filters(Machine adversary) {
         return List.of(Drops.IP, Drops.TAGS, Drops.PROTOCOLS);
     }
 

@@ -55,6 +55,6 @@ final class NeighbourClaims implements Claims {
     @Override
     public List<Drops.Filter> filters() {
         return List.of(
-                Drops.NEIGHBOURS, Drops.IP, Drops.PROTOCOLS, Drops.TAGS, Drops.SOURCES);
+                Drops.NEIGHBOURS, Drops.IP, Drops.PROTOCOLS, Drops.TAGS);
     }
 }

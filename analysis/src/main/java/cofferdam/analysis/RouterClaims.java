@@ -51,7 +51,6 @@ final class RouterClaims implements Claims {
                 Drops.LEASES,
                 Drops.IP,
                 Drops.PROTOCOLS,
-                Drops.TAGS,
-                Drops.SOURCES);
+                Drops.TAGS);
     }
 }

@@ -66,7 +66,8 @@ class MacAuthenticityTest {
 
     @Test
     void whatArpInspectionDropsIsNotADatagram() {
-        attacked(Frames.udp(VM1, SOURCE, 77, "forged"));
+        attacked(Frames.forwarded(
+                Frames.udp(VM2, SOURCE, 77, "forged"), SOURCE.mac(), VM1.mac()));
         scene.drop(VM2, "arp-inspection", 1);
 
         inconclusive("and filters dropped 0");
@@ -146,6 +147,23 @@ class MacAuthenticityTest {
         attacked(Frames.arp(1, STRANGER, VM2.address(), SOURCE));
 
         inconclusive("vm2 sent no frame under an address of vm1 and source");
+    }
+
+    /** A filter of protocol addresses is not one of hardware addresses. */
+    @Test
+    void framesThatLieAboutTheirProtocolAddressTooProveNothing() {
+        attacked(Frames.udp(VM1, SOURCE, 77, "forged"));
+        scene.drop(VM2, "ip-source-guard", 1);
+        inconclusive("no frame under an address of vm1 and source that is honest otherwise");
+
+        Scene other = Scene.started();
+        byte[] plain = Frames.forwarded(
+                Frames.udp(VM2, SOURCE, 78, "own"), SOURCE.mac(), VM1.mac());
+        other.exchange(SOURCE, VM2).attack("mac-spoofing", VM2).send(VM2, plain);
+        other.stop("mac-spoofing", VM2).exchange(SOURCE, VM2).finish(RunOutcome.COMPLETED);
+        other.drop(VM2, "ip-source-guard", 1);
+        assertThat(other.judge("mac-authenticity", "").reason())
+                .contains("1 frames of vm2 under other addresses", "filters dropped 0");
     }
 
     @Test

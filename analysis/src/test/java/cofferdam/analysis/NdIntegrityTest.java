@@ -13,10 +13,14 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.FlowOutcome;
 import cofferdam.monitor.evidence.RunOutcome;
+import cofferdam.monitor.policy.IpSourceGuard;
+import cofferdam.monitor.policy.PacketGuards;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
 
 class NdIntegrityTest {
 
@@ -145,6 +149,62 @@ class NdIntegrityTest {
         scene.attack(ATTACK, VM2).send(VM2, LIE).stop(ATTACK, VM2);
 
         inconclusive("the run says 0 times that it finished, not once");
+    }
+
+    @Test
+    void whereNoIpv6OfGuestsPassesThereIsNoSuchBoundary() {
+        attackedOnly();
+        scene.guards = guards(PacketGuards.Protocols.IPV4_AND_ARP, IpSourceGuard.Ipv6.OFF);
+        assertThat(judged().verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+        assertThat(judged().reason()).isEqualTo("the policy lets no IPv6 of guests pass");
+
+        scene.guards = guards(PacketGuards.Protocols.ANY, IpSourceGuard.Ipv6.DROP);
+        assertThat(judged().verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+        assertThat(scene.judge("connectivity", "").verdict()).isEqualTo(Verdict.VIOLATED);
+
+        scene.guards = guards(PacketGuards.Protocols.IP_AND_ARP, IpSourceGuard.Ipv6.CONFIGURED);
+        assertThat(judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aPolicyThatDoesNotDoWhatItSaysIsNoExcuse() {
+        attackedOnly();
+        scene.guards = guards(PacketGuards.Protocols.IPV4_AND_ARP, IpSourceGuard.Ipv6.OFF);
+        scene.receive(VM1, LIE);
+        assertThat(judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+
+        learn(VM1, SOURCE, VM2.mac());
+        assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
+    void anotherAttackBesideItIsABoundaryAllTheSame() {
+        scene.attack("arp-spoofing", VM2);
+        attackedOnly();
+        scene.guards = guards(PacketGuards.Protocols.IPV4_AND_ARP, IpSourceGuard.Ipv6.OFF);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    private static PacketGuards guards(
+            PacketGuards.Protocols protocols, IpSourceGuard.Ipv6 sources) {
+        return new PacketGuards(
+                new IpSourceGuard(
+                        IpSourceGuard.Ipv4.OFF, IpSourceGuard.Unspecified.NONE, sources),
+                false,
+                false,
+                false,
+                protocols,
+                PacketGuards.Tagged.INSPECT,
+                Duration.ZERO);
+    }
+
+    /** The victims cannot talk over IPv6. */
+    private void attackedOnly() {
+        scene.exchange(SOURCE, VM2).attack(ATTACK, VM2).send(VM2, LIE);
+        FlowId flow = scene.begin(VM1, SOURCE);
+        scene.end(VM1, SOURCE, flow, FlowOutcome.FAILED);
+        scene.stop(ATTACK, VM2).finish(RunOutcome.COMPLETED);
     }
 
     private void wholeRun() {

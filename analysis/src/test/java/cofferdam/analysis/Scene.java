@@ -59,6 +59,9 @@ final class Scene {
     /** How long the policy lets switches remember a station. */
     Duration ageing = Duration.ofMinutes(5);
 
+    /** What the policy looks for in guests' packets. */
+    PacketGuards guards = PacketGuards.NONE;
+
     private final RecordedEvidence evidence = new RecordedEvidence();
     private final SortedMap<String, byte[]> changed = new TreeMap<>();
     private long now = 1_000_000_000_000L;
@@ -85,10 +88,11 @@ final class Scene {
     }
 
     static Policy policy(MonitorPolicy.Type type) {
-        return policy(type, Duration.ofMinutes(5));
+        return policy(type, Duration.ofMinutes(5), PacketGuards.NONE);
     }
 
-    private static Policy policy(MonitorPolicy.Type type, Duration ageing) {
+    private static Policy policy(
+            MonitorPolicy.Type type, Duration ageing, PacketGuards guards) {
         NetworkPolicy network = new NetworkPolicy(
                 NetworkPolicy.Mode.SWITCHED,
                 NetworkPolicy.Promiscuous.REJECT,
@@ -101,7 +105,7 @@ final class Scene {
                 NetworkPolicy.ArpInspection.OFF,
                 false,
                 0,
-                PacketGuards.NONE,
+                guards,
                 VlanPolicy.NONE);
         return new Policy(
                 "test",
@@ -270,7 +274,7 @@ final class Scene {
 
     Judgement judge(String property, List<String> subject, String observer) {
         Question question = new Question(property, subject, observer);
-        Policy policy = policy(MonitorPolicy.Type.TYPE_I, ageing);
+        Policy policy = policy(MonitorPolicy.Type.TYPE_I, ageing, guards);
         return Analysis.judge(RunFiles.of(files()), policy, List.of(question)).getFirst();
     }
 }

@@ -27,9 +27,9 @@ final class LeasingCampaign implements Attack.Campaign {
      * next one after twice as long: whatever the cables' delay, one of them comes when the client has
      * heard an offer and not yet the true server's acknowledgement.
      */
-    private static final Duration FIRST_HASTE = Duration.ofNanos(10_000);
+    private static final Duration FIRST_HASTE = Duration.ofNanos(1_000);
 
-    private static final int HASTY = 16;
+    private static final int HASTY = 20;
 
     private final Foothold foothold;
     private final AddressResolution victims;

@@ -4,23 +4,13 @@ import cofferdam.attacks.Attack;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.packet.Ethernet;
-import cofferdam.monitor.packet.Ipv4Packet;
-import cofferdam.monitor.packet.UdpDatagram;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One run of {@link MacSpoofing}. The forged frames carry datagrams to the discard service (RFC
- * 863, UDP port 9), which do nothing to whoever takes them; their text says what they are.
- */
+/** One run of {@link MacSpoofing}; the forged frames are {@link Marker}s. */
 final class SpoofingCampaign implements Attack.Campaign {
-
-    private static final int DISCARD_PORT = 9;
-    private static final int TIME_TO_LIVE = 64;
-    private static final Ipv4Address EVERYBODY = new Ipv4Address(0xffff_ffff);
 
     private final Foothold foothold;
     private final AddressResolution victims;
@@ -100,7 +90,7 @@ final class SpoofingCampaign implements Attack.Campaign {
         for (Ipv4Address other : others) {
             victims.of(other).ifPresent(at -> send(mac, at, other, index, text + " unicast"));
         }
-        send(mac, MacAddress.BROADCAST, EVERYBODY, index, text + " broadcast");
+        send(mac, MacAddress.BROADCAST, Marker.EVERYBODY, index, text + " broadcast");
     }
 
     private void becomeClone(MacAddress mac) {
@@ -120,7 +110,7 @@ final class SpoofingCampaign implements Attack.Campaign {
     private void show(MacAddress mac, int index) {
         if (counting) {
             String text = "cofferdam mac-spoofing clone " + (index + 1);
-            send(mac, MacAddress.BROADCAST, EVERYBODY, index, text);
+            send(mac, MacAddress.BROADCAST, Marker.EVERYBODY, index, text);
         }
     }
 
@@ -131,18 +121,17 @@ final class SpoofingCampaign implements Attack.Campaign {
         }
     }
 
+    /**
+     * Every other packet is under the attacker's own protocol address: a filter of protocol addresses
+     * alone must not look as if it knew false hardware addresses.
+     */
     private void send(MacAddress mac, MacAddress to, Ipv4Address target, int index, String text) {
-        byte[] data = text.getBytes(StandardCharsets.US_ASCII);
-        byte[] payload =
-                new UdpDatagram(DISCARD_PORT, DISCARD_PORT, data).toBytes(spoofed(), target);
+        Ipv4Address from = index % 2 == 0 ? spoofed() : foothold.protocol();
         foothold.transmitter()
-                .send(new Ipv4Packet(
-                                spoofed(),
-                                target,
-                                (index + 1) & 0xffff,
-                                TIME_TO_LIVE,
-                                Ipv4Packet.UDP,
-                                payload)
-                        .toFrame(to, mac));
+                .send(Marker.frame(
+                        new Marker.Hardware(mac, to),
+                        new Marker.Protocol(from, target),
+                        index + 1,
+                        text));
     }
 }
