@@ -191,26 +191,18 @@ class ReportBrowserTest {
 
         browser.click("th[data-column='2'] .sort");
         assertThat(browser.text(order))
-                .isEqualTo(inOrder(browser.text(order), 1))
+                .isEqualTo(PageProbes.inOrder(browser.text(order), 1))
                 .startsWith("0");
         assertThat(browser.text(sorted)).isEqualTo("ascending");
         assertThat(status()).isEqualTo("Rows sorted by virtual-server-1.0, worst first");
 
         browser.click("th[data-column='2'] .sort");
-        assertThat(browser.text(order)).isEqualTo(inOrder(browser.text(order), -1));
+        assertThat(browser.text(order)).isEqualTo(PageProbes.inOrder(browser.text(order), -1));
         assertThat(browser.text(sorted)).isEqualTo("descending");
 
         browser.click("th[data-column='2'] .sort");
         assertThat(rows()).isEqualTo(asItWas);
         assertThat(browser.text(sorted)).isEqualTo("none");
-    }
-
-    private static String inOrder(String digits, int direction) {
-        return digits.chars()
-                .boxed()
-                .sorted((one, other) -> direction * Integer.compare(one, other))
-                .map(Character::toString)
-                .reduce("", String::concat);
     }
 
     @Test
@@ -343,38 +335,12 @@ class ReportBrowserTest {
                             List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
             browser.open(page);
 
-            JsonNode low = browser.evaluate(LOW_CONTRAST);
+            JsonNode low = browser.evaluate(PageProbes.LOW_CONTRAST);
 
             assertThat(low.toString()).as(scheme).isEqualTo("[]");
         }
         browser.call("Emulation.setEmulatedMedia", Map.of("features", List.of()));
     }
-
-    /** Text with less contrast than WCAG 2.2 demands (success criterion 1.4.3: 4.5 to 1). */
-    private static final String LOW_CONTRAST = """
-            (() => {
-              const rgb = text => text.match(/[\\d.]+/g).map(Number);
-              const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-                .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
-              const ground = element => {
-                for (let e = element; e; e = e.parentElement) {
-                  const colour = rgb(getComputedStyle(e).backgroundColor);
-                  if (colour.length < 4 || colour[3] === 1) { return colour; }
-                }
-                return [255, 255, 255];
-              };
-              document.querySelectorAll('details').forEach(d => { d.open = true; });
-              const low = new Set();
-              for (const e of document.querySelectorAll('body *')) {
-                const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim() !== '');
-                if (!own || e.closest('svg') || e.matches('script, .visually-hidden, .zero')) { continue; }
-                const a = light(rgb(getComputedStyle(e).color)), b = light(ground(e));
-                const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                if (ratio < 4.5) { low.add(e.tagName + '.' + e.className + ' ' + ratio.toFixed(2)); }
-              }
-              return [...low];
-            })()""";
 
     @Test
     void withoutScriptsTheMatrixAndItsLinksAreThere() throws Exception {
