@@ -65,8 +65,7 @@ public final class FrameSummary {
 
     private static String tell(Packet packet) {
         return switch (packet) {
-            case Dot1qVlanTagPacket tag ->
-                "VLAN %d".formatted(tag.getHeader().getVidAsInt());
+            case Dot1qVlanTagPacket tag -> "VLAN %d".formatted(tag.getHeader().getVidAsInt());
             case ArpPacket arp -> arp(arp.getHeader());
             case IpV4Packet ip ->
                 "%s to %s"
@@ -84,8 +83,7 @@ public final class FrameSummary {
                                 udp.getHeader().getSrcPort().valueAsInt(),
                                 udp.getHeader().getDstPort().valueAsInt());
             case TcpPacket tcp -> tcp(tcp.getHeader());
-            case IcmpV4CommonPacket icmp ->
-                "ICMP " + icmp.getHeader().getType().name();
+            case IcmpV4CommonPacket icmp -> "ICMP " + icmp.getHeader().getType().name();
             case IcmpV6CommonPacket icmp ->
                 "ICMPv6 " + icmp.getHeader().getType().name();
             default -> "";

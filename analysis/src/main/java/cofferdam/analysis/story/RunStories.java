@@ -123,7 +123,8 @@ public final class RunStories {
             SortedMap<Integer, SeenFrame> seen = Sequences.byNumber(vantage.get());
             seen.keySet().retainAll(proofs.frames());
             if (seen.isEmpty()) {
-                problems.add("%s has none of the frames that it should have".formatted(proofs.file()));
+                problems.add(
+                        "%s has none of the frames that it should have".formatted(proofs.file()));
                 return;
             }
             SortedMap<Integer, byte[]> bytes = new TreeMap<>();

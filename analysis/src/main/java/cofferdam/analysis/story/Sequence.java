@@ -52,5 +52,6 @@ public record Sequence(
             List<String> seenBy) {
         public Line {
             seenBy = List.copyOf(seenBy);
-        }    }
+        }
+    }
 }

@@ -54,7 +54,11 @@ final class Sequences {
                 .map(frame -> line(frame, proofs))
                 .toList();
         return new Sequence(
-                vantage.name(), vantage.file(), lanes(vantage, lines), lines, proofs.frames().size());
+                vantage.name(),
+                vantage.file(),
+                lanes(vantage, lines),
+                lines,
+                proofs.frames().size());
     }
 
     private static void around(int number, Set<Integer> wanted) {

@@ -44,7 +44,8 @@ class FrameSummaryTest {
         Random random = new Random(seed);
         for (int round = 0; round < 5000; round++) {
             byte[] frame = Frames.padded(
-                    Frames.udp(ONE, TWO, round, "x".repeat(random.nextInt(40))), random.nextInt(1500));
+                    Frames.udp(ONE, TWO, round, "x".repeat(random.nextInt(40))),
+                    random.nextInt(1500));
             for (int change = 0; change < 8; change++) {
                 frame[random.nextInt(frame.length)] = (byte) random.nextInt();
             }

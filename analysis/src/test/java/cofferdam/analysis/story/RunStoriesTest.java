@@ -132,7 +132,8 @@ class RunStoriesTest {
         seen("vm2", Direction.OUTBOUND, forged);
         seen("vm1", Direction.INBOUND, forged);
 
-        Sequence.Line line = story(frames("vm1", 1)).sequences().getFirst().lines().getFirst();
+        Sequence.Line line =
+                story(frames("vm1", 1)).sequences().getFirst().lines().getFirst();
 
         assertThat(line.from()).isEqualTo("vm2");
         assertThat(line.poses()).isEqualTo("source");
@@ -171,7 +172,10 @@ class RunStoriesTest {
     void theBytesAreThoseOfTheProofWithTheLongestText() {
         seen("vm2", Direction.INBOUND, Frames.udp(SOURCE, VM1, 1, "short"));
         seen("vm2", Direction.INBOUND, Frames.udp(SOURCE, VM1, 2, "the longest text of all"));
-        seen("vm2", Direction.INBOUND, Frames.udp(SOURCE, VM1, 3, "no proof, however long it may be"));
+        seen(
+                "vm2",
+                Direction.INBOUND,
+                Frames.udp(SOURCE, VM1, 3, "no proof, however long it may be"));
 
         Excerpt excerpt = story(frames("vm2", 1, 2)).excerpts().getFirst();
 
@@ -276,8 +280,8 @@ class RunStoriesTest {
     }
 
     private void sampled(long used) {
-        evidence.record(new Event.MemorySampled(
-                tick(), "monitor", "vm1", 1000, used, used, 0, 0, 0));
+        evidence.record(
+                new Event.MemorySampled(tick(), "monitor", "vm1", 1000, used, used, 0, 0, 0));
     }
 
     @Test

@@ -8,7 +8,9 @@ public enum Outcome {
     ERROR(1, "error", "!", "the testbed failed; never a pass"),
     INCONCLUSIVE(
             2,
-            "inconclusive", "?", "a positive control failed or evidence is missing; never a pass"),
+            "inconclusive",
+            "?",
+            "a positive control failed or evidence is missing; never a pass"),
     ACCEPTED(3, "accepted", "≈", "a breach that the policy's owner accepts, with a reason"),
     UPHELD(4, "upheld", "✓", "the positive controls worked and the property held"),
     NOT_APPLICABLE(5, "not applicable", "–", "there is no such boundary under this policy");

@@ -62,7 +62,11 @@ public final class Reports {
 
     /** What is to be told of one verdict. */
     private record Telling(
-            RowKey key, int row, int column, PropertyResult result, Optional<Story> story,
+            RowKey key,
+            int row,
+            int column,
+            PropertyResult result,
+            Optional<Story> story,
             List<String> folder) {
 
         Account.Case asCase() {
@@ -75,9 +79,8 @@ public final class Reports {
         List<Telling> tellings = new ArrayList<>();
         runs.forEach(run -> tell(run, tellings));
         List<Account> accounts = accounts(tellings);
-        List<PropertyResult> all = runs.stream()
-                .flatMap(run -> run.result().properties().stream())
-                .toList();
+        List<PropertyResult> all =
+                runs.stream().flatMap(run -> run.result().properties().stream()).toList();
         return new Report(
                 bundles,
                 versions.stream().distinct().toList(),
@@ -162,8 +165,7 @@ public final class Reports {
     private static Story shortened(Story story) {
         List<String> problems = new ArrayList<>(story.problems());
         problems.add("frames, bytes and events are left out here, to keep the report small");
-        return new Story(
-                story.topology(), List.of(), List.of(), List.of(), List.of(), problems);
+        return new Story(story.topology(), List.of(), List.of(), List.of(), List.of(), problems);
     }
 
     private void note(List<Telling> group, int account) {
@@ -206,8 +208,7 @@ public final class Reports {
         }
         Set<String> scenarios = new HashSet<>();
         scenarios.add(run.result().scenario());
-        places.add(new Place(
-                run.policy(), run.result().monitor(), run.result().seed(), scenarios));
+        places.add(new Place(run.policy(), run.result().monitor(), run.result().seed(), scenarios));
         return places.size() - 1;
     }
 
@@ -276,8 +277,7 @@ public final class Reports {
                 run.scenario().summary(),
                 run.scenario().standards(),
                 accounts.stream()
-                        .filter(account ->
-                                keys.get(account.row()).scenario().equals(scenario))
+                        .filter(account -> keys.get(account.row()).scenario().equals(scenario))
                         .sorted(Comparator.comparing(Account::outcome)
                                 .thenComparingInt(Account::row))
                         .toList())));

@@ -44,8 +44,7 @@ record Shape(List<String> said, List<Figure> figures, List<Object> seen) {
         List<Object> seen = new ArrayList<>();
         story.ifPresent(told -> {
             told.topology()
-                    .ifPresent(topology ->
-                            topology(topology, !told.sequences().isEmpty(), seen));
+                    .ifPresent(topology -> topology(topology, !told.sequences().isEmpty(), seen));
             told.sequences().forEach(sequence -> sequence(sequence, strict, seen));
             told.excerpts().forEach(excerpt -> seen.add(excerpt.file()));
             seen.addAll(told.problems());

@@ -27,8 +27,16 @@ class ReportCommandTest {
     static void run() {
         bundle = shared.resolve("a bundle");
         Program.Finished finished = Program.run(
-                "run", "promiscuous-capture", "mac-spoofing", "--policy", "virtual-server-1.0",
-                "--policy", "hardened", "--quiet", "--out", bundle.toString());
+                "run",
+                "promiscuous-capture",
+                "mac-spoofing",
+                "--policy",
+                "virtual-server-1.0",
+                "--policy",
+                "hardened",
+                "--quiet",
+                "--out",
+                bundle.toString());
         assertThat(finished.exitCode()).isEqualTo(1);
     }
 
@@ -76,7 +84,12 @@ class ReportCommandTest {
     void severalBundlesAreOneReport(@TempDir Path folder) throws IOException {
         Path other = folder.resolve("other");
         Program.run(
-                "run", "host-capture", "--policy", "virtual-server-1.0", "--quiet", "--out",
+                "run",
+                "host-capture",
+                "--policy",
+                "virtual-server-1.0",
+                "--quiet",
+                "--out",
                 other.toString());
 
         report(folder.resolve("r.html"), bundle, other);

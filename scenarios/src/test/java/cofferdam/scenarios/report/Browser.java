@@ -101,8 +101,9 @@ final class Browser implements AutoCloseable {
     }
 
     private void attach() throws Exception {
-        String target =
-                call("Target.createTarget", Map.of("url", "about:blank")).path("targetId").asString();
+        String target = call("Target.createTarget", Map.of("url", "about:blank"))
+                .path("targetId")
+                .asString();
         session = call("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
                 .path("sessionId")
                 .asString();
@@ -157,7 +158,8 @@ final class Browser implements AutoCloseable {
         events.clear();
         call("Page.navigate", Map.of("url", page.toString()));
         while (events.stream()
-                .noneMatch(event -> event.path("method").asString().equals("Page.loadEventFired"))) {
+                .noneMatch(
+                        event -> event.path("method").asString().equals("Page.loadEventFired"))) {
             next();
         }
     }
@@ -185,20 +187,23 @@ final class Browser implements AutoCloseable {
 
     /** Clicks where the middle of an element is, as a mouse would. */
     void click(String selector) throws Exception {
-        JsonNode place = evaluate(
-                """
+        JsonNode place = evaluate("""
                 (() => { const e = document.querySelector(%s); e.scrollIntoView({block: 'center', behavior: 'instant'});
-                const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"""
-                        .formatted(MAPPER.writeValueAsString(selector)));
+                const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()""".formatted(MAPPER.writeValueAsString(selector)));
         for (String kind : List.of("mousePressed", "mouseReleased")) {
             call(
                     "Input.dispatchMouseEvent",
                     Map.of(
-                            "type", kind,
-                            "x", place.get(0).asDouble(),
-                            "y", place.get(1).asDouble(),
-                            "button", "left",
-                            "clickCount", 1));
+                            "type",
+                            kind,
+                            "x",
+                            place.get(0).asDouble(),
+                            "y",
+                            place.get(1).asDouble(),
+                            "button",
+                            "left",
+                            "clickCount",
+                            1));
         }
     }
 

@@ -124,7 +124,8 @@ final class HostileRuns {
                 cofferdam.monitor.address.Ipv4Address.parse("10.0.0.1"),
                 cofferdam.monitor.address.MacAddress.parse("02:00:00:00:00:01")));
         String told = text.length() > 10_000 ? text.substring(0, 10_000) : text;
-        String whole = told.chars().anyMatch(sign -> Character.isSurrogate((char) sign)) ? "?" : told;
+        String whole =
+                told.chars().anyMatch(sign -> Character.isSurrogate((char) sign)) ? "?" : told;
         evidence.record(new Event.AttackStarted(2, whole, whole, List.of(whole)));
         evidence.record(new Event.AttackReported(3, whole, whole, whole));
         evidence.record(new Event.MemorySampled(3, "monitor", whole, 9, 8, 7, 6, 5, 4));

@@ -77,8 +77,7 @@ class ReportBrowserTest {
     @Test
     void theTestSeesWhatThePolicyOfThePageRefuses() throws Exception {
         browser.open(page);
-        browser.evaluate(
-                """
+        browser.evaluate("""
                 (() => { const s = document.createElement('script'); s.textContent = 'window.harmed = 1';
                 document.body.append(s); const i = document.createElement('img'); i.src = 'x.png';
                 i.setAttribute('onerror', 'window.harmed = 1'); document.body.append(i);
@@ -119,9 +118,11 @@ class ReportBrowserTest {
         browser.click("#text-filter");
         browser.type(standard);
 
-        assertThat(rows()).isNotEmpty().allMatch(row -> report.chapters().stream()
-                .filter(chapter -> row.startsWith(chapter.scenario() + " "))
-                .allMatch(chapter -> chapter.standards().contains(standard)));
+        assertThat(rows())
+                .isNotEmpty()
+                .allMatch(row -> report.chapters().stream()
+                        .filter(chapter -> row.startsWith(chapter.scenario() + " "))
+                        .allMatch(chapter -> chapter.standards().contains(standard)));
     }
 
     @Test
@@ -133,18 +134,22 @@ class ReportBrowserTest {
                 .map(row -> row.scenario() + " " + row.property())
                 .toList();
         for (String verdict : List.of("upheld", "not-applicable")) {
-            if (report.rows().stream().anyMatch(row -> row.cells().stream()
-                    .anyMatch(cell -> cell.orElseThrow().outcome().key().equals(verdict)))) {
+            if (report.rows().stream()
+                    .anyMatch(row -> row.cells().stream()
+                            .anyMatch(
+                                    cell -> cell.orElseThrow().outcome().key().equals(verdict)))) {
                 browser.click("input[name=verdict][value=%s]".formatted(verdict));
             }
         }
 
         assertThat(rows()).isEqualTo(violated).hasSizeLessThan(report.rows().size());
-        assertThat(browser.text(
-                        "[...new Set([...document.querySelectorAll('[data-columns]')].filter(a => !a.hidden).map(a => a.dataset.outcome))].join()"))
+        assertThat(
+                        browser.text(
+                                "[...new Set([...document.querySelectorAll('[data-columns]')].filter(a => !a.hidden).map(a => a.dataset.outcome))].join()"))
                 .isEqualTo("violated");
-        assertThat(browser.number(
-                        "[...document.querySelectorAll('td.upheld')].filter(c => !c.classList.contains('dimmed')).length"))
+        assertThat(
+                        browser.number(
+                                "[...document.querySelectorAll('td.upheld')].filter(c => !c.classList.contains('dimmed')).length"))
                 .isZero();
     }
 
@@ -154,11 +159,13 @@ class ReportBrowserTest {
         browser.click(".choices > summary");
         browser.click("input[name=policy][value='2']");
 
-        assertThat(browser.number(
-                        "[...document.querySelectorAll('[data-column=\"2\"]')].filter(c => c.offsetParent !== null).length"))
+        assertThat(
+                        browser.number(
+                                "[...document.querySelectorAll('[data-column=\"2\"]')].filter(c => c.offsetParent !== null).length"))
                 .isZero();
-        assertThat(browser.number(
-                        "[...document.querySelectorAll('thead [data-column]')].filter(c => c.offsetParent !== null).length"))
+        assertThat(
+                        browser.number(
+                                "[...document.querySelectorAll('thead [data-column]')].filter(c => c.offsetParent !== null).length"))
                 .isEqualTo(2);
         assertThat(status()).endsWith("2 of 3 policies shown");
     }
@@ -183,25 +190,19 @@ class ReportBrowserTest {
         String sorted = "document.querySelector('th[data-column=\"2\"]').getAttribute('aria-sort')";
 
         browser.click("th[data-column='2'] .sort");
-        assertThat(browser.text(order)).isEqualTo(inOrder(browser.text(order), 1)).startsWith("0");
+        assertThat(browser.text(order))
+                .isEqualTo(PageProbes.inOrder(browser.text(order), 1))
+                .startsWith("0");
         assertThat(browser.text(sorted)).isEqualTo("ascending");
         assertThat(status()).isEqualTo("Rows sorted by virtual-server-1.0, worst first");
 
         browser.click("th[data-column='2'] .sort");
-        assertThat(browser.text(order)).isEqualTo(inOrder(browser.text(order), -1));
+        assertThat(browser.text(order)).isEqualTo(PageProbes.inOrder(browser.text(order), -1));
         assertThat(browser.text(sorted)).isEqualTo("descending");
 
         browser.click("th[data-column='2'] .sort");
         assertThat(rows()).isEqualTo(asItWas);
         assertThat(browser.text(sorted)).isEqualTo("none");
-    }
-
-    private static String inOrder(String digits, int direction) {
-        return digits.chars()
-                .boxed()
-                .sorted((one, other) -> direction * Integer.compare(one, other))
-                .map(Character::toString)
-                .reduce("", String::concat);
     }
 
     @Test
@@ -220,7 +221,8 @@ class ReportBrowserTest {
         browser.click("td.violated a");
 
         assertThat(browser.text("location.hash")).isEqualTo("#" + account);
-        assertThat(browser.evaluate("document.getElementById('%s').open".formatted(account)).asBoolean())
+        assertThat(browser.evaluate("document.getElementById('%s').open".formatted(account))
+                        .asBoolean())
                 .isTrue();
         assertThat(browser.evaluate(
                                 "(() => { const b = document.getElementById('%s').getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0; })()"
@@ -244,11 +246,13 @@ class ReportBrowserTest {
     void everyLinkWithinThePageLeadsSomewhere() throws Exception {
         browser.open(page);
 
-        assertThat(browser.text(
-                        "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1)).filter(id => document.querySelectorAll('#' + id).length !== 1).join()"))
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1)).filter(id => document.querySelectorAll('#' + id).length !== 1).join()"))
                 .isEmpty();
-        assertThat(browser.text(
-                        "(() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.filter((id, at) => ids.indexOf(id) !== at).join(); })()"))
+        assertThat(
+                        browser.text(
+                                "(() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.filter((id, at) => ids.indexOf(id) !== at).join(); })()"))
                 .isEmpty();
     }
 
@@ -257,8 +261,9 @@ class ReportBrowserTest {
         browser.open(page);
         String expected = folder.resolve("bundle/promiscuous-capture").toUri().toString();
 
-        assertThat(browser.text(
-                        "[...document.querySelectorAll('a')].filter(a => a.textContent === 'captures/vm2.pcapng')[0].href"))
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('a')].filter(a => a.textContent === 'captures/vm2.pcapng')[0].href"))
                 .startsWith(expected.replaceAll("/$", ""))
                 .endsWith("/seed-1/captures/vm2.pcapng");
     }
@@ -268,23 +273,24 @@ class ReportBrowserTest {
         browser.open(page);
         browser.press("Tab", TAB);
         assertThat(browser.text("document.activeElement.className")).isEqualTo("skip");
-        assertThat(browser.evaluate(
-                                "document.activeElement.getBoundingClientRect().left >= 0")
+        assertThat(browser.evaluate("document.activeElement.getBoundingClientRect().left >= 0")
                         .asBoolean())
                 .isTrue();
 
         boolean found = false;
         for (int presses = 0; presses < 60 && !found; presses++) {
             browser.press("Tab", TAB);
-            found = browser.evaluate("document.activeElement.matches('th[data-column=\"0\"] .sort')")
+            found = browser.evaluate(
+                            "document.activeElement.matches('th[data-column=\"0\"] .sort')")
                     .asBoolean();
         }
         assertThat(found).isTrue();
         assertThat(browser.text("getComputedStyle(document.activeElement).outlineStyle"))
                 .isEqualTo("solid");
         browser.press("Enter", ENTER);
-        assertThat(browser.text(
-                        "document.querySelector('th[data-column=\"0\"]').getAttribute('aria-sort')"))
+        assertThat(
+                        browser.text(
+                                "document.querySelector('th[data-column=\"0\"]').getAttribute('aria-sort')"))
                 .isEqualTo("ascending");
     }
 
@@ -292,14 +298,17 @@ class ReportBrowserTest {
     void tablesAndPicturesCanBeReadAloud() throws Exception {
         browser.open(page);
 
-        assertThat(browser.number("document.querySelectorAll('th:not([scope])').length")).isZero();
+        assertThat(browser.number("document.querySelectorAll('th:not([scope])').length"))
+                .isZero();
         assertThat(browser.number("document.querySelectorAll('table:not(:has(caption))').length"))
                 .isZero();
-        assertThat(browser.number(
-                        "document.querySelectorAll('svg[role=img]:not(:has(title)), svg[role=img]:not(:has(desc)), svg:not([role]):not([aria-hidden])').length"))
+        assertThat(
+                        browser.number(
+                                "document.querySelectorAll('svg[role=img]:not(:has(title)), svg[role=img]:not(:has(desc)), svg:not([role]):not([aria-hidden])').length"))
                 .isZero();
-        assertThat(browser.number(
-                        "[...document.querySelectorAll('input')].filter(i => !i.labels.length).length"))
+        assertThat(
+                        browser.number(
+                                "[...document.querySelectorAll('input')].filter(i => !i.labels.length).length"))
                 .isZero();
         assertThat(browser.text("document.documentElement.lang")).isEqualTo("en");
     }
@@ -310,8 +319,9 @@ class ReportBrowserTest {
 
         assertThat(browser.number("document.querySelectorAll('td.cell').length"))
                 .isEqualTo(report.rows().size() * POLICIES.size());
-        assertThat(browser.text(
-                        "[...document.querySelectorAll('td.cell')].filter(c => c.querySelector('.word').textContent.replace(' ', '-') !== c.dataset.outcome || c.querySelector('.word').getBoundingClientRect().width === 0).length"))
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('td.cell')].filter(c => c.querySelector('.word').textContent.replace(' ', '-') !== c.dataset.outcome || c.querySelector('.word').getBoundingClientRect().width === 0).length"))
                 .isEqualTo("0");
     }
 
@@ -325,39 +335,12 @@ class ReportBrowserTest {
                             List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
             browser.open(page);
 
-            JsonNode low = browser.evaluate(LOW_CONTRAST);
+            JsonNode low = browser.evaluate(PageProbes.LOW_CONTRAST);
 
             assertThat(low.toString()).as(scheme).isEqualTo("[]");
         }
         browser.call("Emulation.setEmulatedMedia", Map.of("features", List.of()));
     }
-
-    /** Text with less contrast than WCAG 2.2 demands (success criterion 1.4.3: 4.5 to 1). */
-    private static final String LOW_CONTRAST =
-            """
-            (() => {
-              const rgb = text => text.match(/[\\d.]+/g).map(Number);
-              const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-                .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-                .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
-              const ground = element => {
-                for (let e = element; e; e = e.parentElement) {
-                  const colour = rgb(getComputedStyle(e).backgroundColor);
-                  if (colour.length < 4 || colour[3] === 1) { return colour; }
-                }
-                return [255, 255, 255];
-              };
-              document.querySelectorAll('details').forEach(d => { d.open = true; });
-              const low = new Set();
-              for (const e of document.querySelectorAll('body *')) {
-                const own = [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim() !== '');
-                if (!own || e.closest('svg') || e.matches('script, .visually-hidden, .zero')) { continue; }
-                const a = light(rgb(getComputedStyle(e).color)), b = light(ground(e));
-                const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                if (ratio < 4.5) { low.add(e.tagName + '.' + e.className + ' ' + ratio.toFixed(2)); }
-              }
-              return [...low];
-            })()""";
 
     @Test
     void withoutScriptsTheMatrixAndItsLinksAreThere() throws Exception {
@@ -366,9 +349,11 @@ class ReportBrowserTest {
             browser.open(page);
             assertThat(browser.number("document.querySelectorAll('td.cell a').length"))
                     .isEqualTo(report.rows().size() * POLICIES.size());
-            assertThat(browser.text("getComputedStyle(document.getElementById('controls')).display"))
+            assertThat(browser.text(
+                            "getComputedStyle(document.getElementById('controls')).display"))
                     .isEqualTo("none");
-            assertThat(browser.number("document.querySelectorAll('button.sort').length")).isZero();
+            assertThat(browser.number("document.querySelectorAll('button.sort').length"))
+                    .isZero();
         } finally {
             browser.call("Emulation.setScriptExecutionDisabled", Map.of("value", false));
         }
@@ -381,15 +366,16 @@ class ReportBrowserTest {
         assertThat(browser.number("document.querySelectorAll('details:not([open])').length"))
                 .isZero();
         browser.evaluate("window.dispatchEvent(new Event('afterprint'))");
-        assertThat(browser.number("document.querySelectorAll('details[open]').length")).isZero();
+        assertThat(browser.number("document.querySelectorAll('details[open]').length"))
+                .isZero();
     }
 
     @Test
     void hostileStringsStayText() throws Exception {
         URI hostile = write(
                 "hostile.html",
-                ReportPage.html(Reports.of(
-                        HostileRuns.STRINGS, HostileRuns.STRINGS, HostileRuns.all())));
+                ReportPage.html(
+                        Reports.of(HostileRuns.STRINGS, HostileRuns.STRINGS, HostileRuns.all())));
         browser.open(hostile);
         browser.click("#open-all");
         browser.click("#text-filter");
@@ -407,16 +393,20 @@ class ReportBrowserTest {
                 .isEqualTo(2);
         assertThat(browser.number("document.querySelectorAll('img, iframe, b, x, base').length"))
                 .isZero();
-        assertThat(browser.text(
-                        "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on') || a.name === 'style').map(a => a.name).join()"))
+        assertThat(
+                        browser.text(
+                                "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on') || a.name === 'style').map(a => a.name).join()"))
                 .isEmpty();
-        assertThat(browser.text(
-                        "[...new Set([...document.querySelectorAll('a')].map(a => a.protocol))].join()"))
+        assertThat(
+                        browser.text(
+                                "[...new Set([...document.querySelectorAll('a')].map(a => a.protocol))].join()"))
                 .isEqualTo("file:");
-        assertThat(browser.evaluate("/[\\u202a-\\u202e\\u2066-\\u2069\\u200b\\ufeff\\0\\u0007\\u001b]/.test(document.documentElement.outerHTML)")
+        assertThat(browser.evaluate(
+                                "/[\\u202a-\\u202e\\u2066-\\u2069\\u200b\\ufeff\\0\\u0007\\u001b]/.test(document.documentElement.outerHTML)")
                         .asBoolean())
                 .isFalse();
-        assertThat(browser.text("document.querySelector('th[data-column=\"0\"] .sort-label').textContent"))
+        assertThat(browser.text(
+                        "document.querySelector('th[data-column=\"0\"] .sort-label').textContent"))
                 .isEqualTo(HostileRuns.STRINGS.getFirst());
     }
 
@@ -433,11 +423,12 @@ class ReportBrowserTest {
                 List.of("physical", "esx-1.5.2", "virtual-server-1.0", "hardened"));
         List<ReportedRun> many = IntStream.range(0, 30)
                 .boxed()
-                .flatMap(scenario -> IntStream.range(0, 25).mapToObj(policy -> SampleRuns.renamed(
-                        real.get(scenario % 6 * 4 + policy % 4),
-                        "scenario-%d".formatted(scenario),
-                        "a-policy-with-a-long-name-%d".formatted(policy),
-                        ", told for policy %d alone".formatted(policy))))
+                .flatMap(scenario -> IntStream.range(0, 25)
+                        .mapToObj(policy -> SampleRuns.renamed(
+                                real.get(scenario % 6 * 4 + policy % 4),
+                                "scenario-%d".formatted(scenario),
+                                "a-policy-with-a-long-name-%d".formatted(policy),
+                                ", told for policy %d alone".formatted(policy))))
                 .toList();
 
         String html = ReportPage.html(SampleRuns.report(many));

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 class ReportsTest {
 
-    private static final ReportedRun HUB = SampleRuns.run("promiscuous-capture", "virtual-server-1.0");
+    private static final ReportedRun HUB =
+            SampleRuns.run("promiscuous-capture", "virtual-server-1.0");
 
     private static Account account(Report report, int row, int column) {
         int number = report.rows().get(row).cells().get(column).orElseThrow().account();
@@ -30,7 +31,9 @@ class ReportsTest {
         Report report = SampleRuns.report(SampleRuns.runs(
                 List.of("promiscuous-capture", "mac-spoofing"), List.of("esx-1.5.2", "hardened")));
 
-        assertThat(report.columns()).extracting(Column::name).containsExactly("esx-1.5.2", "hardened");
+        assertThat(report.columns())
+                .extracting(Column::name)
+                .containsExactly("esx-1.5.2", "hardened");
         assertThat(report.rows()).hasSizeGreaterThan(3);
         for (Row row : report.rows()) {
             for (int column = 0; column < row.cells().size(); column++) {
@@ -39,8 +42,7 @@ class ReportsTest {
                 assertThat(account.row()).isEqualTo(row.number());
                 assertThat(account.outcome()).isEqualTo(cell.outcome());
                 assertThat(account.cases()).extracting(Account.Case::column).contains(column);
-                assertThat(account.story().isPresent())
-                        .isEqualTo(cell.outcome().isToldAtLength());
+                assertThat(account.story().isPresent()).isEqualTo(cell.outcome().isToldAtLength());
             }
         }
     }
@@ -67,8 +69,8 @@ class ReportsTest {
 
     @Test
     void whatCameAboutInTheSameWayIsToldOnce() {
-        Report report = SampleRuns.report(List.of(
-                HUB, SampleRuns.renamed(HUB, "promiscuous-capture", "another-hub", "")));
+        Report report = SampleRuns.report(
+                List.of(HUB, SampleRuns.renamed(HUB, "promiscuous-capture", "another-hub", "")));
 
         assertThat(account(report, 0, 0)).isEqualTo(account(report, 0, 1));
         assertThat(account(report, 0, 0).cases())
@@ -82,7 +84,8 @@ class ReportsTest {
         Report report = SampleRuns.report(List.of(
                 HUB, SampleRuns.renamed(HUB, "promiscuous-capture", "another-hub", " twice")));
 
-        assertThat(account(report, 0, 0).number()).isNotEqualTo(account(report, 0, 1).number());
+        assertThat(account(report, 0, 0).number())
+                .isNotEqualTo(account(report, 0, 1).number());
     }
 
     @Test
@@ -92,9 +95,10 @@ class ReportsTest {
         Report report = SampleRuns.report(List.of(sameReason(flooded), sameReason(hub)));
 
         assertThat(report.rows().getFirst().cells())
-                .allSatisfy(cell -> assertThat(cell.orElseThrow().outcome())
-                        .isEqualTo(Outcome.VIOLATED));
-        assertThat(account(report, 0, 0).number()).isNotEqualTo(account(report, 0, 1).number());
+                .allSatisfy(cell ->
+                        assertThat(cell.orElseThrow().outcome()).isEqualTo(Outcome.VIOLATED));
+        assertThat(account(report, 0, 0).number())
+                .isNotEqualTo(account(report, 0, 1).number());
     }
 
     private static ReportedRun sameReason(ReportedRun run) {
@@ -114,9 +118,12 @@ class ReportsTest {
         ReportedRun other = SampleRuns.run("promiscuous-capture", "hardened");
         ReportedRun pretender = SampleRuns.reported(
                 SampleRuns.result(
-                        "promiscuous-capture", "virtual-server-1.0", other.result().properties()),
+                        "promiscuous-capture",
+                        "virtual-server-1.0",
+                        other.result().properties()),
                 other.scenario(),
-                SampleRuns.renamed(other, "promiscuous-capture", "virtual-server-1.0", "").policy(),
+                SampleRuns.renamed(other, "promiscuous-capture", "virtual-server-1.0", "")
+                        .policy(),
                 other.files());
 
         Report report = SampleRuns.report(List.of(HUB, pretender));

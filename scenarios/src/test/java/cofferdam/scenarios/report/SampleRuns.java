@@ -38,10 +38,7 @@ final class SampleRuns {
     /** A real run, as a report gets it. */
     static ReportedRun run(String scenario, String policy) {
         ScenarioRunner.Finished finished = ScenarioRunner.run(
-                scenario(scenario),
-                policy(policy),
-                Monitors.named(MONITOR).orElseThrow(),
-                SEED);
+                scenario(scenario), policy(policy), Monitors.named(MONITOR).orElseThrow(), SEED);
         List<PropertyResult> results = finished.judgements().stream()
                 .map(judgement -> new PropertyResult(judgement, null, null))
                 .toList();
@@ -82,8 +79,7 @@ final class SampleRuns {
     static ReportedRun renamed(ReportedRun run, String scenario, String policy, String aside) {
         List<PropertyResult> results = run.result().properties().stream()
                 .map(result -> new PropertyResult(
-                        withReason(
-                                result.judgement(), result.judgement().reason() + aside),
+                        withReason(result.judgement(), result.judgement().reason() + aside),
                         result.expected(),
                         result.accepted()))
                 .toList();
@@ -101,8 +97,7 @@ final class SampleRuns {
     }
 
     private static Policy named(Policy policy, String name) {
-        String text = PolicyFile.write(policy)
-                .replaceFirst("(?m)^policy: .*$", "policy: " + name);
+        String text = PolicyFile.write(policy).replaceFirst("(?m)^policy: .*$", "policy: " + name);
         try {
             return PolicyFile.parse(name, text.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidFileException e) {

@@ -21,8 +21,19 @@ public final class Element implements Node {
             Set.of("path", "line", "polyline", "polygon", "rect", "circle");
 
     private static final Set<String> REFUSED = Set.of(
-            "script", "style", "iframe", "object", "embed", "base", "link", "foreignobject",
-            "animate", "set", "use", "image", "img");
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "base",
+            "link",
+            "foreignobject",
+            "animate",
+            "set",
+            "use",
+            "image",
+            "img");
     private static final Set<String> REFUSED_ATTRIBUTES =
             Set.of("href", "src", "srcset", "style", "action", "formaction", "srcdoc", "data");
 

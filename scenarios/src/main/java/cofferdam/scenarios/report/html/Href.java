@@ -37,7 +37,8 @@ public final class Href {
      * 3986, section 2.1), so that no name can be taken for a scheme, a host or a query.
      */
     public static Href file(List<String> names) {
-        return new Href(names.stream().map(Href::encoded).collect(Collectors.joining("/", "./", "")));
+        return new Href(
+                names.stream().map(Href::encoded).collect(Collectors.joining("/", "./", "")));
     }
 
     private static String encoded(String name) {

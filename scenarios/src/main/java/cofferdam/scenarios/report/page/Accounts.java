@@ -158,7 +158,8 @@ final class Accounts {
                                 .text(" under ")
                                 .add(Element.of("span", "policies").text(names(account))),
                         Element.of("span", "reason").text(reason(account)));
-        Element details = marked(Element.of("details", "account " + account.outcome().key()), account)
+        Element details = marked(
+                        Element.of("details", "account " + account.outcome().key()), account)
                 .add(summary);
         Element inside = Element.of("div", "inside");
         question(inside, account);
@@ -188,8 +189,12 @@ final class Accounts {
                 facts,
                 "Parties",
                 Element.of("span")
-                        .text("protected: " + String.join(" and ", judgement.question().subject()))
-                        .text(observer.isEmpty() ? "" : "; judged from the vantage of " + observer));
+                        .text("protected: "
+                                + String.join(" and ", judgement.question().subject()))
+                        .text(
+                                observer.isEmpty()
+                                        ? ""
+                                        : "; judged from the vantage of " + observer));
         if (account.result().isAccepted()) {
             fact(
                     facts,
@@ -228,8 +233,8 @@ final class Accounts {
             inside.add(Element.of("p", "problem").text(problem));
         }
         story.topology()
-                .ifPresent(topology -> inside.add(
-                        heading("Who was there"), new TopologyPicture(topology).draw()));
+                .ifPresent(topology ->
+                        inside.add(heading("Who was there"), new TopologyPicture(topology).draw()));
         if (!story.sequences().isEmpty()) {
             inside.add(heading("The frames that matter"));
             story.sequences()

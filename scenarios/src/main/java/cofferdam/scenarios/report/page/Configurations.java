@@ -24,7 +24,9 @@ final class Configurations {
 
     Configurations(Report report) {
         this.report = report;
-        keys = report.columns().stream().map(column -> PolicyKeys.of(column.policy())).toList();
+        keys = report.columns().stream()
+                .map(column -> PolicyKeys.of(column.policy()))
+                .toList();
     }
 
     Element draw() {
@@ -34,9 +36,10 @@ final class Configurations {
                 .add(
                         Element.of("h2").with("id", "policies-title").text("The policies"),
                         Element.of("p", "lead")
-                                .text("A policy that bears a product's name is a model of a documented"
-                                        + " configuration of that product; nothing here is a test of"
-                                        + " the product itself."),
+                                .text(
+                                        "A policy that bears a product's name is a model of a documented"
+                                                + " configuration of that product; nothing here is a test of"
+                                                + " the product itself."),
                         overview());
         if (report.columns().size() > 1) {
             section.add(Element.of("h3").text("Where they differ"), differences());
@@ -50,8 +53,8 @@ final class Configurations {
         Element head = Element.of("tr").add(column("Policy"), column("Verdicts"));
         List<Outcome> shown = new ArrayList<>(List.of(Outcome.values()));
         shown.removeIf(outcome -> report.count(outcome) == 0);
-        shown.forEach(outcome -> head.add(
-                Element.of("th").with("scope", "col").add(Show.verdict(outcome))));
+        shown.forEach(outcome ->
+                head.add(Element.of("th").with("scope", "col").add(Show.verdict(outcome))));
         head.add(column("not as it should be"));
         Element body = Element.of("tbody");
         for (Column column : report.columns()) {
@@ -106,8 +109,11 @@ final class Configurations {
     private Element differences() {
         Set<String> names = new LinkedHashSet<>();
         keys.forEach(policy -> names.addAll(policy.keySet()));
-        names.removeIf(name ->
-                keys.stream().map(policy -> policy.getOrDefault(name, "")).distinct().count() == 1);
+        names.removeIf(name -> keys.stream()
+                        .map(policy -> policy.getOrDefault(name, ""))
+                        .distinct()
+                        .count()
+                == 1);
         if (names.isEmpty()) {
             return Element.of("p").text("In no key.");
         }
@@ -115,7 +121,8 @@ final class Configurations {
         report.columns().forEach(policy -> head.add(column(Show.label(policy.name()))));
         Element body = Element.of("tbody");
         for (String name : names) {
-            Element row = Element.of("tr").add(Element.of("th").with("scope", "row").text(name));
+            Element row =
+                    Element.of("tr").add(Element.of("th").with("scope", "row").text(name));
             keys.forEach(policy -> row.add(value(policy, name)));
             body.add(row);
         }
@@ -152,7 +159,9 @@ final class Configurations {
                         .formatted(column.monitor(), column.seed())));
         if (!column.policy().sources().isEmpty()) {
             Element sources = Element.of("ul");
-            column.policy().sources().forEach(source -> sources.add(Element.of("li").text(source)));
+            column.policy()
+                    .sources()
+                    .forEach(source -> sources.add(Element.of("li").text(source)));
             inside.add(Element.of("h4").text("Sources"), sources);
         }
         if (!column.policy().accepted().isEmpty()) {
@@ -177,15 +186,12 @@ final class Configurations {
 
     private Element all(Column column) {
         Map<String, Element> parts = new LinkedHashMap<>();
-        keys.get(column.number())
-                .forEach((name, value) -> {
-                    String part = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
-                    parts.computeIfAbsent(part, key -> Element.of("dl", "facts"))
-                            .add(Element.of("div")
-                                    .add(
-                                            Element.of("dt").text(name),
-                                            Element.of("dd").text(value)));
-                });
+        keys.get(column.number()).forEach((name, value) -> {
+            String part = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+            parts.computeIfAbsent(part, key -> Element.of("dl", "facts"))
+                    .add(Element.of("div")
+                            .add(Element.of("dt").text(name), Element.of("dd").text(value)));
+        });
         Element all = Element.of("div", "key-columns");
         parts.values().forEach(all::add);
         return all;

@@ -24,12 +24,14 @@ final class EvidenceList {
 
     static Element of(List<EvidenceReference> evidence, List<String> folder) {
         Element list = Element.of("ul", "evidence");
-        evidence.stream().limit(MAXIMUM_FILES).forEach(reference -> list.add(Element.of("li")
-                .add(Show.link(folder, reference.file()))
-                .text(" " + places(reference))
-                .add(Element.of("pre", "command")
-                        .with("tabindex", "0")
-                        .add(Element.of("code").text(command(reference, folder))))));
+        evidence.stream()
+                .limit(MAXIMUM_FILES)
+                .forEach(reference -> list.add(Element.of("li")
+                        .add(Show.link(folder, reference.file()))
+                        .text(" " + places(reference))
+                        .add(Element.of("pre", "command")
+                                .with("tabindex", "0")
+                                .add(Element.of("code").text(command(reference, folder))))));
         if (evidence.size() > MAXIMUM_FILES) {
             list.add(Element.of("li")
                     .text("and %s in "
@@ -51,8 +53,7 @@ final class EvidenceList {
     private static String command(EvidenceReference reference, List<String> folder) {
         String file = Show.word(folder, reference.file());
         return switch (reference) {
-            case FrameReference frames ->
-                "wireshark -r %s -Y '%s'".formatted(file, filter(frames));
+            case FrameReference frames -> "wireshark -r %s -Y '%s'".formatted(file, filter(frames));
             case EventReference events ->
                 "sed -n '%s' %s"
                         .formatted(

@@ -40,8 +40,9 @@ final class Matrix {
                 .add(
                         Element.of("h2").with("id", "matrix-title").text("The matrix"),
                         Element.of("p", "lead")
-                                .text("A row for each property of a scenario, a column for each policy;"
-                                        + " every verdict leads to what is behind it."),
+                                .text(
+                                        "A row for each property of a scenario, a column for each policy;"
+                                                + " every verdict leads to what is behind it."),
                         controls(),
                         Element.of("div", isWide() ? "scroller tall" : "scroller tall free")
                                 .with("tabindex", "0")
@@ -57,8 +58,8 @@ final class Matrix {
                 verdicts.add(box("verdict", outcome.key(), Show.verdict(outcome)));
             }
         }
-        Element policies = Element.of("details", "choices")
-                .add(Element.of("summary").text("Policies shown"));
+        Element policies =
+                Element.of("details", "choices").add(Element.of("summary").text("Policies shown"));
         Element boxes = Element.of("fieldset")
                 .add(Element.of("legend", "visually-hidden").text("Policies shown"));
         for (Column column : report.columns()) {
@@ -70,9 +71,7 @@ final class Matrix {
         policies.add(boxes);
         Element unexpected = Element.of("label", "box")
                 .add(
-                        Element.of("input")
-                                .with("type", "checkbox")
-                                .with("id", "only-unexpected"),
+                        Element.of("input").with("type", "checkbox").with("id", "only-unexpected"),
                         Element.of("span").text("only what is not as it should be"));
         return Element.of("div", "controls needs-script")
                 .with("id", "controls")
@@ -219,7 +218,9 @@ final class Matrix {
         shown.removeIf(outcome -> report.count(outcome) == 0);
         for (Outcome outcome : shown) {
             Element row = Element.of("tr")
-                    .add(Element.of("th", "property").with("scope", "row").add(Show.verdict(outcome)));
+                    .add(Element.of("th", "property")
+                            .with("scope", "row")
+                            .add(Show.verdict(outcome)));
             for (Column column : report.columns()) {
                 row.add(Element.of("td", "count")
                         .with("data-column", column.number())

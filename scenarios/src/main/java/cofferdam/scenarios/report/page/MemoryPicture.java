@@ -38,15 +38,20 @@ final class MemoryPicture {
                         .formatted(name(series.quantity()), Show.mebibytes(series.last())))
                 .collect(Collectors.joining(", "));
         Element svg = Drawing.picture(
-                "memory", WIDTH, HEIGHT, "Memory of %s over time".formatted(panel.subject()), words);
+                "memory",
+                WIDTH,
+                HEIGHT,
+                "Memory of %s over time".formatted(panel.subject()),
+                words);
         for (MemoryPanel.Span attack : panel.attacks()) {
             int from = x(attack.from());
             svg.add(Drawing.box(
                     "attack-span", from, TOP, Math.max(1, x(attack.until()) - from), BOTTOM - TOP));
         }
         axes(svg);
-        panel.series().forEach(series -> svg.add(Element.of("polyline", "q " + key(series.quantity()))
-                .with("points", points(series))));
+        panel.series()
+                .forEach(series -> svg.add(Element.of("polyline", "q " + key(series.quantity()))
+                        .with("points", points(series))));
         return Element.of("figure", "panel")
                 .add(
                         Element.of("figcaption")

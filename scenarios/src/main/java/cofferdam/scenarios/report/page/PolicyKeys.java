@@ -37,7 +37,8 @@ final class PolicyKeys {
         Matcher item = ITEM.matcher(line);
         if (item.matches()) {
             if (!levels.isEmpty() && !TOLD_ELSEWHERE.contains(levels.getLast().name())) {
-                keys.merge(levels.getLast().name(), item.group(1), (one, other) -> one + ", " + other);
+                keys.merge(
+                        levels.getLast().name(), item.group(1), (one, other) -> one + ", " + other);
             }
             return;
         }

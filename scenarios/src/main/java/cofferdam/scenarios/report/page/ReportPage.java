@@ -30,7 +30,11 @@ public final class ReportPage {
     /** The page, to be written in UTF-8. */
     public static String html(Report report) {
         ReportPage page = new ReportPage(report);
-        return new Page("Isolation report", resource("report.css"), resource("report.js"), page.body())
+        return new Page(
+                        "Isolation report",
+                        resource("report.css"),
+                        resource("report.js"),
+                        page.body())
                 .html();
     }
 
@@ -95,7 +99,8 @@ public final class ReportPage {
                 .map(Column::monitor)
                 .distinct()
                 .collect(Collectors.joining(" and "));
-        List<Long> seeds = report.columns().stream().map(Column::seed).distinct().toList();
+        List<Long> seeds =
+                report.columns().stream().map(Column::seed).distinct().toList();
         return "on the %s monitor with %s %s"
                 .formatted(monitors, seeds.size() == 1 ? "seed" : "seeds", Show.some(seeds));
     }
@@ -127,9 +132,7 @@ public final class ReportPage {
                             Element.of("span", "meaning").text(outcome.meaning())));
         }
         Element verdict = Element.of("p", "expected").text(expected());
-        return Element.of("section")
-                .with("aria-label", "Summary")
-                .add(tiles, verdict);
+        return Element.of("section").with("aria-label", "Summary").add(tiles, verdict);
     }
 
     private String expected() {

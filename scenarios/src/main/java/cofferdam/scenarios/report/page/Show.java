@@ -46,8 +46,10 @@ final class Show {
 
     /** The first numbers, and how many more there are. */
     static String some(List<? extends Number> numbers) {
-        String shown =
-                numbers.stream().limit(PLACES).map(String::valueOf).collect(Collectors.joining(", "));
+        String shown = numbers.stream()
+                .limit(PLACES)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
         return numbers.size() > PLACES
                 ? "%s and %d more".formatted(shown, numbers.size() - PLACES)
                 : shown;

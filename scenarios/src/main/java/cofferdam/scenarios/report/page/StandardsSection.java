@@ -66,17 +66,23 @@ final class StandardsSection {
                                                         "requirements"))),
                         Element.of("div", "inside")
                                 .add(
-                                        Element.of("p", "lead").text(covered.family().source()),
+                                        Element.of("p", "lead")
+                                                .text(covered.family().source()),
                                         Element.of("div", "scroller plain")
                                                 .with("tabindex", "0")
                                                 .with("role", "region")
-                                                .with("aria-label", covered.family().name())
+                                                .with(
+                                                        "aria-label",
+                                                        covered.family().name())
                                                 .add(Element.of("table", "requirements")
                                                         .add(
-                                                                Element.of("caption", "visually-hidden")
+                                                                Element.of(
+                                                                                "caption",
+                                                                                "visually-hidden")
                                                                         .text(covered.family()
                                                                                 .name()),
-                                                                Element.of("thead").add(head),
+                                                                Element.of("thead")
+                                                                        .add(head),
                                                                 body))));
     }
 
@@ -119,8 +125,8 @@ final class StandardsSection {
             }
         }
         Element verdicts = Element.of("td", "verdicts");
-        counts.forEach((outcome, count) -> verdicts.add(Show.verdict(outcome))
-                .text(" %d  ".formatted(count)));
+        counts.forEach((outcome, count) ->
+                verdicts.add(Show.verdict(outcome)).text(" %d  ".formatted(count)));
         return verdicts;
     }
 }

@@ -78,13 +78,12 @@ final class TopologyPicture {
                     guests.get(row).name(),
                     new Point(GUEST_X + BOX_WIDTH, TOP + ROW * row + BOX_HEIGHT / 2));
         }
-        host.ifPresent(station -> ports.put(
-                HOST, new Point(GUEST_X + BOX_WIDTH, hostTop() + BOX_HEIGHT / 2)));
+        host.ifPresent(station ->
+                ports.put(HOST, new Point(GUEST_X + BOX_WIDTH, hostTop() + BOX_HEIGHT / 2)));
         station(SOURCE).ifPresent(station -> ports.put(SOURCE, new Point(SOURCE_X, middle)));
         ports.put(FABRIC, new Point(FABRIC_X + FABRIC_WIDTH / 2, middle));
         ports.put(SWITCH, new Point(SWITCH_X + SWITCH_WIDTH / 2, middle));
-        ports.put(
-                UPLINK, new Point((FABRIC_X + FABRIC_WIDTH + SWITCH_X) / 2, middle));
+        ports.put(UPLINK, new Point((FABRIC_X + FABRIC_WIDTH + SWITCH_X) / 2, middle));
     }
 
     private int hostTop() {
@@ -139,7 +138,12 @@ final class TopologyPicture {
                         "points",
                         "%d,%d %d,%d %d,%d"
                                 .formatted(
-                                        GUEST_X + BOX_WIDTH, y, joint.x(), y, joint.x(), joint.y())));
+                                        GUEST_X + BOX_WIDTH,
+                                        y,
+                                        joint.x(),
+                                        y,
+                                        joint.x(),
+                                        joint.y())));
     }
 
     /** What the guests are on. */
@@ -166,7 +170,9 @@ final class TopologyPicture {
                             "name",
                             FABRIC_X + FABRIC_WIDTH / 2,
                             top - LABEL,
-                            topology.fabric().startsWith("hub") ? "virtual hub" : "virtual switch"));
+                            topology.fabric().startsWith("hub")
+                                    ? "virtual hub"
+                                    : "virtual switch"));
         }
         int narrow = topology.separate() ? tall : BOX_HEIGHT;
         svg.add(
@@ -184,7 +190,9 @@ final class TopologyPicture {
             return;
         }
         int y = port.y() - BOX_HEIGHT / 2;
-        String kind = station.attacks() ? "station attacker" : station.subject() ? "station subject" : "station";
+        String kind = station.attacks()
+                ? "station attacker"
+                : station.subject() ? "station subject" : "station";
         svg.add(Drawing.box(kind, x, y, BOX_WIDTH, BOX_HEIGHT));
         int centre = x + BOX_WIDTH / 2;
         List<String> roles = roles(station);
@@ -355,8 +363,7 @@ final class TopologyPicture {
         return switch (leak) {
             case Leak.OfFrame frame ->
                 "The first proving frame was sent by %s, addressed to %s, and is in the capture of %s; %s."
-                        .formatted(
-                                frame.from(), frame.meantFor(), frame.seenBy(), captures(frame));
+                        .formatted(frame.from(), frame.meantFor(), frame.seenBy(), captures(frame));
             case Leak.OfBytes bytes ->
                 "What %s keeps was found by %s in %s."
                         .formatted(bytes.from(), bytes.seenBy(), bytes.file());

@@ -20,8 +20,7 @@ class HtmlTest {
     @Test
     void textAndAttributesAreEscaped() {
         assertThat(html(Element.of("p").with("title", "\"'<>&").text("</p>\"'&")))
-                .isEqualTo(
-                        "<p title=\"&quot;&#39;&lt;&gt;&amp;\">&lt;/p&gt;&quot;&#39;&amp;</p>");
+                .isEqualTo("<p title=\"&quot;&#39;&lt;&gt;&amp;\">&lt;/p&gt;&quot;&#39;&amp;</p>");
     }
 
     @Test
@@ -43,7 +42,8 @@ class HtmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onclick", "OnLoad", "style", "href", "src", "formaction", "x y", "a=b"})
+    @ValueSource(
+            strings = {"onclick", "OnLoad", "style", "href", "src", "formaction", "x y", "a=b"})
     void attributesThroughWhichCodeCouldRunAreRefused(String name) {
         Element element = Element.of("p");
 
