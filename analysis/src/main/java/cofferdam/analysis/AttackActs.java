@@ -26,17 +26,11 @@ import java.util.stream.Stream;
 /** Whether an adversary's attack was at work when the victims talked. */
 final class AttackActs {
 
-    /** How many made-up stations a flood has at least, whatever it is aimed at. */
-    static final int FLOOD_STATIONS = 1000;
-
     /** A poisoned entry is renewed at least so often, or it is not what the victims go by. */
     private static final Duration POISON_LASTS = Duration.ofMinutes(1);
 
     /** A switch believes the owner of an address again as soon as the owner speaks. */
     private static final Duration THEFT_LASTS = Duration.ofSeconds(1);
-
-    /** The first bit of an address on the wire (IEEE Std 802-2014, section 8.2.2). */
-    private static final long GROUP_BIT = 1L << 40;
 
     private final Run run;
     private final Attempt attempt;
@@ -231,33 +225,14 @@ final class AttackActs {
                         || frame.from(victims.other().mac()));
     }
 
-    /** Counts only what a switch could still know when the exchange began. */
     private boolean flooded() throws MissingEvidenceException {
-        NetworkPolicy network = run.policy().network();
-        long remembered = exchange.started() - network.macTable().ageing().toNanos();
-        long stations = sent(remembered, exchange.started())
-                .filter(frame -> run.machines().values().stream()
-                        .noneMatch(machine -> frame.from(machine.mac())))
-                .mapToLong(SeenFrame::source)
-                .filter(AttackActs::isStation)
-                .distinct()
-                .count();
-        long wanted = Math.max(FLOOD_STATIONS, tableSize(network));
-        if (stations < wanted) {
-            throw new MissingEvidenceException(
-                    "mac-flooding of %s showed the switch %d made-up stations before the exchange; %d are needed to fill it"
-                            .formatted(attempt.adversary(), stations, wanted));
-        }
+        new Flood(run, attempt, exchange).require(tableSize());
         return true;
     }
 
-    /** Switches learn no group's address; a frame too short to have addresses has the source -1. */
-    private static boolean isStation(long source) {
-        return source > 0 && (source & GROUP_BIT) == 0;
-    }
-
     /** How many stations fill the table; none where nothing is learned. */
-    private static int tableSize(NetworkPolicy network) {
+    private int tableSize() {
+        NetworkPolicy network = run.policy().network();
         boolean learns = network.mode() == NetworkPolicy.Mode.SWITCHED
                 && network.macLearning() == NetworkPolicy.MacLearning.LEARN;
         return learns ? network.macTable().size() : 0;

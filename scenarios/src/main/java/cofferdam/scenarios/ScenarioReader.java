@@ -91,16 +91,7 @@ final class ScenarioReader {
         List<String> standards = standards();
         root.problems().throwIfAny();
         return new Scenario(
-                name,
-                summary,
-                standards,
-                properties,
-                disks,
-                memory,
-                network,
-                links,
-                limit,
-                steps);
+                name, summary, standards, properties, disks, memory, network, links, limit, steps);
     }
 
     /** A scenario's folder lies beside the bundle's own files. */

@@ -47,8 +47,7 @@ public final class ScenarioRunner {
      * property, with the reason, and whatever evidence there is.
      */
     public static Finished run(Scenario scenario, Policy policy, Monitor monitor, long seed) {
-        RecordedEvidence evidence =
-                new RecordedEvidence(prefixes(scenario.network()));
+        RecordedEvidence evidence = new RecordedEvidence(prefixes(scenario.network()));
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put("scenario.yaml", ScenarioFile.write(scenario).getBytes(StandardCharsets.UTF_8));
         files.put("policy.yaml", PolicyFile.write(policy).getBytes(StandardCharsets.UTF_8));
@@ -82,13 +81,12 @@ public final class ScenarioRunner {
 
     /** Runs and judges as {@link #run} does, and keeps no evidence but the events. */
     public static Judged judge(Scenario scenario, Policy policy, Monitor monitor, long seed) {
-        RecordedEvidence evidence =
-                new RecordedEvidence(prefixes(scenario.network()));
+        RecordedEvidence evidence = new RecordedEvidence(prefixes(scenario.network()));
         List<Judgement> judgements;
         try {
             evidence.record(live(scenario, policy, monitor, seed, evidence));
-            judgements = Analysis.judge(
-                    RunFiles.of(evidence.files()), policy, scenario.questions());
+            judgements =
+                    Analysis.judge(RunFiles.of(evidence.files()), policy, scenario.questions());
         } catch (RuntimeException failure) {
             judgements = failed(scenario, failure);
         }

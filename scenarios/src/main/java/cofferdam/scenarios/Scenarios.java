@@ -105,7 +105,8 @@ public final class Scenarios {
             "vlan-hopping",
             "vlan-double-tagging",
             "guest-contact",
-            "unknown-unicast");
+            "unknown-unicast",
+            "mac-flooding-sustained");
 
     private static final Scenarios BUILT_IN = new Scenarios(Vocabulary.builtIn());
 

@@ -25,7 +25,8 @@ final class ScenarioStandardsTest {
     @MethodSource("builtIn")
     void everyScenarioNamesARequirementOrAWeaknessThatTheCatalogueHas(Scenario scenario) {
         assertThat(scenario.standards())
-                .allSatisfy(id -> assertThat(Standards.builtIn().find(id)).as(id).isPresent());
+                .allSatisfy(
+                        id -> assertThat(Standards.builtIn().find(id)).as(id).isPresent());
         assertThat(scenario.standards())
                 .anyMatch(id -> isOf("virtualization-pp", id) || isOf("cwe", id));
     }

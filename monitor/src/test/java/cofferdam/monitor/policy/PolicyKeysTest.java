@@ -53,7 +53,8 @@ final class PolicyKeysTest {
         Policy other = read("network: {mac-table: {size: 64, when-full: flood}}");
         assertThat(PolicyKeys.differences(HARDENED, other))
                 .containsExactly(new PolicyChange("network.mac-table.when-full", "flood"));
-        assertThat(PolicyKeys.with(HARDENED, PolicyKeys.differences(HARDENED, other)).network())
+        assertThat(PolicyKeys.with(HARDENED, PolicyKeys.differences(HARDENED, other))
+                        .network())
                 .isEqualTo(other.network());
     }
 
@@ -69,8 +70,7 @@ final class PolicyKeysTest {
     @Test
     void partsThatAreNotChangedStay() throws InvalidFileException {
         Policy shares = read("cpu: {shares: {vm1: 10, vm2: 20}}");
-        Policy changed =
-                PolicyKeys.with(shares, List.of(new PolicyChange("cpu.shares.vm1", "30")));
+        Policy changed = PolicyKeys.with(shares, List.of(new PolicyChange("cpu.shares.vm1", "30")));
         assertThat(changed.processor().shares()).isEqualTo(Map.of("vm1", 30, "vm2", 20));
     }
 

@@ -82,13 +82,16 @@ final class BaselineOptions {
             } catch (InvalidFileException tooLarge) {
                 throw new BadInputException(messages(tooLarge));
             } catch (IOException failed) {
-                throw new BadInputException("baseline '%s' cannot be written: %s"
-                        .formatted(written.get(), failed));
+                throw new BadInputException(
+                        "baseline '%s' cannot be written: %s".formatted(written.get(), failed));
             }
             int removed = before.gone().size();
             String change = "baseline written: %s, %d added, %d removed, %d in all"
                     .formatted(
-                            written.get(), after.size() - old.size() + removed, removed, after.size());
+                            written.get(),
+                            after.size() - old.size() + removed,
+                            removed,
+                            after.size());
             return new Outcome(Reckoning.of(runs, after, today), change);
         }
 
@@ -107,7 +110,8 @@ final class BaselineOptions {
     /** Reads and checks what was given, before anything runs; problems go to the choices. */
     Given given(Choices choices) {
         Optional<Baseline> read = baseline.flatMap(file -> read(file, choices));
-        Optional<Baseline> old = written.filter(file -> baseline.filter(file::equals).isEmpty())
+        Optional<Baseline> old = written.filter(
+                        file -> baseline.filter(file::equals).isEmpty())
                 .flatMap(file -> old(file, choices));
         Optional<LocalDate> day = today.flatMap(DateText::parse);
         if (today.isPresent() && day.isEmpty()) {

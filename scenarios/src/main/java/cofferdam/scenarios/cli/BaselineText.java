@@ -21,7 +21,8 @@ record BaselineText(BaselineOptions.Outcome outcome, boolean hasBaseline) {
         }
         Reckoning reckoning = outcome.reckoning();
         lines.add("baseline: %d known, %d new, %d no longer there"
-                .formatted(reckoning.known(), reckoning.fresh(), reckoning.gone().size()));
+                .formatted(
+                        reckoning.known(), reckoning.fresh(), reckoning.gone().size()));
         for (Gone gone : reckoning.gone()) {
             lines.add("  no longer there: %s is %s; remove it from the baseline"
                     .formatted(Terminal.safe(gone.cell().words()), gone.now()));

@@ -87,8 +87,9 @@ final class CompareCommand implements Callable<Integer> {
             names = "--want",
             paramLabel = "PROPERTY",
             completionCandidates = Candidates.OfProperties.class,
-            description = "Suggest the smallest set of changes of each policy by which this property "
-                    + "holds; may be given again, 'all' for every one.")
+            description =
+                    "Suggest the smallest set of changes of each policy by which this property "
+                            + "holds; may be given again, 'all' for every one.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(
@@ -174,8 +175,12 @@ final class CompareCommand implements Callable<Integer> {
         for (String name : between) {
             int place = names.indexOf(name);
             if (place < 0) {
-                throw new BadInputException("--between: '%s' is not one of the compared policies (%s)%s"
-                        .formatted(name, String.join(", ", names), NearMiss.hint(name, names)));
+                throw new BadInputException(
+                        "--between: '%s' is not one of the compared policies (%s)%s"
+                                .formatted(
+                                        name,
+                                        String.join(", ", names),
+                                        NearMiss.hint(name, names)));
             }
             found.add(chosen.get(place));
         }
@@ -221,11 +226,10 @@ final class CompareCommand implements Callable<Integer> {
             case JSON -> out.println(ComparisonJson.of(comparison, Version.number()));
             case CSV -> out.print(ComparisonCsv.of(comparison));
             case MARKDOWN ->
-                out.print(MarkdownDocument.of(
-                        ComparisonDocument.of(comparison, Integer.MAX_VALUE)));
-            case HTML ->
                 out.print(
-                        HtmlDocument.of(ComparisonDocument.of(comparison, Integer.MAX_VALUE)));
+                        MarkdownDocument.of(ComparisonDocument.of(comparison, Integer.MAX_VALUE)));
+            case HTML ->
+                out.print(HtmlDocument.of(ComparisonDocument.of(comparison, Integer.MAX_VALUE)));
         }
         out.flush();
     }

@@ -54,12 +54,11 @@ record CoverageList(Coverage coverage) {
     private static String title(Row row) {
         Requirement requirement = row.requirement();
         String said = requirement.says().isEmpty() ? "" : ": " + requirement.says();
-        String checked =
-                switch (requirement.evaluation()) {
-                    case TEST -> " (evaluator: test)";
-                    case REVIEW -> " (evaluator: review)";
-                    case NONE -> "";
-                };
+        String checked = switch (requirement.evaluation()) {
+            case TEST -> " (evaluator: test)";
+            case REVIEW -> " (evaluator: review)";
+            case NONE -> "";
+        };
         return "  %-22s  %s%s%s".formatted(requirement.id(), requirement.name(), said, checked)
                 + (requirement.note().isEmpty() ? "" : "; " + requirement.note());
     }

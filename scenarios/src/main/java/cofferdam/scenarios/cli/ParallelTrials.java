@@ -39,8 +39,8 @@ final class ParallelTrials implements Experiment, AutoCloseable {
     }
 
     private Outcome outcome(Trial trial) {
-        Outcome outcome = Outcome.of(
-                ScenarioRunner.judge(trial.scenario(), trial.policy(), monitor, seed));
+        Outcome outcome =
+                Outcome.of(ScenarioRunner.judge(trial.scenario(), trial.policy(), monitor, seed));
         progress.step();
         return outcome;
     }
@@ -53,7 +53,8 @@ final class ParallelTrials implements Experiment, AutoCloseable {
                     "a run failed: %s".formatted(failed.getCause()), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            CancellationException cancelled = new CancellationException("the comparison was stopped");
+            CancellationException cancelled =
+                    new CancellationException("the comparison was stopped");
             cancelled.initCause(interrupted);
             throw cancelled;
         }

@@ -35,7 +35,8 @@ import java.util.concurrent.Callable;
         name = "run",
         description = {
             "Run scenarios under policies and judge the evidence.",
-            "With no arguments: the suites core and network on the policies of the thesis of 2003, against what it found."
+            "With no arguments: the suites core and network on the policies of the thesis of 2003,"
+                    + " against what it found."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
@@ -53,8 +54,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             completionCandidates = Candidates.OfScenarios.class,
-            description =
-                    "A scenario, a suite, or a scenario file (default: the suites core and network).")
+            description = "A scenario, a suite, or a scenario file (default: the suites core and"
+                    + " network).")
     private List<String> scenarios = new ArrayList<>();
 
     @Option(
@@ -77,8 +78,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Fixes every choice of a run: a whole number from 0 to 2^63-1 (default: ${DEFAULT-VALUE}).")
+            description = "Fixes every choice of a run: a whole number from 0 to 2^63-1 (default:"
+                    + " ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -100,9 +101,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "EXPECTATION",
             completionCandidates = Candidates.OfExpectations.class,
             description =
-                    "Compare verdicts with an expectation, such as thesis-2003, or an expectation file; "
-                            + "'none' for no comparison (default: thesis-2003 when neither scenario nor policy is named, "
-                            + "else none).")
+                    "Compare verdicts with an expectation, such as thesis-2003, or an expectation"
+                            + " file; 'none' for no comparison (default: thesis-2003 when neither"
+                            + " scenario nor policy is named, else none).")
     private Optional<String> expect = Optional.empty();
 
     @Option(

@@ -49,8 +49,8 @@ record TextDocument(Ansi ansi) {
         int[] widths = new int[table.header().size()];
         measure(widths, table.header());
         table.rows()
-                .forEach(row -> measure(
-                        widths, row.fields().stream().map(Field::text).toList()));
+                .forEach(row ->
+                        measure(widths, row.fields().stream().map(Field::text).toList()));
         List<Field> header = new ArrayList<>();
         for (int column = 0; column < table.header().size(); column++) {
             String name = column == 0 ? "" : table.header().get(column);
@@ -61,7 +61,8 @@ record TextDocument(Ansi ansi) {
     }
 
     private static void measure(int[] widths, List<String> texts) {
-        int[] lengths = texts.stream().mapToInt(text -> Terminal.safe(text).length()).toArray();
+        int[] lengths =
+                texts.stream().mapToInt(text -> Terminal.safe(text).length()).toArray();
         Arrays.setAll(widths, column -> Math.max(widths[column], lengths[column]));
     }
 
@@ -71,7 +72,8 @@ record TextDocument(Ansi ansi) {
             Field field = fields.get(column);
             boolean last = column == fields.size() - 1;
             int gap = widths[column] + GAP - Terminal.safe(field.text()).length();
-            line.append(styled(style(field.tone()), field.text())).append(last ? "" : " ".repeat(gap));
+            line.append(styled(style(field.tone()), field.text()))
+                    .append(last ? "" : " ".repeat(gap));
         }
         return line.toString().stripTrailing();
     }

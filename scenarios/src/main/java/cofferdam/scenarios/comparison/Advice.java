@@ -47,29 +47,27 @@ final class Advice {
     }
 
     private boolean isUndominated(Standing standing) {
-        return standings.stream()
-                .noneMatch(other -> other.dominates().contains(standing.policy()));
+        return standings.stream().noneMatch(other -> other.dominates().contains(standing.policy()));
     }
 
     private String first() {
         if (standings.size() == 1) {
-            return "%s: %s"
-                    .formatted(standings.getFirst().policy(), numbers(standings.getFirst()));
+            return "%s: %s".formatted(standings.getFirst().policy(), numbers(standings.getFirst()));
         }
         if (areEqual()) {
             return "the policies do not differ in what they uphold in these scenarios";
         }
         Optional<Standing> best = standings.stream()
-                .filter(standing -> standing.dominates().size() + standing.like().size()
-                        == standings.size() - 1)
+                .filter(standing ->
+                        standing.dominates().size() + standing.like().size()
+                                == standings.size() - 1)
                 .findFirst();
         if (best.isPresent()) {
             return dominating(best.get());
         }
         List<Standing> left = standings.stream().filter(this::isUndominated).toList();
-        Standing most = left.stream()
-                .max(Comparator.comparingInt(Standing::upheld))
-                .orElseThrow();
+        Standing most =
+                left.stream().max(Comparator.comparingInt(Standing::upheld)).orElseThrow();
         return "no policy holds everything that the others hold; %s upholds most: %s"
                 .formatted(most.policy(), numbers(most));
     }
@@ -119,7 +117,9 @@ final class Advice {
                         .formatted(
                                 traffic.lost(),
                                 traffic.begun(),
-                                named(cost.losses().stream().map(Cost.Loss::scenario).toList()));
+                                named(cost.losses().stream()
+                                        .map(Cost.Loss::scenario)
+                                        .toList()));
         return "%s %s".formatted(cost.policy(), lost);
     }
 

@@ -52,7 +52,8 @@ final class CauseFinder {
     private void prepare(List<Differing> cells, Policy from, Policy to) {
         List<List<PolicyChange>> singles = Changes.singles(PolicyKeys.differences(from, to));
         List<Trial> trials = new ArrayList<>();
-        for (Scenario scenario : cells.stream().map(Differing::scenario).distinct().toList()) {
+        for (Scenario scenario :
+                cells.stream().map(Differing::scenario).distinct().toList()) {
             for (List<PolicyChange> changes : singles) {
                 Changes.of(from, changes)
                         .ifPresent(changed -> trials.add(new Trial(scenario, changed)));
@@ -63,8 +64,7 @@ final class CauseFinder {
 
     private List<Explanation> explanations(Differing cell) {
         List<PolicyChange> forward = PolicyKeys.differences(first, second);
-        List<Explanation> found =
-                which(cell, first, cell.second(), Changes.singles(forward));
+        List<Explanation> found = which(cell, first, cell.second(), Changes.singles(forward));
         if (found.isEmpty()) {
             List<PolicyChange> backward = PolicyKeys.differences(second, first);
             found = which(cell, second, cell.first(), Changes.singles(backward));
@@ -75,8 +75,7 @@ final class CauseFinder {
     private List<Explanation> together(Differing cell, List<PolicyChange> all) {
         List<PolicyChange> relevant = relevant(cell, all);
         if (relevant.size() <= MAXIMUM_PAIRED) {
-            List<Explanation> pairs =
-                    which(cell, first, cell.second(), Changes.pairs(relevant));
+            List<Explanation> pairs = which(cell, first, cell.second(), Changes.pairs(relevant));
             if (!pairs.isEmpty()) {
                 return pairs;
             }
@@ -97,7 +96,8 @@ final class CauseFinder {
             List<PolicyChange> others = new ArrayList<>(all);
             others.remove(change);
             Optional<Policy> without = Changes.of(first, others);
-            if (without.isEmpty() || !laboratory.isSameRun(cell.scenario(), without.get(), second)) {
+            if (without.isEmpty()
+                    || !laboratory.isSameRun(cell.scenario(), without.get(), second)) {
                 relevant.add(change);
             }
         }

@@ -142,8 +142,7 @@ public record Comparing(
                         scenario(row.scenario()), row.property(), one, other));
             }
         }
-        List<Cause> causes =
-                new CauseFinder(laboratory, pair.first(), pair.second()).causes(cells);
+        List<Cause> causes = new CauseFinder(laboratory, pair.first(), pair.second()).causes(cells);
         List<Difference> differences = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             differences.add(new Difference(

@@ -52,15 +52,14 @@ final class Laboratory {
         Mask mask = new Mask(trial.scenario());
         return new Trial(
                 trial.scenario(),
-                mask.maybeSilent()
-                        ? mask.withoutNetwork(trial.policy())
-                        : mask.of(trial.policy()));
+                mask.maybeSilent() ? mask.withoutNetwork(trial.policy()) : mask.of(trial.policy()));
     }
 
     /** The run that counts: the one without the network, if it was silent. */
     private Trial decided(Trial trial) {
         Trial first = onTrial(trial);
-        boolean counts = !new Mask(trial.scenario()).maybeSilent() || known(first).silent();
+        boolean counts =
+                !new Mask(trial.scenario()).maybeSilent() || known(first).silent();
         return counts
                 ? first
                 : new Trial(trial.scenario(), new Mask(trial.scenario()).of(trial.policy()));

@@ -91,8 +91,7 @@ public record Matrix(List<String> policies, List<Row> rows) {
                     : null;
             cells.add(new Cell(judgement, accepted));
         }
-        return new Row(
-                scenario.name(), property, cells.getFirst().judgement().question(), cells);
+        return new Row(scenario.name(), property, cells.getFirst().judgement().question(), cells);
     }
 
     private static boolean covers(Acceptance acceptance, String scenario, String property) {

@@ -48,7 +48,9 @@ final class Remedies {
 
     /** What a product's administrator can set. */
     static List<PolicyChange> withoutMonitor(List<PolicyChange> changes) {
-        return changes.stream().filter(change -> !change.key().startsWith(MONITOR)).toList();
+        return changes.stream()
+                .filter(change -> !change.key().startsWith(MONITOR))
+                .toList();
     }
 
     /** Whether something that held before does not now, or legitimate traffic is lost. */
@@ -56,11 +58,8 @@ final class Remedies {
         for (int property = 0; property < before.judgements().size(); property++) {
             Verdict then = before.verdict(property);
             Verdict now = after.verdict(property);
-            boolean talk = before.judgements()
-                    .get(property)
-                    .question()
-                    .property()
-                    .equals(CONNECTIVITY);
+            boolean talk =
+                    before.judgements().get(property).question().property().equals(CONNECTIVITY);
             boolean mustStay = talk && then == Verdict.UPHELD;
             if (mustStay ? now != Verdict.UPHELD : Cell.holds(then) && !Cell.holds(now)) {
                 return true;
@@ -71,8 +70,7 @@ final class Remedies {
 
     /** The alternatives that mend this cell without making its scenario worse, the smallest first. */
     List<List<PolicyChange>> of(Broken cell, Outcome before) {
-        Set<Remedy> found =
-                new LinkedHashSet<>(which(cell, before, Changes.singles(candidates)));
+        Set<Remedy> found = new LinkedHashSet<>(which(cell, before, Changes.singles(candidates)));
         if (found.isEmpty()) {
             found.addAll(fromModels(cell, before));
             boolean large = found.stream().allMatch(remedy -> remedy.changes().size() > 2);
@@ -82,7 +80,8 @@ final class Remedies {
             }
         }
         return found.stream()
-                .sorted(Comparator.comparingInt((Remedy remedy) -> remedy.changes().size())
+                .sorted(Comparator.comparingInt(
+                                (Remedy remedy) -> remedy.changes().size())
                         .thenComparing(Remedy::boundless))
                 .limit(MAXIMUM_ALTERNATIVES)
                 .map(Remedy::changes)
@@ -94,8 +93,7 @@ final class Remedies {
         for (Policy model : models) {
             List<PolicyChange> all = withoutMonitor(PolicyKeys.differences(policy, model));
             if (!all.isEmpty() && mends(cell, before, all)) {
-                List<PolicyChange> part =
-                        Changes.minimal(all, some -> mends(cell, before, some));
+                List<PolicyChange> part = Changes.minimal(all, some -> mends(cell, before, some));
                 found.addAll(which(cell, before, List.of(part)));
             }
         }
@@ -116,8 +114,7 @@ final class Remedies {
                 .toList();
     }
 
-    private List<Remedy> which(
-            Broken cell, Outcome before, List<List<PolicyChange>> sets) {
+    private List<Remedy> which(Broken cell, Outcome before, List<List<PolicyChange>> sets) {
         List<List<PolicyChange>> possible = new ArrayList<>();
         List<Trial> trials = new ArrayList<>();
         for (List<PolicyChange> changes : sets) {

@@ -112,9 +112,8 @@ final class SuggestionSearch {
     }
 
     private List<Outcome> outcomes(Policy other) {
-        return laboratory.outcomes(scenarios.stream()
-                .map(scenario -> new Trial(scenario, other))
-                .toList());
+        return laboratory.outcomes(
+                scenarios.stream().map(scenario -> new Trial(scenario, other)).toList());
     }
 
     private List<Broken> broken(List<Outcome> outcomes) {
@@ -147,8 +146,8 @@ final class SuggestionSearch {
 
     private List<Place> withoutBoundary(List<Outcome> after) {
         return broken(before).stream()
-                .filter(cell -> after.get(cell.place()).verdict(cell.property())
-                        == Verdict.NOT_APPLICABLE)
+                .filter(cell ->
+                        after.get(cell.place()).verdict(cell.property()) == Verdict.NOT_APPLICABLE)
                 .map(cell -> place(cell, before))
                 .toList();
     }

@@ -73,8 +73,7 @@ final class Unions {
 
     private void addIfNew(List<PolicyChange> chosen) {
         List<PolicyChange> sorted = chosen.stream()
-                .sorted(Comparator.comparing(PolicyChange::key)
-                        .thenComparing(PolicyChange::value))
+                .sorted(Comparator.comparing(PolicyChange::key).thenComparing(PolicyChange::value))
                 .toList();
         if (sorted.size() == size) {
             found.add(sorted);

@@ -9,8 +9,7 @@ package cofferdam.scenarios.standards;
  * @param evaluation how an evaluator of the standard checks it
  * @param note what is worth knowing of the evaluator's test, or empty
  */
-public record Requirement(
-        String id, String name, String says, Evaluation evaluation, String note) {
+public record Requirement(String id, String name, String says, Evaluation evaluation, String note) {
 
     /** How an evaluator of a standard checks a requirement. */
     public enum Evaluation {

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 
 class BaselineFileTest {
 
-    private static final String GOOD = """
+    private static final String GOOD =
+            """
             baseline: 1
             violations:
               - scenario: arp-poisoning

@@ -39,8 +39,8 @@ final class CompareCommandTest {
         assertThat(finished.exitCode()).isZero();
         assertThat(finished.err()).isEmpty();
         assertThat(finished.out().lines())
-                .anyMatch(line -> line.contains(
-                        "hardened holds everything that esx-1.5.2 holds, and more"))
+                .anyMatch(line ->
+                        line.contains("hardened holds everything that esx-1.5.2 holds, and more"))
                 .anyMatch(line -> line.matches(
                         "  arp-poisoning · arp-integrity +VIOLATED +upheld +network\\.arp-inspection:"
                                 + ".* in esx-1\\.5\\.2"))
@@ -51,7 +51,13 @@ final class CompareCommandTest {
     @Test
     void wantedPropertiesAreGivenAsYamlThatWorks() throws IOException {
         Program.Finished finished = Program.run(with(
-                TWO, "--want", "arp-integrity", "--want", "traffic-confidentiality", "--format", "json"));
+                TWO,
+                "--want",
+                "arp-integrity",
+                "--want",
+                "traffic-confidentiality",
+                "--format",
+                "json"));
         assertThat(finished.exitCode()).isZero();
         JsonNode document = new JsonMapper().readTree(finished.out());
         assertThat(document.at("/suggestions/0/found").asBoolean()).isTrue();
@@ -62,7 +68,12 @@ final class CompareCommandTest {
                 "policy: changed\nbased-on: esx-1.5.2\n"
                         + document.at("/suggestions/0/yaml").asString());
         Program.Finished again = Program.run(
-                "compare", "arp-poisoning", "--policy", "esx-1.5.2", "--policy", changed.toString());
+                "compare",
+                "arp-poisoning",
+                "--policy",
+                "esx-1.5.2",
+                "--policy",
+                changed.toString());
         assertThat(again.out()).contains("changed holds everything that esx-1.5.2 holds, and more");
     }
 
@@ -153,7 +164,9 @@ final class CompareCommandTest {
     @Test
     void nothingDependsOnHowManyRunSideBySideOrInWhichOrder() {
         List<Scenario> scenarios = List.of(
-                scenario("promiscuous-capture"), scenario("mac-spoofing"), scenario("image-rollback"));
+                scenario("promiscuous-capture"),
+                scenario("mac-spoofing"),
+                scenario("image-rollback"));
         List<Policy> policies = List.of(policy("esx-1.5.2"), policy("hardened"));
         Comparison alone = compare(scenarios, policies, 1);
         assertThat(compare(scenarios, policies, 4)).isEqualTo(alone);
@@ -163,7 +176,8 @@ final class CompareCommandTest {
                 .containsExactlyInAnyOrderElementsOf(alone.matrix().rows());
         assertThat(backward.pairings().getFirst().differences())
                 .containsExactlyInAnyOrderElementsOf(alone.pairings().getFirst().differences());
-        assertThat(backward.costs()).extracting(cost -> cost.traffic())
+        assertThat(backward.costs())
+                .extracting(cost -> cost.traffic())
                 .isEqualTo(alone.costs().stream().map(cost -> cost.traffic()).toList());
     }
 
@@ -196,7 +210,8 @@ final class CompareCommandTest {
                 .readTree(Program.run(arguments).out())
                 .at("/differences")
                 .valueStream()
-                .map(pair -> pair.at("/first").asString() + " " + pair.at("/second").asString())
+                .map(pair ->
+                        pair.at("/first").asString() + " " + pair.at("/second").asString())
                 .toList();
     }
 

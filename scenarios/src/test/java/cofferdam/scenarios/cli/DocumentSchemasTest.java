@@ -48,7 +48,9 @@ class DocumentSchemasTest {
 
     @BeforeAll
     static void write() throws IOException {
-        Path expectation = Files.writeString(folder.resolve("mine.yaml"), """
+        Path expectation = Files.writeString(
+                folder.resolve("mine.yaml"),
+                """
                 expectations: mine
                 summary: what should be
                 rows:
@@ -58,7 +60,9 @@ class DocumentSchemasTest {
                     origin: implied
                     basis: a test
                 """);
-        Path policy = Files.writeString(folder.resolve("lab.yaml"), """
+        Path policy = Files.writeString(
+                folder.resolve("lab.yaml"),
+                """
                 policy: lab
                 summary: a lab where everybody may listen
                 based-on: virtual-server-1.0
@@ -67,7 +71,9 @@ class DocumentSchemasTest {
                   - {scenario: arp-poisoning, property: arp-integrity, reason: a lab}
                   - {scenario: arp-poisoning, property: traffic-confidentiality, reason: old, until: 2026-01-31}
                 """);
-        Path cut = Files.writeString(folder.resolve("cut.yaml"), """
+        Path cut = Files.writeString(
+                folder.resolve("cut.yaml"),
+                """
                 scenario: cut
                 summary: nobody talks
                 properties:
@@ -109,21 +115,23 @@ class DocumentSchemasTest {
         String bundle = folder.resolve("out").toString();
         add("verify", output(List.of("verify", bundle, "--format", "json")));
         add("coverage", output(List.of("list", "coverage", "--format", "json")));
-        add("compare", output(List.of(
+        add(
                 "compare",
-                "promiscuous-capture",
-                "mac-spoofing",
-                "memory-exhaustion",
-                "--policy",
-                "esx-1.5.2",
-                "--policy",
-                "hardened",
-                "--policy",
-                policy.toString(),
-                "--want",
-                "traffic-confidentiality",
-                "--format",
-                "json")));
+                output(List.of(
+                        "compare",
+                        "promiscuous-capture",
+                        "mac-spoofing",
+                        "memory-exhaustion",
+                        "--policy",
+                        "esx-1.5.2",
+                        "--policy",
+                        "hardened",
+                        "--policy",
+                        policy.toString(),
+                        "--want",
+                        "traffic-confidentiality",
+                        "--format",
+                        "json")));
         bundle(folder.resolve("out"));
         Files.writeString(
                 folder.resolve("out/cut/physical/emulated/seed-1/policy.yaml"),
@@ -222,8 +230,7 @@ class DocumentSchemasTest {
             assertThat(check.problems(root.toString())).isEmpty();
             for (String member : List.copyOf(root.propertyNames())) {
                 JsonNode removed = ((ObjectNode) root).remove(member);
-                boolean optional =
-                        OPTIONAL.getOrDefault(schema, List.of()).contains(member);
+                boolean optional = OPTIONAL.getOrDefault(schema, List.of()).contains(member);
                 assertThat(check.problems(root.toString()).isEmpty())
                         .as("%s without %s", schema, member)
                         .isEqualTo(optional);
@@ -309,8 +316,7 @@ class DocumentSchemasTest {
         assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfErrors).sum())
                 .isEqualTo(counts.at("/inconclusive").asInt());
         assertThat(suites.stream()
-                        .mapToInt(suite ->
-                                suite.getNumberOfErrors() + suite.getNumberOfFailures())
+                        .mapToInt(suite -> suite.getNumberOfErrors() + suite.getNumberOfFailures())
                         .sum())
                 .isEqualTo(counts.at("/unexpected").asInt());
     }

@@ -33,10 +33,9 @@ class OtherCommandsTest {
     void listsEveryKindInBothFormats(String kind, String member) {
         Program.Finished text = Program.run("list", kind);
         assertThat(text.exitCode()).isZero();
-        assertThat(text.out().lines())
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith(member)
-                        .hasSizeGreaterThan(member.length() + 10));
+        assertThat(text.out().lines()).anySatisfy(line -> assertThat(line)
+                .startsWith(member)
+                .hasSizeGreaterThan(member.length() + 10));
         JsonNode document = new JsonMapper()
                 .readTree(Program.run("list", kind, "--format", "json").out());
         assertThat(document.valueStream().map(entry -> entry.at("/name").asString()))
@@ -56,12 +55,11 @@ class OtherCommandsTest {
                 .contains("| FPT\\_HCL\\_EXT.1 | Hypercall controls | test | nothing yet |");
         JsonNode document = new JsonMapper()
                 .readTree(Program.run("list", "coverage", "--format", "json").out());
-        assertThat(document.at("/families/0/requirements").valueStream())
-                .anySatisfy(row -> {
-                    assertThat(row.at("/id").asString()).isEqualTo("FPT_GVI_EXT.1");
-                    assertThat(row.at("/evaluation").asString()).isEqualTo("review");
-                    assertThat(row.at("/scenarios/0").asString()).isEqualTo("image-corruption");
-                });
+        assertThat(document.at("/families/0/requirements").valueStream()).anySatisfy(row -> {
+            assertThat(row.at("/id").asString()).isEqualTo("FPT_GVI_EXT.1");
+            assertThat(row.at("/evaluation").asString()).isEqualTo("review");
+            assertThat(row.at("/scenarios/0").asString()).isEqualTo("image-corruption");
+        });
     }
 
     @Test

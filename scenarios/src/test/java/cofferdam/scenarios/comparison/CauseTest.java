@@ -79,8 +79,10 @@ final class CauseTest {
         Cause cause = cause(allOrNothing(4));
         assertThat(cause.explanations()).hasSize(1);
         assertThat(cause.explanations().getFirst().changes())
-                .containsExactlyInAnyOrder(Stream.of(OPEN).limit(4).map(CauseTest::change).toArray(
-                        PolicyChange[]::new));
+                .containsExactlyInAnyOrder(Stream.of(OPEN)
+                        .limit(4)
+                        .map(CauseTest::change)
+                        .toArray(PolicyChange[]::new));
     }
 
     @Test
@@ -98,28 +100,24 @@ final class CauseTest {
     @Test
     void keysThatCannotHoldAloneAreTriedTogether() {
         Policy raw = Synthetic.policy("raw");
-        Policy enciphered = Synthetic.policy(
-                "enciphered", "disk.format: qcow2", "disk.encryption: qcow2-luks");
+        Policy enciphered =
+                Synthetic.policy("enciphered", "disk.format: qcow2", "disk.encryption: qcow2-luks");
         Scenario disks = Synthetic.quiet("disks", "disks: {vm1: 2MiB}");
-        Synthetic law = Synthetic.of(
-                keys -> violatedIf(!keys.get("disk.encryption").equals("qcow2-luks")));
+        Synthetic law =
+                Synthetic.of(keys -> violatedIf(!keys.get("disk.encryption").equals("qcow2-luks")));
         Comparison comparison =
                 Synthetic.comparing(List.of(disks), List.of(raw, enciphered)).compare(law);
         Cause cause = comparison.pairings().getFirst().differences().getFirst().cause();
-        assertThat(cause.explanations())
-                .containsExactly(
-                        in("enciphered", "disk.encryption: none"));
-        Comparison other =
-                Synthetic.comparing(List.of(disks), List.of(raw, enciphered))
-                        .compare(Synthetic.of(keys -> switch (keys.get("disk.encryption")
-                                + keys.get("disk.format")) {
+        assertThat(cause.explanations()).containsExactly(in("enciphered", "disk.encryption: none"));
+        Comparison other = Synthetic.comparing(List.of(disks), List.of(raw, enciphered))
+                .compare(Synthetic.of(
+                        keys -> switch (keys.get("disk.encryption") + keys.get("disk.format")) {
                             case "qcow2-luksqcow2" -> Verdict.UPHELD;
                             case "noneraw" -> Verdict.VIOLATED;
                             default -> Verdict.INCONCLUSIVE;
                         }));
         assertThat(other.pairings().getFirst().differences().getFirst().cause().explanations())
-                .containsExactly(
-                        in("raw", "disk.format: qcow2", "disk.encryption: qcow2-luks"));
+                .containsExactly(in("raw", "disk.format: qcow2", "disk.encryption: qcow2-luks"));
     }
 
     @Test

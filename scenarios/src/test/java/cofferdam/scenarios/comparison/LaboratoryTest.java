@@ -21,7 +21,8 @@ final class LaboratoryTest {
     private static final Policy PLAIN = Synthetic.policy("plain");
     private static final Policy DISKS = Synthetic.policy("disks", "disk.zero-on-allocate: true");
     private static final Policy MEMORY = Synthetic.policy("memory", "memory.balloon: true");
-    private static final Policy NETWORK = Synthetic.policy("network", "network.promiscuous: accept");
+    private static final Policy NETWORK =
+            Synthetic.policy("network", "network.promiscuous: accept");
     private static final List<Policy> FOUR = List.of(PLAIN, DISKS, MEMORY, NETWORK);
 
     @Test

@@ -81,8 +81,8 @@ final class MaskTest {
 
     private static List<Outcome> run(List<Trial> trials) {
         return trials.stream()
-                .map(trial -> Outcome.of(ScenarioRunner.judge(
-                        trial.scenario(), trial.policy(), EMULATED, SEED)))
+                .map(trial -> Outcome.of(
+                        ScenarioRunner.judge(trial.scenario(), trial.policy(), EMULATED, SEED)))
                 .toList();
     }
 }

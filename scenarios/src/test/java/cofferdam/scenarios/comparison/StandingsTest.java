@@ -23,7 +23,8 @@ final class StandingsTest {
     void aPolicyThatHoldsMoreThanAnotherDominatesIt() {
         Comparison comparison = compare(
                 Map.of("reject", Verdict.UPHELD, "accept", Verdict.VIOLATED), ACCEPT, REJECT);
-        assertThat(comparison.standings()).extracting(Standing::dominates)
+        assertThat(comparison.standings())
+                .extracting(Standing::dominates)
                 .containsExactly(List.of(), List.of("accepts"));
         assertThat(comparison.standings().get(1).only())
                 .containsExactly(
@@ -40,8 +41,7 @@ final class StandingsTest {
         assertThat(comparison.standings().get(1).dominates()).containsExactly("accepts");
         assertThat(comparison.matrix().isUndecided()).isTrue();
         assertThat(comparison.conclusion())
-                .contains(
-                        "of accepts, 2 properties are undecided: nothing can be said of them");
+                .contains("of accepts, 2 properties are undecided: nothing can be said of them");
     }
 
     @Test
@@ -60,7 +60,8 @@ final class StandingsTest {
     @Test
     void policiesThatHoldTheSameAreSaidToBeAlike() {
         Comparison comparison = compare(Map.of(), ACCEPT, REJECT);
-        assertThat(comparison.standings()).extracting(Standing::like)
+        assertThat(comparison.standings())
+                .extracting(Standing::like)
                 .containsExactly(List.of("rejects"), List.of("accepts"));
         assertThat(comparison.conclusion().getFirst())
                 .isEqualTo("the policies do not differ in what they uphold in these scenarios");
@@ -82,7 +83,8 @@ final class StandingsTest {
                         "only rejects upholds traffic-confidentiality in first")
                 .first()
                 .asString()
-                .startsWith("no policy holds everything that the others hold; accepts upholds most");
+                .startsWith(
+                        "no policy holds everything that the others hold; accepts upholds most");
     }
 
     @Test
@@ -92,9 +94,7 @@ final class StandingsTest {
                         "traffic-confidentiality",
                         scenario.equals("first")
                                 ? Verdict.INCONCLUSIVE
-                                : keys.containsValue("reject")
-                                        ? Verdict.UPHELD
-                                        : Verdict.VIOLATED),
+                                : keys.containsValue("reject") ? Verdict.UPHELD : Verdict.VIOLATED),
                 0,
                 false));
         PropertyRow row = compare(law, ACCEPT, REJECT).matrix().condensed().getFirst();

@@ -94,9 +94,10 @@ final class SuggestionTest {
             boolean isolated = is(keys, "network.port-isolation", "true");
             return new Result(
                     Map.of(
-                            "traffic-confidentiality", upheldIf(isolated),
+                            "traffic-confidentiality",
+                            upheldIf(isolated),
                             "connectivity",
-                                    isolated ? Verdict.NOT_APPLICABLE : Verdict.UPHELD),
+                            isolated ? Verdict.NOT_APPLICABLE : Verdict.UPHELD),
                     0,
                     false);
         });
@@ -107,9 +108,8 @@ final class SuggestionTest {
     void oneChangeForSeveralScenariosIsPreferredToOneForEach() {
         Synthetic law = new Synthetic((scenario, keys) -> {
             boolean both = is(keys, "network.promiscuous", "reject");
-            String own = scenario.equals("first")
-                    ? "network.mac-changes"
-                    : "network.forged-transmits";
+            String own =
+                    scenario.equals("first") ? "network.mac-changes" : "network.forged-transmits";
             return new Result(
                     Map.of("traffic-confidentiality", upheldIf(both || is(keys, own, "reject"))),
                     0,
@@ -141,7 +141,9 @@ final class SuggestionTest {
                 .suggestions()
                 .getFirst();
         assertThat(suggestion.isFound()).isFalse();
-        assertThat(suggestion.unmet()).extracting(Suggestion.Place::scenario).containsExactly("second");
+        assertThat(suggestion.unmet())
+                .extracting(Suggestion.Place::scenario)
+                .containsExactly("second");
         assertThat(suggestion.changes())
                 .containsExactly(new PolicyChange("network.promiscuous", "reject"));
     }

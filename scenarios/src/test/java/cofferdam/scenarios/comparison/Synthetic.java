@@ -123,7 +123,8 @@ public final class Synthetic implements Experiment {
     }
 
     /** Compares these policies under one talking scenario, every two of them. */
-    public static Comparison compare(Experiment experiment, List<Policy> policies, String... wanted) {
+    public static Comparison compare(
+            Experiment experiment, List<Policy> policies, String... wanted) {
         return comparing(List.of(talking("some")), policies, wanted).compare(experiment);
     }
 

@@ -34,8 +34,8 @@ class MarkdownReportTest {
         assertThat(of(Results.ofEveryKind().toArray(PropertyResult[]::new))
                         .lines()
                         .findFirst())
-                .contains(
-                        "## Cofferdam: **1 new violation**, **2 undecided**, **1 other than expected**");
+                .contains("## Cofferdam: **1 new violation**, **2 undecided**, **1 other than"
+                        + " expected**");
         assertThat(of(Results.result(Verdict.UPHELD)).lines().findFirst())
                 .contains("## Cofferdam: all as it should be");
     }
@@ -69,8 +69,8 @@ class MarkdownReportTest {
         String document =
                 MarkdownReport.of(new Reckoning(List.of(first, second), List.of()), "out");
         assertThat(document)
-                .contains(
-                        "| scenario | property | <code>esx-1&#46;5&#46;2</code> | <code>hardened</code> |")
+                .contains("| scenario | property | <code>esx-1&#46;5&#46;2</code> |"
+                        + " <code>hardened</code> |")
                 .contains("| --- | --- | --- | --- |")
                 .contains(" | ✔ upheld | ✘ **violated** |\n");
     }

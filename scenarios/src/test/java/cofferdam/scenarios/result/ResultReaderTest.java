@@ -22,15 +22,16 @@ class ResultReaderTest {
     @Test
     void anAcceptanceIsReadWithItsLastDay() throws Exception {
         RunResult run = run(DAY);
-        assertThat(ResultReader.summary(ResultJson.forBundle("1.0", List.of(run))).runs())
+        assertThat(ResultReader.summary(ResultJson.forBundle("1.0", List.of(run)))
+                        .runs())
                 .containsExactly(run);
     }
 
     @Test
     void aLastDayThatIsNoneIsRefused() {
         String document = new String(ResultJson.forBundle("1.0", List.of(run(DAY))), UTF_8);
-        assertThatThrownBy(() ->
-                        ResultReader.summary(document.replace("2027-01-31", "soon").getBytes(UTF_8)))
+        assertThatThrownBy(() -> ResultReader.summary(
+                        document.replace("2027-01-31", "soon").getBytes(UTF_8)))
                 .isInstanceOf(InvalidResultException.class)
                 .hasMessageContaining("acceptedUntil");
     }

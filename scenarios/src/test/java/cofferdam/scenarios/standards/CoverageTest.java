@@ -31,8 +31,9 @@ final class CoverageTest {
         ids.put("ant", List.of("A-1"));
         ids.put("bare", List.of());
         Coverage.OfFamily family = Coverage.of(TWO, ids).families().getFirst();
-        assertThat(family.rows()).extracting(Row::scenarios).containsExactly(
-                List.of("zebra", "ant"), List.of());
+        assertThat(family.rows())
+                .extracting(Row::scenarios)
+                .containsExactly(List.of("zebra", "ant"), List.of());
         assertThat(family.rows()).extracting(Row::isTested).containsExactly(true, false);
         assertThat(family.tested()).isEqualTo(1);
     }
@@ -57,8 +58,15 @@ final class CoverageTest {
     @Test
     void theCatalogueHasTheRequirementsOfTheField() {
         Standards standards = Standards.builtIn();
-        assertThat(standards.families()).extracting(Family::id).containsExactly(
-                "virtualization-pp", "sp-800-125a", "sp-800-125b", "attack", "capec", "cwe");
+        assertThat(standards.families())
+                .extracting(Family::id)
+                .containsExactly(
+                        "virtualization-pp",
+                        "sp-800-125a",
+                        "sp-800-125b",
+                        "attack",
+                        "capec",
+                        "cwe");
         assertThat(standards.find("FDP_RIP_EXT.1").orElseThrow().evaluation())
                 .isEqualTo(Evaluation.REVIEW);
         assertThat(standards.find("FDP_RIP_EXT.2").orElseThrow().evaluation())
@@ -74,8 +82,8 @@ final class CoverageTest {
                   - {family: some, name: Some, source: a book, requirements: [{id: A-1, names: First}]}
                   - {family: Other, name: Other, source: b, requirements: []}
                 """;
-        assertThatThrownBy(() ->
-                        CatalogueFile.parse("c.yaml", file.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(
+                        () -> CatalogueFile.parse("c.yaml", file.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("c.yaml:2:")
                 .hasMessageContaining("did you mean 'name'?")

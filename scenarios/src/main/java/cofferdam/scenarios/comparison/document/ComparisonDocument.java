@@ -68,13 +68,9 @@ public final class ComparisonDocument {
         }
         sections.add(new Section("Properties, the worst over all scenarios", made.condensed()));
         sections.add(new Section("Scenarios", List.of(made.matrix())));
-        comparison.pairings().stream()
-                .map(made::pairing)
-                .forEach(sections::add);
+        comparison.pairings().stream().map(made::pairing).forEach(sections::add);
         sections.add(new Section("What it costs", List.of(made.costs())));
-        comparison.suggestions().stream()
-                .map(made::suggestion)
-                .forEach(sections::add);
+        comparison.suggestions().stream().map(made::suggestion).forEach(sections::add);
         String title = "Comparison of %s"
                 .formatted(String.join(", ", comparison.matrix().policies()));
         return new Document(title, sections);
@@ -83,9 +79,8 @@ public final class ComparisonDocument {
     private Table standings() {
         List<Row> rows = new ArrayList<>();
         for (Standing standing : comparison.standings()) {
-            String accepted = standing.accepted() == 0
-                    ? ""
-                    : " (%d accepted)".formatted(standing.accepted());
+            String accepted =
+                    standing.accepted() == 0 ? "" : " (%d accepted)".formatted(standing.accepted());
             List<String> above = comparison.standings().stream()
                     .filter(other -> other.dominates().contains(standing.policy()))
                     .map(Standing::policy)
@@ -196,9 +191,7 @@ public final class ComparisonDocument {
                             pairing.first(),
                             pairing.second(),
                             "explained by"),
-                    pairing.differences().stream()
-                            .map(this::difference)
-                            .toList()));
+                    pairing.differences().stream().map(this::difference).toList()));
         }
         return new Section(heading, blocks);
     }
@@ -222,8 +215,7 @@ public final class ComparisonDocument {
                 .map(changes -> listed(changes, PolicyChange::toString, " with "))
                 .collect(Collectors.joining(", or "));
         int more = cause.explanations().size() - NAMED;
-        return "%s in %s%s"
-                .formatted(sets, policy, more > 0 ? ", or %d more".formatted(more) : "");
+        return "%s in %s%s".formatted(sets, policy, more > 0 ? ", or %d more".formatted(more) : "");
     }
 
     private Table costs() {
@@ -233,19 +225,25 @@ public final class ComparisonDocument {
             rows.add(new Row(List.of(
                     Field.plain(cost.policy()),
                     Field.plain("%d of %d"
-                            .formatted(cost.traffic().completed(), cost.traffic().begun())),
+                            .formatted(
+                                    cost.traffic().completed(), cost.traffic().begun())),
                     new Field(String.valueOf(lost), lost == 0 ? Tone.GOOD : Tone.BAD),
-                    Field.plain(cost.losses().isEmpty()
-                            ? "-"
-                            : cost.losses().stream()
-                                    .map(loss -> "%s %d of %d"
-                                            .formatted(loss.scenario(), loss.lost(), loss.begun()))
-                                    .collect(Collectors.joining(", "))),
-                    Field.plain(cost.traffic().dropped().isEmpty()
-                            ? "-"
-                            : cost.traffic().dropped().entrySet().stream()
-                                    .map(drop -> drop.getKey() + " " + drop.getValue())
-                                    .collect(Collectors.joining(", "))))));
+                    Field.plain(
+                            cost.losses().isEmpty()
+                                    ? "-"
+                                    : cost.losses().stream()
+                                            .map(loss -> "%s %d of %d"
+                                                    .formatted(
+                                                            loss.scenario(),
+                                                            loss.lost(),
+                                                            loss.begun()))
+                                            .collect(Collectors.joining(", "))),
+                    Field.plain(
+                            cost.traffic().dropped().isEmpty()
+                                    ? "-"
+                                    : cost.traffic().dropped().entrySet().stream()
+                                            .map(drop -> drop.getKey() + " " + drop.getValue())
+                                            .collect(Collectors.joining(", "))))));
         }
         return new Table(
                 List.of(
@@ -271,8 +269,8 @@ public final class ComparisonDocument {
                     + listed(suggestion.withoutBoundary(), this::place, ", ")));
         }
         if (!suggestion.unmet().isEmpty()) {
-            blocks.add(new Paragraph("not reached: "
-                    + listed(suggestion.unmet(), this::place, ", ")));
+            blocks.add(
+                    new Paragraph("not reached: " + listed(suggestion.unmet(), this::place, ", ")));
         }
         return new Section("What to change in " + suggestion.policy(), blocks);
     }

@@ -67,7 +67,8 @@ public final class ComparisonJson {
         ObjectNode verdicts = node.putObject("verdicts");
         for (int p = 0; p < row.cells().size(); p++) {
             Cell cell = row.cells().get(p);
-            ObjectNode verdict = verdicts.putObject(comparison.matrix().policies().get(p))
+            ObjectNode verdict = verdicts.putObject(
+                            comparison.matrix().policies().get(p))
                     .put("verdict", ResultJson.nameOf(cell.verdict()))
                     .put("reason", cell.judgement().reason());
             if (cell.accepted() != null) {
@@ -85,8 +86,7 @@ public final class ComparisonJson {
         }
     }
 
-    private static void property(
-            ObjectNode node, Comparison comparison, Matrix.PropertyRow row) {
+    private static void property(ObjectNode node, Comparison comparison, Matrix.PropertyRow row) {
         node.put("property", row.property());
         ObjectNode worst = node.putObject("worst");
         for (int p = 0; p < row.worst().size(); p++) {
@@ -176,8 +176,8 @@ public final class ComparisonJson {
     }
 
     private static void changes(ArrayNode array, List<PolicyChange> changes) {
-        changes.forEach(change ->
-                array.addObject().put("key", change.key()).put("value", change.value()));
+        changes.forEach(
+                change -> array.addObject().put("key", change.key()).put("value", change.value()));
     }
 
     private static void names(ArrayNode array, List<String> names) {

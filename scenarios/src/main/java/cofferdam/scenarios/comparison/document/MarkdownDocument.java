@@ -34,11 +34,13 @@ public final class MarkdownDocument {
         switch (block) {
             case Paragraph paragraph -> text.append(escaped(paragraph.text())).append('\n');
             case Items items ->
-                items.texts().forEach(item -> text.append("- ").append(escaped(item)).append('\n'));
+                items.texts()
+                        .forEach(item -> text.append("- ").append(escaped(item)).append('\n'));
             case Code code ->
-                code.lines().lines().forEach(line -> text.append("    ")
-                        .append(Shown.of(line))
-                        .append('\n'));
+                code.lines()
+                        .lines()
+                        .forEach(line ->
+                                text.append("    ").append(Shown.of(line)).append('\n'));
             case Table table -> append(text, table);
         }
     }

@@ -48,8 +48,7 @@ final class ComparisonDocumentTest {
 
     @Test
     void markdownIsAsItIsToBe() {
-        assertThat(MarkdownDocument.of(ComparisonDocument.of(comparison(), 9)))
-                .isEqualTo("""
+        assertThat(MarkdownDocument.of(ComparisonDocument.of(comparison(), 9))).isEqualTo("""
                         # Comparison of open, shut
 
                         ## Conclusion
@@ -136,7 +135,8 @@ final class ComparisonDocumentTest {
                 .isEqualTo("some");
         assertThat(document.at("/differences/0/cells/0/explanations/0/in").asString())
                 .isEqualTo("open");
-        assertThat(document.at("/differences/0/cells/0/explanations/0/changes/0/key").asString())
+        assertThat(document.at("/differences/0/cells/0/explanations/0/changes/0/key")
+                        .asString())
                 .isEqualTo("network.promiscuous");
         assertThat(document.at("/costs/0/lost").asInt()).isZero();
         assertThat(document.at("/standings/1/dominates/0").asString()).isEqualTo("open");
@@ -170,7 +170,9 @@ final class ComparisonDocumentTest {
                 .doesNotContain("\u001b", "\u202e")
                 .doesNotContainPattern("(?<!\\\\)[<>`]")
                 .contains("\\<img src=x onerror=alert\\(1\\)\\>\\|\\`\\\\u001b\\[31m");
-        assertThat(ComparisonCsv.of(hostile())).doesNotContain("\u001b", "\u202e").contains("'=1+1");
+        assertThat(ComparisonCsv.of(hostile()))
+                .doesNotContain("\u001b", "\u202e")
+                .contains("'=1+1");
         assertThat(ComparisonJson.of(hostile(), "1")).doesNotContain("\u001b");
     }
 
@@ -194,13 +196,9 @@ final class ComparisonDocumentTest {
                 new Judgement(question, Verdict.VIOLATED, "=1+1", List.of()), "\"so\", they say");
         Cell upheld = new Cell(new Judgement(question, Verdict.UPHELD, HOSTILE, List.of()), null);
         Difference difference = new Difference(
-                HOSTILE,
-                question,
-                Verdict.VIOLATED,
-                Verdict.UPHELD,
-                new Cause(List.of(), 6));
-        Standing standing = new Standing(
-                HOSTILE, 1, 1, 1, 0, 0, List.of(), List.of(), List.of(HOSTILE));
+                HOSTILE, question, Verdict.VIOLATED, Verdict.UPHELD, new Cause(List.of(), 6));
+        Standing standing =
+                new Standing(HOSTILE, 1, 1, 1, 0, 0, List.of(), List.of(), List.of(HOSTILE));
         return new Comparison(
                 "emulated",
                 1,
