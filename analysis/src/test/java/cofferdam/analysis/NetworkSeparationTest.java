@@ -79,6 +79,17 @@ class NetworkSeparationTest {
     }
 
     @Test
+    void whatIsNoPacketIsKnownAgainWithoutItsTagToo() {
+        byte[] asking = Frames.arp(1, VM2.mac(), VM2.address(), SOURCE);
+        apart();
+        hopped();
+        scene.drop(VM2, "vlan", 1);
+        scene.send(VM2, Frames.tagged(asking, 20)).receive(SOURCE, asking);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
+    }
+
+    @Test
     void untaggedFramesThatCrossAreViolatedToo() {
         apart();
         hopped();
