@@ -255,13 +255,16 @@ class AttackActsTest {
     @CsvSource({"1023, INCONCLUSIVE", "1024, UPHELD"})
     void aFloodThatGoesOnMustOutrunTheVictims(int stations, Verdict verdict) {
         scene.whenFull = NetworkPolicy.WhenFull.EVICT;
+        watched.controlsBefore();
         scene.meet(SOURCE, VM1).attack("mac-flooding", VM2);
         scene.listen(VM2, true);
         flood(1024);
         scene.exchange(SOURCE, VM1, () -> flood(stations)).exchange(SOURCE, VM2);
         scene.stop("mac-flooding", VM2).finish(RunOutcome.COMPLETED);
 
-        assertThat(watched.traffic().verdict()).isEqualTo(verdict);
+        assertThat(watched.traffic().verdict())
+                .as(watched.traffic().reason())
+                .isEqualTo(verdict);
     }
 
     @Test

@@ -18,6 +18,16 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     "interval",
                     "how often",
                     Duration.ofSeconds(1),
+                    Duration.ofNanos(1_000),
+                    Duration.ofMinutes(1)));
+
+    private static final List<Setting> FLOOD = List.of(
+            SETTINGS.getFirst(),
+            SETTINGS.getLast(),
+            new Setting.Span(
+                    "refresh",
+                    "how often again",
+                    Duration.ofSeconds(1),
                     Duration.ofMillis(1),
                     Duration.ofMinutes(1)));
 
@@ -85,7 +95,7 @@ record FakeAttack(String name, List<Setting> settings, Victims victims, boolean 
                     new FakeAttack("rogue-router", SETTINGS, new Victims(2, 2)),
                     new FakeAttack("vlan-hopping", HOPS, new Victims(1, 2)),
                     new FakeAttack("guest-contact", List.of(), new Victims(1, 2)),
-                    new FakeAttack("mac-flooding", SETTINGS, new Victims(0, 8)),
+                    new FakeAttack("mac-flooding", FLOOD, new Victims(0, 8)),
                     new FakeAttack("mac-spoofing", SETTINGS, new Victims(1, 2)),
                     new FakeAttack("port-stealing", SETTINGS, new Victims(1, 8)),
                     new FakeAttack("image-string-search", List.of(), new Victims(1, 4)),

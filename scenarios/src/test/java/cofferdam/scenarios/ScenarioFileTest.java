@@ -68,7 +68,9 @@ final class ScenarioFileTest {
                           - stop: mac-flooding
                         """);
         var settings = new SettingValues(
-                Map.of("frames", 7), Map.of("interval", Duration.ofSeconds(1)), Map.of());
+                Map.of("frames", 7),
+                Map.of("interval", Duration.ofSeconds(1), "refresh", Duration.ofSeconds(1)),
+                Map.of());
         assertThat(scenario)
                 .isEqualTo(new Scenario(
                         "all",
@@ -226,7 +228,7 @@ final class ScenarioFileTest {
             'steps: [{start: {attack: host-capture, by: host}}, {start: {attack: host-capture, by: vm2}}]' | s.yaml:4:52: steps start 'host-capture', which is under way already
             'steps: [{start: {attack: mac-spoofing, by: vm2}}]' | s.yaml:4:17: start has 0 victims, mac-spoofing takes from 1 to 2
             'steps: [{start: {attack: mac-spoofing, by: vm2, victims: [vm1, source, host]}}]' | s.yaml:4:58: start has 3 victims, mac-spoofing takes from 1 to 2
-            'steps: [{start: {attack: mac-flooding, by: vm2, settings: {frames: 5001, interval: 2m}}}]' | s.yaml:4:68: steps.start.settings.frames '5001' is not a whole number from 1 to 100000
+            'steps: [{start: {attack: mac-flooding, by: vm2, settings: {frames: 100001, interval: 2m}}}]' | s.yaml:4:68: steps.start.settings.frames '100001' is not a whole number from 1 to 100000
             """)
     void wrongStepsAreReported(String steps, String problem) {
         assertThat(problemsOf(HEAD + steps).getFirst()).isEqualTo(problem);

@@ -87,7 +87,8 @@ final class ScenariosTest {
                         "vlan-hopping",
                         "vlan-double-tagging",
                         "guest-contact",
-                        "unknown-unicast");
+                        "unknown-unicast",
+                        "mac-flooding-sustained");
         assertThat(SCENARIOS.suite("other")).isEmpty();
     }
 
