@@ -86,12 +86,10 @@ final class Controls {
     private void requirePresence(Attempt attempt, Flow exchange) throws MissingEvidenceException {
         Machine adversary = run.machine(attempt.adversary());
         Presence presence = new Presence(run, adversary);
-        Flow before = presence
-                .before(exchange.started())
+        Flow before = presence.before(exchange.started())
                 .orElseThrow(() -> notAlive(adversary, "before"));
-        Flow after = presence
-                .after(exchange.finished())
-                .orElseThrow(() -> notAlive(adversary, "after"));
+        Flow after =
+                presence.after(exchange.finished()).orElseThrow(() -> notAlive(adversary, "after"));
         long from = Math.min(before.finished(), attempt.started());
         if (!presence.heldCable(from, after.started())) {
             throw new MissingEvidenceException("the cable of %s was cut or changed during %s"

@@ -113,8 +113,7 @@ final class LeakSearch {
         for (SeenFrame frame : seen.inbound()) {
             if (frame.content() instanceof PacketContent packet
                     && !known.contains(packet)
-                    && subjects.directions().stream()
-                            .anyMatch(direction -> isOf(packet, direction))
+                    && subjects.directions().stream().anyMatch(direction -> isOf(packet, direction))
                     && !isOwn(frame)) {
                 unexplained++;
             }

@@ -32,8 +32,8 @@ final class Presence {
         }
         cables = new Cables(run, machine.name());
         interruptions = run.events().stream()
-                .filter(event -> event instanceof Event.PowerChanged
-                        || event instanceof Event.MachineEnded)
+                .filter(event ->
+                        event instanceof Event.PowerChanged || event instanceof Event.MachineEnded)
                 .filter(event -> event.actor().equals(machine.name()))
                 .map(Event::time)
                 .toList();

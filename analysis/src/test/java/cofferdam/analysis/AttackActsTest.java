@@ -15,8 +15,8 @@ import cofferdam.monitor.evidence.RunOutcome;
 import cofferdam.monitor.policy.NetworkPolicy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
@@ -262,9 +262,7 @@ class AttackActsTest {
         scene.exchange(SOURCE, VM1, () -> flood(stations)).exchange(SOURCE, VM2);
         scene.stop("mac-flooding", VM2).finish(RunOutcome.COMPLETED);
 
-        assertThat(watched.traffic().verdict())
-                .as(watched.traffic().reason())
-                .isEqualTo(verdict);
+        assertThat(watched.traffic().verdict()).as(watched.traffic().reason()).isEqualTo(verdict);
     }
 
     @Test

@@ -25,8 +25,8 @@ import java.util.HexFormat;
 class OtherWaysTest {
 
     private static final long PREFIX = 0x2001_0db8_0000_0001L;
-    private static final Machine REMOTE = new Machine(
-            "source", Ipv4Address.parse("192.0.2.1"), VM2.mac());
+    private static final Machine REMOTE =
+            new Machine("source", Ipv4Address.parse("192.0.2.1"), VM2.mac());
     private static final FlowId FLOW = FlowId.of(0xabcd, 0x1234);
 
     private final Scene scene = Scene.started();
@@ -109,7 +109,8 @@ class OtherWaysTest {
         watched.afterExchange();
 
         assertThat(watched.traffic().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(watched.traffic().reason()).contains("packets of vm1 and source that their captures");
+        assertThat(watched.traffic().reason())
+                .contains("packets of vm1 and source that their captures");
     }
 
     @Test
@@ -165,8 +166,8 @@ class OtherWaysTest {
         Ipv6Address[] way = {
             Ipv6Address.eui64(PREFIX, VM1.mac()), Ipv6Address.eui64(PREFIX, SOURCE.mac())
         };
-        byte[] answer = Frames.icmp6(
-                VM1, VM2, 136, way, "60000000 20010db800000001000000fffe000002");
+        byte[] answer =
+                Frames.icmp6(VM1, VM2, 136, way, "60000000 20010db800000001000000fffe000002");
         scene.transfer(VM1, VM2, answer);
         watched.afterExchange();
 

@@ -101,9 +101,7 @@ final class ScenarioExecution {
             case Step.Login login ->
                 talk(login, endpoint(login.from()).login(live.machine(login.to()), flow()));
             case Step.Lease lease ->
-                talk(
-                        lease,
-                        endpoint(lease.machine()).lease(live.machine(lease.server()), flow()));
+                talk(lease, endpoint(lease.machine()).lease(live.machine(lease.server()), flow()));
             case Step.Wait pause -> live.host().await(() -> false, pause.time());
             case Step.SetCable cable -> connect(cable);
             case Step.DiskStep disk -> {

@@ -88,9 +88,18 @@ final class ScenarioWriter {
     private static Map<String, Object> step(Step step) {
         return switch (step) {
             case Step.Probe probe ->
-                Map.of("probe", series(probe.from(), probe.to(), probe.over(), probe.count(), probe.interval()));
+                Map.of(
+                        "probe",
+                        series(
+                                probe.from(),
+                                probe.to(),
+                                probe.over(),
+                                probe.count(),
+                                probe.interval()));
             case Step.Ping ping ->
-                Map.of("ping", series(ping.from(), ping.to(), ping.over(), ping.count(), ping.interval()));
+                Map.of(
+                        "ping",
+                        series(ping.from(), ping.to(), ping.over(), ping.count(), ping.interval()));
             case Step.Lease lease ->
                 Map.of("lease", pair("machine", lease.machine(), "server", lease.server()));
             case Step.Login login -> Map.of("login", ends(login.from(), login.to()));

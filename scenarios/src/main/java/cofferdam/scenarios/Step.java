@@ -27,8 +27,7 @@ public sealed interface Step {
     Duration shortest();
 
     /** Datagrams to the echo service of another machine; {@code interval} from one to the next. */
-    record Probe(String from, String to, Way over, int count, Duration interval)
-            implements Step {
+    record Probe(String from, String to, Way over, int count, Duration interval) implements Step {
         @Override
         public String words() {
             return "probe %s -> %s, %d%s".formatted(from, to, count, suffix(over));
@@ -41,8 +40,7 @@ public sealed interface Step {
     }
 
     /** ICMP echo requests to another machine; {@code interval} from one to the next. */
-    record Ping(String from, String to, Way over, int count, Duration interval)
-            implements Step {
+    record Ping(String from, String to, Way over, int count, Duration interval) implements Step {
         @Override
         public String words() {
             return "ping %s -> %s, %d%s".formatted(from, to, count, suffix(over));

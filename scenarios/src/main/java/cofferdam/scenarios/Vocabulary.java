@@ -7,8 +7,8 @@ import cofferdam.attacks.Attacks;
 import cofferdam.monitor.policy.Guests;
 import cofferdam.monitor.yaml.Words;
 
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

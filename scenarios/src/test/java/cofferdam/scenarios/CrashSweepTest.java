@@ -12,12 +12,12 @@ import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.Monitors;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Offer;
 import cofferdam.monitor.ProgramMemory;
 import cofferdam.monitor.Programs;
 import cofferdam.monitor.RunningSystem;
 import cofferdam.monitor.RunningSystem.Sabotage;
-import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
@@ -100,7 +100,8 @@ class CrashSweepTest {
                 .getFirst()
                 .start(new HostSetup(
                         Policies.builtIn(policy).orElseThrow(),
-                        Wiring.LOCAL, NetworkSetup.PLAIN,
+                        Wiring.LOCAL,
+                        NetworkSetup.PLAIN,
                         disks,
                         new MemorySetup(16 * MEBIBYTE, sizes),
                         7,

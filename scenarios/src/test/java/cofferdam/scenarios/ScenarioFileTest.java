@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cofferdam.attacks.SettingValues;
-import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.Endpoint.Way;
+import cofferdam.monitor.MemorySetup;
 import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.yaml.InvalidFileException;
@@ -84,7 +84,8 @@ final class ScenarioFileTest {
                         new Wiring(Duration.ofMillis(1), 0.005),
                         Duration.ofSeconds(10),
                         List.of(
-                                new Step.Probe("source", "vm2", Way.ROUTED_IPV6, 2, Duration.ofMillis(20)),
+                                new Step.Probe(
+                                        "source", "vm2", Way.ROUTED_IPV6, 2, Duration.ofMillis(20)),
                                 new Step.Ping("vm1", "source", Way.IPV4, 1, Duration.ofMillis(10)),
                                 new Step.Start(
                                         "mac-flooding",

@@ -20,7 +20,8 @@ final class StepTest {
     void aSeriesTakesTheTimeBetweenItsMessages() {
         assertThat(new Step.Probe("source", "vm1", Way.IPV4, 4, SECOND).shortest())
                 .isEqualTo(Duration.ofSeconds(3));
-        assertThat(new Step.Ping("source", "vm1", Way.IPV4, 1, SECOND).shortest()).isZero();
+        assertThat(new Step.Ping("source", "vm1", Way.IPV4, 1, SECOND).shortest())
+                .isZero();
         assertThat(new Step.Wait(SECOND).shortest()).isEqualTo(SECOND);
     }
 

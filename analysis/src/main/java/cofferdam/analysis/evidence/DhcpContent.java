@@ -96,8 +96,7 @@ public record DhcpContent(
         return places;
     }
 
-    private static Optional<Ipv4Address> address(
-            byte[] message, @Nullable Integer place) {
+    private static Optional<Ipv4Address> address(byte[] message, @Nullable Integer place) {
         return place == null || (message[place] & 0xff) < Ipv4Address.BYTES
                 ? Optional.empty()
                 : Optional.of(Ipv4Address.read(message, place + 1));

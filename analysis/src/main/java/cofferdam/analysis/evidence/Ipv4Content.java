@@ -56,8 +56,8 @@ public final class Ipv4Content implements PacketContent {
     public boolean concerns(Machine from, Machine to) {
         return header.source.equals(from.address())
                 || header.target.equals(to.address())
-                || dhcp().filter(message ->
-                                message.clientHardware().equals(message.reply() ? to.mac() : from.mac()))
+                || dhcp().filter(message -> message.clientHardware()
+                                .equals(message.reply() ? to.mac() : from.mac()))
                         .isPresent();
     }
 

@@ -46,8 +46,7 @@ public final class CaptureInspection {
      */
     public static CaptureInspection of(byte[] file) throws UnreadableCaptureException {
         if (ClassicPcap.is(file)) {
-            return new CaptureInspection(
-                    ClassicPcap.read(file), new TreeMap<>(), new TreeMap<>());
+            return new CaptureInspection(ClassicPcap.read(file), new TreeMap<>(), new TreeMap<>());
         }
         try {
             SortedMap<String, String> names = new TreeMap<>();
@@ -89,8 +88,7 @@ public final class CaptureInspection {
             return;
         }
         conversations.put(
-                key,
-                Conversation.begun(dissection.protocol(), from, to, length, frame.time()));
+                key, Conversation.begun(dissection.protocol(), from, to, length, frame.time()));
     }
 
     /** How many frames there are. */

@@ -81,9 +81,7 @@ final class ClassicPcap {
                     at,
                     "frame of %d bytes; %d are left, and at most %d are read"
                             .formatted(
-                                    length & 0xffff_ffffL,
-                                    left,
-                                    PcapngWriter.MAXIMUM_FRAME_BYTES));
+                                    length & 0xffff_ffffL, left, PcapngWriter.MAXIMUM_FRAME_BYTES));
         }
         long seconds = view.getInt(at) & 0xffff_ffffL;
         long fraction = view.getInt(at + Integer.BYTES) & 0xffff_ffffL;

@@ -74,8 +74,8 @@ record Dissection(List<Packet> layers, Party from, Party to, String protocol) {
 
         Ends(EthernetPacket ethernet) {
             this.ethernet = ethernet;
-            protocol = "Ethernet 0x%04x"
-                    .formatted(ethernet.getHeader().getType().value() & 0xffff);
+            protocol =
+                    "Ethernet 0x%04x".formatted(ethernet.getHeader().getType().value() & 0xffff);
         }
 
         void take(Packet packet) {
@@ -91,7 +91,8 @@ record Dissection(List<Packet> layers, Party from, Party to, String protocol) {
                     target = ip.getHeader().getDstAddr().getHostAddress();
                 }
                 case IpV6Packet ip -> {
-                    protocol = "IPv6 %d".formatted(ip.getHeader().getNextHeader().value() & 0xff);
+                    protocol =
+                            "IPv6 %d".formatted(ip.getHeader().getNextHeader().value() & 0xff);
                     source = text(ip.getHeader().getSrcAddr());
                     target = text(ip.getHeader().getDstAddr());
                 }
@@ -119,13 +120,11 @@ record Dissection(List<Packet> layers, Party from, Party to, String protocol) {
         }
 
         Party from() {
-            return new Party(
-                    ethernet.getHeader().getSrcAddr().toString(), source, sourcePort);
+            return new Party(ethernet.getHeader().getSrcAddr().toString(), source, sourcePort);
         }
 
         Party to() {
-            return new Party(
-                    ethernet.getHeader().getDstAddr().toString(), target, targetPort);
+            return new Party(ethernet.getHeader().getDstAddr().toString(), target, targetPort);
         }
     }
 }

@@ -33,8 +33,7 @@ record NeighbourMessage(String name, Ipv6Address address, MacAddress hardware) {
             return Optional.empty();
         }
         byte[] message = icmp.get().getRawData();
-        Ipv6Address source = Ipv6Address.read(
-                ip.get().getHeader().getSrcAddr().getAddress(), 0);
+        Ipv6Address source = Ipv6Address.read(ip.get().getHeader().getSrcAddr().getAddress(), 0);
         return switch (message[0] & 0xff) {
             case ROUTER_ADVERTISEMENT ->
                 option(message, ROUTER_OPTIONS_OFFSET, SOURCE_ADDRESS_OPTION)

@@ -151,7 +151,8 @@ class DissectorTest {
             deep = Frames.tagged(deep, 0x9100, i);
         }
         assertThat(seen(deep).tags()).hasSize(SeenFrame.MAXIMUM_TAGS);
-        assertThat(seen(deep).content()).isEqualTo(seen(Frames.udp(ONE, TWO, 5, "text")).content());
+        assertThat(seen(deep).content())
+                .isEqualTo(seen(Frames.udp(ONE, TWO, 5, "text")).content());
     }
 
     @Test
@@ -205,16 +206,18 @@ class DissectorTest {
     void leasesAreSeen() {
         Content content = seen(Frames.dhcp(ONE, TWO, true, OFFER)).content();
 
-        assertThat(content).isInstanceOfSatisfying(Ipv4Content.class, packet -> assertThat(
-                        packet.dhcp())
-                .contains(new DhcpContent(
-                        true,
-                        DhcpContent.OFFER,
-                        0x8765_4321,
-                        TWO.mac(),
-                        TWO.address(),
-                        Optional.of(Ipv4Address.parse("10.0.0.9")),
-                        Optional.of(Ipv4Address.parse("10.0.0.8")))));
+        assertThat(content)
+                .isInstanceOfSatisfying(
+                        Ipv4Content.class,
+                        packet -> assertThat(packet.dhcp())
+                                .contains(new DhcpContent(
+                                        true,
+                                        DhcpContent.OFFER,
+                                        0x8765_4321,
+                                        TWO.mac(),
+                                        TWO.address(),
+                                        Optional.of(Ipv4Address.parse("10.0.0.9")),
+                                        Optional.of(Ipv4Address.parse("10.0.0.8")))));
     }
 
     @Test

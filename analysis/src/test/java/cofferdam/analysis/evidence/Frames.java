@@ -90,9 +90,8 @@ public final class Frames {
         byte[] bytes = data.getBytes(StandardCharsets.ISO_8859_1);
         byte[] frame = udp(from, to, identification, "x".repeat(bytes.length));
         System.arraycopy(bytes, 0, frame, 42, bytes.length);
-        ByteBuffer.wrap(frame)
-                .putShort(34, (short) (reply ? 67 : 68))
-                .putShort(36, (short) (reply ? 68 : 67));
+        ByteBuffer.wrap(frame).putShort(34, (short) (reply ? 67 : 68)).putShort(36, (short)
+                (reply ? 68 : 67));
         return frame;
     }
 

@@ -3,6 +3,7 @@ package cofferdam.analysis.inspect;
 import static cofferdam.analysis.inspect.PcapFile.SOURCE;
 import static cofferdam.analysis.inspect.PcapFile.VM1;
 import static cofferdam.analysis.inspect.PcapFile.VM2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,8 +64,10 @@ class CaptureInspectionTest {
     @Test
     void whatIsWithinATagIsSeen() throws Exception {
         CaptureInspection inspection = CaptureInspection.of(new PcapFile()
-                .frame(1, 0, VM1 + SOURCE + "8100 0014" + IPV4.formatted(28, 17)
-                        + "1000 0007 0008 0000")
+                .frame(
+                        1,
+                        0,
+                        VM1 + SOURCE + "8100 0014" + IPV4.formatted(28, 17) + "1000 0007 0008 0000")
                 .bytes());
         assertThat(inspection.conversations().getFirst().protocol()).isEqualTo("UDP");
     }
@@ -83,8 +86,7 @@ class CaptureInspectionTest {
                         claim(SOURCE, SOURCE, "ARP request", 1, 2, ""),
                         claim(VM2, VM2, "ARP reply", 3, 1, SOURCE),
                         claim(SOURCE, VM2, "ARP reply", 4, 1, VM2),
-                        new Claim(
-                                "10.0.0.11", VM1, VM1, "ARP reply", 5, 5_000_000_000L, 1, ""));
+                        new Claim("10.0.0.11", VM1, VM1, "ARP reply", 5, 5_000_000_000L, 1, ""));
         assertThat(inspection.claims())
                 .extracting(Claim::isChange)
                 .containsExactly(false, true, true, false);
@@ -98,9 +100,10 @@ class CaptureInspectionTest {
 
     @Test
     void anArpProbeClaimsNothing() throws Exception {
-        String probe = "ffffffffffff" + VM1
-                + "0806 0001 0800 06 04 0001" + VM1 + "00000000 000000000000 0a00000b";
-        assertThat(CaptureInspection.of(new PcapFile().frame(1, 0, probe).bytes()).claims())
+        String probe = "ffffffffffff" + VM1 + "0806 0001 0800 06 04 0001" + VM1
+                + "00000000 000000000000 0a00000b";
+        assertThat(CaptureInspection.of(new PcapFile().frame(1, 0, probe).bytes())
+                        .claims())
                 .isEmpty();
     }
 
@@ -110,17 +113,11 @@ class CaptureInspectionTest {
                 + "86dd 6000 0000 0020 3a ff fe80000000000000 0000000000000002"
                 + "ff02000000000000 0000000000000001"
                 + "88 00 0000 20000000 fe80000000000000 0000000000000001 02 01" + VM2;
-        assertThat(CaptureInspection.of(new PcapFile().frame(1, 0, advertisement).bytes())
+        assertThat(CaptureInspection.of(
+                                new PcapFile().frame(1, 0, advertisement).bytes())
                         .claims())
                 .containsExactly(new Claim(
-                        "fe80::1",
-                        VM2,
-                        VM2,
-                        "neighbour advertisement",
-                        1,
-                        1_000_000_000L,
-                        1,
-                        ""));
+                        "fe80::1", VM2, VM2, "neighbour advertisement", 1, 1_000_000_000L, 1, ""));
     }
 
     @Test
@@ -129,7 +126,8 @@ class CaptureInspectionTest {
                 + "86dd 6000 0000 0020 3a ff fe80000000000000 0000000000000002"
                 + "ff02000000000000 0000000000000001"
                 + "88 00 0000 20000000 fe80000000000000 0000000000000001 01 00 000000000000";
-        assertThat(CaptureInspection.of(new PcapFile().frame(1, 0, advertisement).bytes())
+        assertThat(CaptureInspection.of(
+                                new PcapFile().frame(1, 0, advertisement).bytes())
                         .claims())
                 .isEmpty();
     }
@@ -193,12 +191,18 @@ class CaptureInspectionTest {
     void damagedFramesAreReadOrRefusedButNothingElseHappens() {
         byte[] file = new PcapFile()
                 .arp(1, false, SOURCE, SOURCE, 1)
-                .frame(1, 0, VM1 + SOURCE + "8100 0014" + IPV4.formatted(28, 17)
-                        + "1000 0007 0008 0000")
-                .frame(1, 0, "333300000001" + VM2
-                        + "86dd 6000 0000 0020 3a ff fe80000000000000 0000000000000002"
-                        + "ff02000000000000 0000000000000001"
-                        + "88 00 0000 20000000 fe80000000000000 0000000000000001 02 01" + VM2)
+                .frame(
+                        1,
+                        0,
+                        VM1 + SOURCE + "8100 0014" + IPV4.formatted(28, 17) + "1000 0007 0008 0000")
+                .frame(
+                        1,
+                        0,
+                        "333300000001" + VM2
+                                + "86dd 6000 0000 0020 3a ff fe80000000000000 0000000000000002"
+                                + "ff02000000000000 0000000000000001"
+                                + "88 00 0000 20000000 fe80000000000000 0000000000000001 02 01"
+                                + VM2)
                 .bytes();
         for (long seed = 0; seed < ROUNDS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

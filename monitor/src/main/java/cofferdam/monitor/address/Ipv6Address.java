@@ -61,8 +61,8 @@ public record Ipv6Address(long high, long low) implements Comparable<Ipv6Address
     }
 
     private static Ipv6Address of(List<Integer> left, List<Integer> right, String text) {
-        if (left.size() + right.size() > GROUPS || (right.isEmpty() && left.size() < GROUPS
-                && !text.contains("::"))) {
+        if (left.size() + right.size() > GROUPS
+                || (right.isEmpty() && left.size() < GROUPS && !text.contains("::"))) {
             throw malformed(text);
         }
         long[] halves = new long[2];

@@ -32,7 +32,8 @@ final class IcmpService {
         ipv4.sendFrom(
                 /* source= */ packet.target(),
                 /* target= */ packet.source(),
-                Ipv4Packet.ICMP, reply.toBytes());
+                Ipv4Packet.ICMP,
+                reply.toBytes());
     }
 
     /**

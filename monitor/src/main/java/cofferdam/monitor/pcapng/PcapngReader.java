@@ -83,8 +83,7 @@ public final class PcapngReader {
         return names;
     }
 
-    private static String name(Options record, int addressBytes, int known)
-            throws PcapngException {
+    private static String name(Options record, int addressBytes, int known) throws PcapngException {
         int length = record.valueLength() - addressBytes;
         if (length < 1) {
             throw PcapngException.at(

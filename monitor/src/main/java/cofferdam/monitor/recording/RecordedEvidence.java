@@ -164,8 +164,8 @@ public final class RecordedEvidence implements Evidence {
         SortedMap<Ipv6Address, String> names = new TreeMap<>();
         for (Event event : events) {
             if (event instanceof Event.MachineStarted started) {
-                prefixes.forEach(prefix -> names.put(
-                        Ipv6Address.eui64(prefix, started.outcome()), started.actor()));
+                prefixes.forEach(prefix ->
+                        names.put(Ipv6Address.eui64(prefix, started.outcome()), started.actor()));
             }
         }
         return names;

@@ -31,8 +31,20 @@ final class Ipv6AddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":", "1", "1:2", ":::", "1::2::3", "12345::", "g::", "1:2:3:4:5:6:7:8:9",
-                "1:2:3:4:5:6:7::8", "::1.2.3.4", "fe80::1%eth0", "1:", ":1"
+                "",
+                ":",
+                "1",
+                "1:2",
+                ":::",
+                "1::2::3",
+                "12345::",
+                "g::",
+                "1:2:3:4:5:6:7:8:9",
+                "1:2:3:4:5:6:7::8",
+                "::1.2.3.4",
+                "fe80::1%eth0",
+                "1:",
+                ":1"
             })
     void otherTextsAreNoAddresses(String text) {
         assertThatThrownBy(() -> Ipv6Address.parse(text))
@@ -42,10 +54,8 @@ final class Ipv6AddressTest {
 
     @Test
     void anInterfaceIdentifierIsMadeOfTheHardwareAddress() {
-        assertThat(Ipv6Address.eui64(Ipv6Address.LINK_LOCAL, MAC))
-                .hasToString("fe80::ff:fe00:101");
-        assertThat(Ipv6Address.eui64(
-                        Ipv6Address.LINK_LOCAL, MacAddress.parse("34:56:78:9a:bc:de")))
+        assertThat(Ipv6Address.eui64(Ipv6Address.LINK_LOCAL, MAC)).hasToString("fe80::ff:fe00:101");
+        assertThat(Ipv6Address.eui64(Ipv6Address.LINK_LOCAL, MacAddress.parse("34:56:78:9a:bc:de")))
                 .hasToString("fe80::3656:78ff:fe9a:bcde");
     }
 

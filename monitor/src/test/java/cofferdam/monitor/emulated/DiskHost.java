@@ -10,11 +10,11 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.MemorySetup;
+import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.OwnDisk;
 import cofferdam.monitor.Power;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Snapshots;
-import cofferdam.monitor.NetworkSetup;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.evidence.Event;
@@ -49,7 +49,8 @@ record DiskHost(Host host, RecordedEvidence evidence) implements AutoCloseable {
         RecordedEvidence evidence = new RecordedEvidence();
         HostSetup setup = new HostSetup(
                 policy(disk),
-                Wiring.LOCAL, NetworkSetup.PLAIN,
+                Wiring.LOCAL,
+                NetworkSetup.PLAIN,
                 new TreeMap<>(Map.of("vm1", SIZE)),
                 MemorySetup.NONE,
                 seed,

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.MemorySetup;
-import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.NetworkSetup;
+import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Wiring;
 import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.Policies;
@@ -94,7 +94,8 @@ class EmulatedMemoryTest {
     }
 
     private static HostSetup setup(Policy policy, MemorySetup memory, RecordedEvidence evidence) {
-        return new HostSetup(policy, Wiring.LOCAL, NetworkSetup.PLAIN, new TreeMap<>(), memory, 1, evidence);
+        return new HostSetup(
+                policy, Wiring.LOCAL, NetworkSetup.PLAIN, new TreeMap<>(), memory, 1, evidence);
     }
 
     private static Policy policy(String name) {

@@ -54,8 +54,7 @@ class RecordedEvidenceTest {
             each.capture("vm1");
         }
         assertThat(PcapngReader.namesOfIpv6(both.files().get("captures/vm1.pcapng")))
-                .containsExactly(
-                        Map.entry(Ipv6Address.eui64(Ipv6Address.LINK_LOCAL, MAC), "vm1"));
+                .containsExactly(Map.entry(Ipv6Address.eui64(Ipv6Address.LINK_LOCAL, MAC), "vm1"));
         assertThat(PcapngReader.namesOfIpv6(evidence.files().get("captures/vm1.pcapng")))
                 .isEmpty();
     }

@@ -106,8 +106,10 @@ public final class Bundle {
      * @throws BundleException if there is none, or it is not of that name
      */
     public Scenario scenario(RunResult run) throws BundleException {
-        Scenario scenario = parse(run, SCENARIO, (name, bytes) ->
-                ScenarioFile.parse(name, bytes, Vocabulary.builtIn()));
+        Scenario scenario = parse(
+                run,
+                SCENARIO,
+                (name, bytes) -> ScenarioFile.parse(name, bytes, Vocabulary.builtIn()));
         checkName(run, SCENARIO, scenario.name(), run.scenario());
         return scenario;
     }
@@ -175,8 +177,8 @@ public final class Bundle {
     private static void checkName(RunResult run, String file, String found, String wanted)
             throws BundleException {
         if (!found.equals(wanted)) {
-            throw new BundleException("%s/%s is of '%s', not of '%s'"
-                    .formatted(run.folder(), file, found, wanted));
+            throw new BundleException(
+                    "%s/%s is of '%s', not of '%s'".formatted(run.folder(), file, found, wanted));
         }
     }
 }

@@ -73,7 +73,9 @@ public final class BundleWriter implements AutoCloseable {
                 .toList();
         byte[] manifest = Manifest.of(version, sorted).toJson();
         if (key.isPresent()) {
-            write(ManifestSignature.NAME, ManifestSignature.of(manifest, key.get()).toJson());
+            write(
+                    ManifestSignature.NAME,
+                    ManifestSignature.of(manifest, key.get()).toJson());
         }
         write(Manifest.NAME, manifest);
         try {

@@ -48,8 +48,8 @@ public record Manifest(
     static final long MAXIMUM_BYTES = 64L << 20;
 
     /** No part is {@code .} or {@code ..}, and there are no more than a run's own folders need. */
-    private static final Pattern PATH =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,8}");
+    private static final Pattern PATH = Pattern.compile(
+            "[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99}){0,8}");
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -92,9 +92,8 @@ public record Manifest(
                     && FORMAT.equals(manifest.format)
                     && manifest.files != null
                     && manifest.files.stream()
-                            .allMatch(entry -> entry != null
-                                    && entry.path != null
-                                    && entry.sha256 != null);
+                            .allMatch(entry ->
+                                    entry != null && entry.path != null && entry.sha256 != null);
             if (ours) {
                 return manifest;
             }
@@ -139,8 +138,7 @@ public record Manifest(
                     "it gives '%s' no proper length or hash".formatted(entry.path));
         }
         if (entry.path.compareTo(before) <= 0) {
-            throw new BundleException(
-                    "it lists '%s' after '%s'".formatted(entry.path, before));
+            throw new BundleException("it lists '%s' after '%s'".formatted(entry.path, before));
         }
     }
 

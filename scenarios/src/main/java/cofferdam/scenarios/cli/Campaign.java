@@ -49,8 +49,7 @@ record Campaign(
      * @throws BundleException if the bundle cannot be written there; whatever was there is
      *     untouched
      */
-    List<RunResult> run(
-            Path out, String version, Optional<SigningKey> key, boolean showProgress)
+    List<RunResult> run(Path out, String version, Optional<SigningKey> key, boolean showProgress)
             throws BundleException, InterruptedException {
         try (BundleWriter bundle = BundleWriter.create(out, version, key);
                 Progress progress =
@@ -110,8 +109,7 @@ record Campaign(
 
     private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {
         String property = judgement.question().property();
-        Optional<Acceptance> accepted =
-                Acceptances.of(policy, scenario.name(), property);
+        Optional<Acceptance> accepted = Acceptances.of(policy, scenario.name(), property);
         return new PropertyResult(
                 judgement,
                 expectation

@@ -72,7 +72,8 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws BadInputException {
         if (!Files.isDirectory(subject)) {
             if (run != null) {
-                throw new BadInputException("--run is of a bundle; '%s' is none".formatted(subject));
+                throw new BadInputException(
+                        "--run is of a bundle; '%s' is none".formatted(subject));
             }
             print(List.of(), List.of(new CaptureView(subject.toString(), read(subject))));
             return 0;
@@ -107,7 +108,8 @@ final class InspectCommand implements Callable<Integer> {
                 .formatted(
                         folder,
                         String.join(
-                                ", ", bundle.runs().stream().map(RunResult::folder).toList()));
+                                ", ",
+                                bundle.runs().stream().map(RunResult::folder).toList()));
     }
 
     private List<CaptureView> captures(Bundle bundle, RunResult chosen)
@@ -139,8 +141,7 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private static CaptureInspection inspection(String name, byte[] file)
-            throws BadInputException {
+    private static CaptureInspection inspection(String name, byte[] file) throws BadInputException {
         try {
             return CaptureInspection.of(file);
         } catch (UnreadableCaptureException e) {
@@ -152,21 +153,19 @@ final class InspectCommand implements Callable<Integer> {
     private void print(List<ViolationView> violations, List<CaptureView> captures) {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case TEXT -> text(violations, captures).stream()
-                    .map(Terminal::safe)
-                    .forEach(out::println);
+            case TEXT ->
+                text(violations, captures).stream().map(Terminal::safe).forEach(out::println);
             case JSON ->
                 out.println(new String(
-                        InspectJson.of(
-                                Version.number(), subject.toString(), violations, captures),
+                        InspectJson.of(Version.number(), subject.toString(), violations, captures),
                         StandardCharsets.UTF_8));
         }
     }
 
     private List<String> text(List<ViolationView> violations, List<CaptureView> captures) {
         List<String> lines = new ArrayList<>();
-        violations.forEach(violation ->
-                lines.addAll(InspectText.violation(violation, subject.toString())));
+        violations.forEach(
+                violation -> lines.addAll(InspectText.violation(violation, subject.toString())));
         if (violations.isEmpty() && Files.isDirectory(subject)) {
             lines.add("nothing is violated");
         }

@@ -47,9 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "BUNDLE",
-            description = "The bundle's folder, such as cofferdam-out.")
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle's folder, such as cofferdam-out.")
     private Path bundle;
 
     @Option(
@@ -59,9 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
                     + "fingerprint, sha256: and 64 hexadecimal digits.")
     private @Nullable String key;
 
-    @Option(
-            names = "--unsigned",
-            description = "A bundle that nobody signed is good enough.")
+    @Option(names = "--unsigned", description = "A bundle that nobody signed is good enough.")
     private boolean unsigned;
 
     @Option(
@@ -77,7 +73,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInputException, InterruptedException {
         if (key != null && unsigned) {
-            throw new BadInputException("--unsigned contradicts --key: an unsigned bundle has none");
+            throw new BadInputException(
+                    "--unsigned contradicts --key: an unsigned bundle has none");
         }
         boolean showProgress = !quiet && format == OutputFormat.TEXT;
         Verification verification =

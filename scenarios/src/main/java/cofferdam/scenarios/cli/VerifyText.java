@@ -35,8 +35,11 @@ record VerifyText(Verification verification, Optional<String> ownKey) {
                                     count(contents.runs(), "run"),
                                     count(of(Problem.Kind.VERDICT), "difference"))));
         });
-        verification.problems().forEach(problem -> lines.add(line(
-                VerificationJson.word(problem.kind()), problem.file() + ": " + problem.detail())));
+        verification
+                .problems()
+                .forEach(problem -> lines.add(line(
+                        VerificationJson.word(problem.kind()),
+                        problem.file() + ": " + problem.detail())));
         verification.remarks().forEach(remark -> lines.add(line("remark", remark)));
         lines.add(
                 verification.isGenuine()

@@ -74,21 +74,19 @@ record VerifyWork(
             Bundle bundle = Bundle.open(folder);
             List<RunCheck.Outcome> runs = judge(bundle, inspection.manifest(), workers);
             runs.forEach(run -> problems.addAll(run.problems()));
-            problems.addAll(SummaryCheck.problems(
-                    bundle, inspection.manifest(), runs, Version.number()));
+            problems.addAll(
+                    SummaryCheck.problems(bundle, inspection.manifest(), runs, Version.number()));
             List<String> remarks = new ArrayList<>();
             runs.forEach(run -> remarks.addAll(run.remarks()));
             return told(inspection, bundle.summary().version(), runs, problems, remarks);
         } catch (BundleException e) {
             problems.add(new Problem(
                     Problem.Kind.MALFORMED, Bundle.SUMMARY, String.valueOf(e.getMessage())));
-            return told(
-                    inspection, inspection.manifest().tool(), List.of(), problems, List.of());
+            return told(inspection, inspection.manifest().tool(), List.of(), problems, List.of());
         }
     }
 
-    private List<RunCheck.Outcome> judge(
-            Bundle bundle, Manifest manifest, ExecutorService workers)
+    private List<RunCheck.Outcome> judge(Bundle bundle, Manifest manifest, ExecutorService workers)
             throws InterruptedException {
         Map<String, List<String>> names = SummaryCheck.filesByRun(manifest);
         try (Progress progress = Progress.ofRuns(showProgress, bundle.runs().size())) {
@@ -96,8 +94,7 @@ record VerifyWork(
             for (RunResult run : bundle.runs()) {
                 List<String> own = names.getOrDefault(run.folder(), List.of());
                 started.add(workers.submit(() -> {
-                    RunCheck.Outcome outcome =
-                            RunCheck.of(bundle, run, own, Version.number());
+                    RunCheck.Outcome outcome = RunCheck.of(bundle, run, own, Version.number());
                     progress.step();
                     return outcome;
                 }));

@@ -72,9 +72,11 @@ public final class InspectText {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %d frames".formatted(view.path(), inspection.frames()));
         if (inspection.otherFrames() > 0) {
-            lines.add("  %d frames belong to no conversation: no Ethernet, or more than %d conversations"
-                    .formatted(
-                            inspection.otherFrames(), CaptureInspection.MAXIMUM_CONVERSATIONS));
+            lines.add(
+                    "  %d frames belong to no conversation: no Ethernet, or more than %d conversations"
+                            .formatted(
+                                    inspection.otherFrames(),
+                                    CaptureInspection.MAXIMUM_CONVERSATIONS));
         }
         lines.add("conversations");
         List<List<String>> rows = new ArrayList<>();

@@ -49,8 +49,7 @@ final class Pem {
         try {
             return new Pem(block.group(1), Base64.getMimeDecoder().decode(block.group(2)));
         } catch (IllegalArgumentException e) {
-            throw new KeyException(
-                    "'%s' holds no base64: %s".formatted(file, e.getMessage()), e);
+            throw new KeyException("'%s' holds no base64: %s".formatted(file, e.getMessage()), e);
         }
     }
 

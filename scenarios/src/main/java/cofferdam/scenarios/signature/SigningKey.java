@@ -72,8 +72,7 @@ public final class SigningKey {
     String pem() {
         try {
             byte[] encoded = new PrivateKeyInfo(
-                            new AlgorithmIdentifier(ED25519),
-                            new DEROctetString(key.getEncoded()))
+                            new AlgorithmIdentifier(ED25519), new DEROctetString(key.getEncoded()))
                     .getEncoded();
             return new Pem(LABEL, encoded).text();
         } catch (IOException e) {

@@ -40,8 +40,7 @@ public final class VerifyingKey {
             return SigningKey.read(file).publicHalf();
         }
         if (!pem.label().equals(LABEL)) {
-            throw new KeyException(
-                    "'%s' holds a %s, no public key".formatted(file, pem.label()));
+            throw new KeyException("'%s' holds a %s, no public key".formatted(file, pem.label()));
         }
         return decode(pem.content())
                 .orElseThrow(() -> new KeyException("'%s' holds no Ed25519 key".formatted(file)));
@@ -64,8 +63,7 @@ public final class VerifyingKey {
 
     /** The key as a DER-encoded SubjectPublicKeyInfo (RFC 8410, section 4). */
     public byte[] encoded() {
-        byte[] encoded =
-                Arrays.copyOf(HEAD, HEAD.length + Ed25519PublicKeyParameters.KEY_SIZE);
+        byte[] encoded = Arrays.copyOf(HEAD, HEAD.length + Ed25519PublicKeyParameters.KEY_SIZE);
         key.encode(encoded, HEAD.length);
         return encoded;
     }

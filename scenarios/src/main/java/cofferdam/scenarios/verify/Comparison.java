@@ -71,8 +71,7 @@ record Comparison(List<String> problems, List<String> remarks) {
     }
 
     private static String about(Question question) {
-        String observer =
-                question.observer().isEmpty() ? "" : ", observer " + question.observer();
+        String observer = question.observer().isEmpty() ? "" : ", observer " + question.observer();
         return "%s (%s%s)"
                 .formatted(question.property(), String.join(" <-> ", question.subject()), observer);
     }

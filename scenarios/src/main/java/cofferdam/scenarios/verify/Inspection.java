@@ -130,13 +130,12 @@ public final class Inspection {
             return difference(entry, root.resolve(entry.path()))
                     .map(detail -> new Problem(Problem.Kind.CHANGED, entry.path(), detail));
         } catch (IOException e) {
-            return Optional.of(new Problem(
-                    Problem.Kind.CHANGED, entry.path(), "it cannot be read: " + e));
+            return Optional.of(
+                    new Problem(Problem.Kind.CHANGED, entry.path(), "it cannot be read: " + e));
         }
     }
 
-    private static Optional<String> difference(Manifest.Entry entry, Path file)
-            throws IOException {
+    private static Optional<String> difference(Manifest.Entry entry, Path file) throws IOException {
         long size = Files.size(file);
         if (size != entry.bytes()) {
             return Optional.of(
@@ -145,8 +144,8 @@ public final class Inspection {
         String hash = hash(file);
         return hash.equals(entry.sha256())
                 ? Optional.empty()
-                : Optional.of("its SHA-256 is %s, the manifest says %s"
-                        .formatted(hash, entry.sha256()));
+                : Optional.of(
+                        "its SHA-256 is %s, the manifest says %s".formatted(hash, entry.sha256()));
     }
 
     private static String hash(Path file) throws IOException {

@@ -107,8 +107,7 @@ final class Inventory extends SimpleFileVisitor<Path> {
         }
         problems.add(
                 expected
-                        ? new Problem(
-                                Problem.Kind.CHANGED, name, "it is %s".formatted(what))
+                        ? new Problem(Problem.Kind.CHANGED, name, "it is %s".formatted(what))
                         : new Problem(
                                 Problem.Kind.ADDED,
                                 name,

@@ -44,8 +44,7 @@ final class RemadeFiles {
             RunFiles files, List<String> names, Policy policy, List<Judgement> judgements) {
         RemadeFiles remade = new RemadeFiles(files);
         remade.captures(
-                names.stream().filter(name -> name.endsWith(CAPTURE_SUFFIX)).toList(),
-                judgements);
+                names.stream().filter(name -> name.endsWith(CAPTURE_SUFFIX)).toList(), judgements);
         remade.plots(policy);
         return remade.differences;
     }

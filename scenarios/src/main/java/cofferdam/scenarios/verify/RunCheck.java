@@ -143,7 +143,9 @@ public final class RunCheck {
         for (PropertyResult result : judged(policy, judged).properties()) {
             String property = result.judgement().question().property();
             recorded.properties().stream()
-                    .filter(told -> told.judgement().question().equals(result.judgement().question()))
+                    .filter(told -> told.judgement()
+                            .question()
+                            .equals(result.judgement().question()))
                     .filter(told -> !isAcceptedAlike(told, result))
                     .forEach(told -> summaryProblem(
                             "%s: what it says of the policy's acceptance is not in the policy"
@@ -183,8 +185,7 @@ public final class RunCheck {
     }
 
     private void problem(String file, String detail) {
-        problems.add(
-                new Problem(Problem.Kind.VERDICT, recorded.folder() + "/" + file, detail));
+        problems.add(new Problem(Problem.Kind.VERDICT, recorded.folder() + "/" + file, detail));
     }
 
     private void summaryProblem(String detail) {

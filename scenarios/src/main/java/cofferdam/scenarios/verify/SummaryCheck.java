@@ -79,11 +79,13 @@ public final class SummaryCheck {
             details.add("it is not in the form in which it is written");
         }
         List<Problem> problems = new ArrayList<>();
-        details.forEach(detail ->
-                problems.add(new Problem(Problem.Kind.VERDICT, Bundle.SUMMARY, detail)));
+        details.forEach(
+                detail -> problems.add(new Problem(Problem.Kind.VERDICT, Bundle.SUMMARY, detail)));
         if (!isJunitAsWritten(bundle, manifest, judged, version)) {
             problems.add(new Problem(
-                    Problem.Kind.VERDICT, Bundle.JUNIT, "it does not tell what the evidence shows"));
+                    Problem.Kind.VERDICT,
+                    Bundle.JUNIT,
+                    "it does not tell what the evidence shows"));
         }
         return problems;
     }
@@ -117,8 +119,8 @@ public final class SummaryCheck {
 
     private static boolean isJunitAsWritten(
             Bundle bundle, Manifest manifest, List<RunResult> judged, String version) {
-        boolean listed = manifest.files().stream()
-                .anyMatch(entry -> entry.path().equals(Bundle.JUNIT));
+        boolean listed =
+                manifest.files().stream().anyMatch(entry -> entry.path().equals(Bundle.JUNIT));
         return !listed
                 || !bundle.summary().version().equals(version)
                 || has(bundle, Bundle.JUNIT, JunitReport.forBundle(judged));

@@ -19,8 +19,7 @@ import java.util.TreeMap;
 
 class BaselineFileTest {
 
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             baseline: 1
             violations:
               - scenario: arp-poisoning

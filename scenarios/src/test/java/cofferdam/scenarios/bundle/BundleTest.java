@@ -46,14 +46,13 @@ class BundleTest {
         RunResult run = bundle.runs().getLast();
         assertThat(bundle.runs()).extracting(RunResult::folder).contains(RUN).hasSize(2);
         assertThat(run.duration()).isZero();
-        assertThat(run.properties().getFirst().judgement())
-                .satisfies(judgement -> {
-                    assertThat(judgement.verdict()).isEqualTo(Verdict.VIOLATED);
-                    assertThat(judgement.question())
-                            .isEqualTo(new Question(
-                                    "traffic-confidentiality", List.of("vm1", "source"), "vm2"));
-                    assertThat(judgement.frames().getFirst().frames()).containsExactly(7, 8, 9, 10);
-                });
+        assertThat(run.properties().getFirst().judgement()).satisfies(judgement -> {
+            assertThat(judgement.verdict()).isEqualTo(Verdict.VIOLATED);
+            assertThat(judgement.question())
+                    .isEqualTo(new Question(
+                            "traffic-confidentiality", List.of("vm1", "source"), "vm2"));
+            assertThat(judgement.frames().getFirst().frames()).containsExactly(7, 8, 9, 10);
+        });
         assertThat(bundle.scenario(run).name()).isEqualTo("few-frames");
         assertThat(bundle.policy(run)).isEqualTo(Policies.load("virtual-server-1.0"));
         assertThat(bundle.files(run).read("events.jsonl")).isPresent();
@@ -62,8 +61,8 @@ class BundleTest {
 
     @Test
     void readsBackEverythingThatASummaryTells() throws Exception {
-        RunResult run = new RunResult(
-                "s", "p.1", "emulated", Long.MAX_VALUE, properties(), Duration.ZERO);
+        RunResult run =
+                new RunResult("s", "p.1", "emulated", Long.MAX_VALUE, properties(), Duration.ZERO);
         write(ResultJson.forBundle("7", List.of(run)));
         Bundle bundle = Bundle.open(folder.resolve("b"));
         assertThat(bundle.runs()).containsExactly(run);
@@ -174,8 +173,7 @@ class BundleTest {
 
     @Test
     void opensABundleThatTheUserNamesByALink() throws Exception {
-        Path link =
-                Files.createSymbolicLink(folder.resolve("latest"), OldBundles.version(1));
+        Path link = Files.createSymbolicLink(folder.resolve("latest"), OldBundles.version(1));
         Bundle bundle = Bundle.open(link);
         assertThat(bundle.files(bundle.runs().getFirst()).read("policy.yaml")).isPresent();
     }
@@ -190,7 +188,8 @@ class BundleTest {
     }
 
     private void write(byte[] summary) throws BundleException {
-        try (BundleWriter writer = BundleWriter.create(folder.resolve("b"), "1.0", Optional.empty())) {
+        try (BundleWriter writer =
+                BundleWriter.create(folder.resolve("b"), "1.0", Optional.empty())) {
             writer.add("summary.json", summary);
             writer.complete();
         }

@@ -38,7 +38,8 @@ public final class OldBundles {
     /** Copies a bundle to where it may be changed. */
     public static Path copy(Path bundle, Path place) {
         try (Stream<Path> paths = Files.walk(bundle)) {
-            paths.forEach(path -> copyOne(path, place.resolve(bundle.relativize(path).toString())));
+            paths.forEach(
+                    path -> copyOne(path, place.resolve(bundle.relativize(path).toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,8 +56,8 @@ public final class OldBundles {
 
     private static Path resource(String name) {
         try {
-            return Path.of(
-                    Objects.requireNonNull(OldBundles.class.getResource(name), name).toURI());
+            return Path.of(Objects.requireNonNull(OldBundles.class.getResource(name), name)
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

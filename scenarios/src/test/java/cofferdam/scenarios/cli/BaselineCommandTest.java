@@ -16,8 +16,7 @@ import java.util.List;
 
 class BaselineCommandTest {
 
-    private static final String LAB =
-            """
+    private static final String LAB = """
             policy: lab
             summary: a lab where everybody may listen
             based-on: virtual-server-1.0
@@ -150,9 +149,7 @@ class BaselineCommandTest {
 
     @Test
     void anExpectationDecidesBeforeTheBaselineDoes() throws IOException {
-        Path expectation = write(
-                "mine.yaml",
-                """
+        Path expectation = write("mine.yaml", """
                 expectations: mine
                 summary: what should be
                 rows:

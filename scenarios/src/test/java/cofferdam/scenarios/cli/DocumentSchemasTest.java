@@ -48,9 +48,7 @@ class DocumentSchemasTest {
 
     @BeforeAll
     static void write() throws IOException {
-        Path expectation = Files.writeString(
-                folder.resolve("mine.yaml"),
-                """
+        Path expectation = Files.writeString(folder.resolve("mine.yaml"), """
                 expectations: mine
                 summary: what should be
                 rows:
@@ -60,9 +58,7 @@ class DocumentSchemasTest {
                     origin: implied
                     basis: a test
                 """);
-        Path policy = Files.writeString(
-                folder.resolve("lab.yaml"),
-                """
+        Path policy = Files.writeString(folder.resolve("lab.yaml"), """
                 policy: lab
                 summary: a lab where everybody may listen
                 based-on: virtual-server-1.0
@@ -71,9 +67,7 @@ class DocumentSchemasTest {
                   - {scenario: arp-poisoning, property: arp-integrity, reason: a lab}
                   - {scenario: arp-poisoning, property: traffic-confidentiality, reason: old, until: 2026-01-31}
                 """);
-        Path cut = Files.writeString(
-                folder.resolve("cut.yaml"),
-                """
+        Path cut = Files.writeString(folder.resolve("cut.yaml"), """
                 scenario: cut
                 summary: nobody talks
                 properties:

@@ -39,15 +39,18 @@ final class Forgery {
 
     /** Replaces text in every file whose name ends so, of which there must be one that changes. */
     Forgery replace(String ending, String wanted, String instead) {
-        return edit(ending, bytes -> new String(bytes, StandardCharsets.UTF_8)
-                .replace(wanted, instead)
-                .getBytes(StandardCharsets.UTF_8));
+        return edit(
+                ending,
+                bytes -> new String(bytes, StandardCharsets.UTF_8)
+                        .replace(wanted, instead)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Changes every file whose name ends so, of which there must be one that changes. */
     Forgery edit(String ending, UnaryOperator<byte[]> change) {
         boolean changed = false;
-        for (String name : files.keySet().stream().filter(n -> n.endsWith(ending)).toList()) {
+        for (String name :
+                files.keySet().stream().filter(n -> n.endsWith(ending)).toList()) {
             byte[] before = files.get(name);
             byte[] after = change.apply(before);
             changed |= !Arrays.equals(before, after);

@@ -59,12 +59,19 @@ class InspectCommandTest {
         int commands = 0;
         while (command.find()) {
             String all = tshark.run(List.of(
-                    "-r", command.group(1), "-Y", command.group(2), "-T", "fields", "-e",
+                    "-r",
+                    command.group(1),
+                    "-Y",
+                    command.group(2),
+                    "-T",
+                    "fields",
+                    "-e",
                     "frame.comment"));
-            assertThat(all.lines()).isNotEmpty().allSatisfy(line ->
-                    assertThat(line).startsWith("cofferdam: "));
-            assertThat(tshark.run(List.of(
-                                    "-r", command.group(1), "-Y", "frame.comment")).lines())
+            assertThat(all.lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).startsWith("cofferdam: "));
+            assertThat(tshark.run(List.of("-r", command.group(1), "-Y", "frame.comment"))
+                            .lines())
                     .hasSameSizeAs(all.lines().toList());
             commands++;
         }
@@ -135,7 +142,8 @@ class InspectCommandTest {
                     .path("captures")
                     .path(0);
             assertThat(found.path("frames")).isEqualTo(expected.path("frames"));
-            assertThat(found.path("claims").size()).isEqualTo(expected.path("claims").size());
+            assertThat(found.path("claims").size())
+                    .isEqualTo(expected.path("claims").size());
             assertThat(found.path("conversations").size())
                     .isEqualTo(expected.path("conversations").size());
         }

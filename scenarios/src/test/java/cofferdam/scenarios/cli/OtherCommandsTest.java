@@ -33,9 +33,10 @@ class OtherCommandsTest {
     void listsEveryKindInBothFormats(String kind, String member) {
         Program.Finished text = Program.run("list", kind);
         assertThat(text.exitCode()).isZero();
-        assertThat(text.out().lines()).anySatisfy(line -> assertThat(line)
-                .startsWith(member)
-                .hasSizeGreaterThan(member.length() + 10));
+        assertThat(text.out().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(member)
+                        .hasSizeGreaterThan(member.length() + 10));
         JsonNode document = new JsonMapper()
                 .readTree(Program.run("list", kind, "--format", "json").out());
         assertThat(document.valueStream().map(entry -> entry.at("/name").asString()))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
-import tools.jackson.databind.json.JsonMapper;
 
 /** Who signs what {@code run} writes. */
 class SigningTest {
@@ -30,7 +30,9 @@ class SigningTest {
                                 "verify",
                                 folder.resolve("out").toString(),
                                 "--key",
-                                configuration.resolve("cofferdam/signing-key.pub.pem").toString())
+                                configuration
+                                        .resolve("cofferdam/signing-key.pub.pem")
+                                        .toString())
                         .exitCode())
                 .isZero();
     }
@@ -40,7 +42,8 @@ class SigningTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(run(file)).startsWith("cofferdam: the bundle is not signed: no key can be made");
         assertThat(folder.resolve("out/manifest.sig")).doesNotExist();
-        assertThat(Program.run("verify", folder.resolve("out").toString(), "--unsigned").exitCode())
+        assertThat(Program.run("verify", folder.resolve("out").toString(), "--unsigned")
+                        .exitCode())
                 .isZero();
     }
 
@@ -48,9 +51,9 @@ class SigningTest {
         ProcessBuilder program = Program.process(
                 folder, List.of(), "run", "host-capture", "--policy", "hardened", "--out", "out");
         program.environment().put("XDG_CONFIG_HOME", configuration.toString());
-        Process process = program.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        String told =
-                new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        Process process =
+                program.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        String told = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(told).isZero();
         return told;
     }
@@ -84,7 +87,8 @@ class SigningTest {
                         "-verify",
                         "-pubin",
                         "-inkey",
-                        folder.resolve("configuration/cofferdam/signing-key.pub.pem").toString(),
+                        folder.resolve("configuration/cofferdam/signing-key.pub.pem")
+                                .toString(),
                         "-rawin",
                         "-in",
                         out.resolve("manifest.json").toString(),
@@ -101,7 +105,8 @@ class SigningTest {
                 .isEqualTo(Path.of("/home/me/.config"));
         assertThat(ConfigurationFolder.base(Map.of(), "/home/me"))
                 .isEqualTo(Path.of("/home/me/.config"));
-        assertThat(Objects.requireNonNull(ConfigurationFolder.own().getFileName()).toString())
+        assertThat(Objects.requireNonNull(ConfigurationFolder.own().getFileName())
+                        .toString())
                 .isEqualTo("cofferdam");
     }
 }

@@ -148,7 +148,8 @@ class VerifyCommandTest {
         Files.createDirectories(bundle.resolve("empty/within"));
         Files.createSymbolicLink(bundle.resolve("link"), folder);
         Files.move(bundle.resolve(RUN + "policy.yaml"), folder.resolve("policy.yaml"));
-        Files.createSymbolicLink(bundle.resolve(RUN + "policy.yaml"), folder.resolve("policy.yaml"));
+        Files.createSymbolicLink(
+                bundle.resolve(RUN + "policy.yaml"), folder.resolve("policy.yaml"));
         Program.Finished finished = verify();
         assertThat(finished.exitCode()).isEqualTo(1);
         assertThat(finished.out().lines())
@@ -196,8 +197,8 @@ class VerifyCommandTest {
                 "summary.json|\"subject\" : \"vm1<->source\"|\"subject\" : \"vm1<->vm2\"|it tells of",
                 "summary.json|\"seed\" : 1|\"seed\" : 01|summary.json: summary.json of",
             })
-    void aForgedAndSignedDocumentIsFound(
-            String file, String wanted, String instead, String message) throws Exception {
+    void aForgedAndSignedDocumentIsFound(String file, String wanted, String instead, String message)
+            throws Exception {
         assertForged(Forgery.of(bundle).replace(file, wanted, instead), message);
     }
 
@@ -246,7 +247,8 @@ class VerifyCommandTest {
         String other = RUN.replace("seed-1", "seed-2");
         assertForged(
                 forgery.add(other + "events.jsonl", forgery.file("events.jsonl")),
-                "summary.json: it does not tell of the run " + other.substring(0, other.length() - 1));
+                "summary.json: it does not tell of the run "
+                        + other.substring(0, other.length() - 1));
     }
 
     @Test
@@ -290,9 +292,12 @@ class VerifyCommandTest {
                 .remove("junit.xml")
                 .replace(".json", "\"verdict\" : \"violated\"", "\"verdict\" : \"error\"")
                 .replace(".json", "\"verdict\" : \"upheld\"", "\"verdict\" : \"error\"")
-                .edit(".json", text -> new String(text, UTF_8)
-                        .replaceAll("\"evidence\" : \\[ \\{[^}]*\\} \\]", "\"evidence\" : [ ]")
-                        .getBytes(UTF_8))
+                .edit(
+                        ".json",
+                        text -> new String(text, UTF_8)
+                                .replaceAll(
+                                        "\"evidence\" : \\[ \\{[^}]*\\} \\]", "\"evidence\" : [ ]")
+                                .getBytes(UTF_8))
                 .replace("summary.json", "\"upheld\" : 3", "\"upheld\" : 0")
                 .replace("summary.json", "\"violated\" : 1", "\"violated\" : 0")
                 .replace("summary.json", "\"error\" : 0", "\"error\" : 4")
@@ -370,8 +375,7 @@ class VerifyCommandTest {
                 owner.file().toString());
         assertThat(made.exitCode()).isZero();
         bundle = folder.resolve("made");
-        Program.Finished finished =
-                verify("--key", owner.file().toString());
+        Program.Finished finished = verify("--key", owner.file().toString());
         assertThat(finished.exitCode()).as(finished.out()).isZero();
     }
 

@@ -21,13 +21,16 @@ class WiresharkProfileTest {
     void tsharkColoursWhatProvesAViolationAndShowsItsComment() throws Exception {
         DebianTool.find("tshark");
         Program.run(
-                "run", "arp-poisoning", "--policy", "esx-1.5.2", "--out",
+                "run",
+                "arp-poisoning",
+                "--policy",
+                "esx-1.5.2",
+                "--out",
                 folder.resolve("out").toString());
         assertThat(install().exitCode()).isZero();
-        String capture =
-                "out/arp-poisoning/esx-1.5.2/emulated/seed-1/captures/source.pcapng";
-        List<String> rules = tshark(
-                "--color", "-r", capture, "-T", "fields", "-e", "frame.coloring_rule.name");
+        String capture = "out/arp-poisoning/esx-1.5.2/emulated/seed-1/captures/source.pcapng";
+        List<String> rules =
+                tshark("--color", "-r", capture, "-T", "fields", "-e", "frame.coloring_rule.name");
         assertThat(rules).contains("Cofferdam proof", "Cofferdam address claimed twice");
         assertThat(tshark("-r", capture, "-Y", "frame.comment"))
                 .singleElement()

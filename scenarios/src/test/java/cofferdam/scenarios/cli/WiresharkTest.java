@@ -100,7 +100,8 @@ class WiresharkTest {
                         "-N",
                         "n",
                         "-r",
-                        capture("promiscuous-capture", "virtual-server-1.0", "vm2").toString(),
+                        capture("promiscuous-capture", "virtual-server-1.0", "vm2")
+                                .toString(),
                         "-T",
                         "fields",
                         "-e",
@@ -124,7 +125,8 @@ class WiresharkTest {
                 "-N",
                 "n",
                 "-r",
-                bundle.resolve("v6/hardened/emulated/seed-1/captures/source.pcapng").toString(),
+                bundle.resolve("v6/hardened/emulated/seed-1/captures/source.pcapng")
+                        .toString(),
                 "-T",
                 "fields",
                 "-e",

@@ -22,10 +22,10 @@ final class Results {
     /** What a guest, an image or a policy's owner might write to break out of every form. */
     static final String HOSTILE =
             "</code></details><script>alert(1)</script> | `x` **b** *c* _d_ ]]> & \"q\" 'a'"
-                + " @octocat #1 [text](https://example.org/x) www.example.org\n"
-                + "# heading\r\n"
-                + "| row |\u0000\u001b[2J\u202egnp\u2028\ufffe \ud800 \\u0041 &lt; &#64; <!-- {0}"
-                + " http://example.org";
+                    + " @octocat #1 [text](https://example.org/x) www.example.org\n"
+                    + "# heading\r\n"
+                    + "| row |\u0000\u001b[2J\u202egnp\u2028\ufffe \ud800 \\u0041 &lt; &#64; <!-- {0}"
+                    + " http://example.org";
 
     private Results() {}
 

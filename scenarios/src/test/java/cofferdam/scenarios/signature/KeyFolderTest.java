@@ -51,8 +51,9 @@ class KeyFolderTest {
     void allWhoComeFirstAtOnceGetTheSameKey() throws Exception {
         for (int round = 0; round < 20; round++) {
             Path folder = place.resolve("round-" + round);
-            assertThat(fingerprintsOfAllAtOnce(folder)).hasSize(WRITERS).containsOnly(
-                    new KeyFolder(folder).key().publicHalf().fingerprint());
+            assertThat(fingerprintsOfAllAtOnce(folder))
+                    .hasSize(WRITERS)
+                    .containsOnly(new KeyFolder(folder).key().publicHalf().fingerprint());
             assertThat(names(folder)).containsExactly("signing-key.pem", "signing-key.pub.pem");
         }
     }

@@ -52,8 +52,7 @@ class SigningKeyTest {
     @Test
     void signsAsRfc8032Does() throws Exception {
         String secret = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
-        byte[] encoded =
-                HexFormat.of().parseHex("302e020100300506032b657004220420" + secret);
+        byte[] encoded = HexFormat.of().parseHex("302e020100300506032b657004220420" + secret);
         SigningKey key = SigningKey.read(file(new Pem("PRIVATE KEY", encoded).text()));
         assertThat(HexFormat.of().formatHex(key.sign(new byte[] {0x72})))
                 .isEqualTo("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
@@ -78,7 +77,9 @@ class SigningKeyTest {
         for (int bit = 0; bit < signature.length * Byte.SIZE; bit++) {
             byte[] changed = signature.clone();
             changed[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
-            assertThat(key.publicHalf().verifies(MESSAGE, changed)).as("bit %d", bit).isFalse();
+            assertThat(key.publicHalf().verifies(MESSAGE, changed))
+                    .as("bit %d", bit)
+                    .isFalse();
         }
     }
 
@@ -96,8 +97,10 @@ class SigningKeyTest {
         byte[] encoded = SigningKey.read(file(PRIVATE_OF_RFC_8410)).publicHalf().encoded();
         assertThat(VerifyingKey.decode(encoded)).isPresent();
         assertThat(VerifyingKey.decode(new byte[0])).isEmpty();
-        assertThat(VerifyingKey.decode(Arrays.copyOf(encoded, encoded.length - 1))).isEmpty();
-        assertThat(VerifyingKey.decode(Arrays.copyOf(encoded, encoded.length + 1))).isEmpty();
+        assertThat(VerifyingKey.decode(Arrays.copyOf(encoded, encoded.length - 1)))
+                .isEmpty();
+        assertThat(VerifyingKey.decode(Arrays.copyOf(encoded, encoded.length + 1)))
+                .isEmpty();
         encoded[4] ^= 1;
         assertThat(VerifyingKey.decode(encoded)).isEmpty();
     }
