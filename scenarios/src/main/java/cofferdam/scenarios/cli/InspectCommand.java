@@ -34,9 +34,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "inspect",
         description = {
-            "Shows the frames that prove a bundle's violations, with the command that opens each in",
-            "Wireshark; and of one run, or of any capture, who talked to whom and who claimed which",
-            "address."
+            "Show the frames that prove violations, and how to open them in Wireshark.",
+            "Of one run, or of any capture: who talked to whom, and who claimed which address."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -26,8 +26,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "report",
         description = {
-            "Make one HTML page of bundles, for somebody who was not there:",
-            "the matrix, and for each verdict what is behind it.",
+            "Make one HTML page of bundles, for somebody who was not there.",
+            "It has the matrix, and for each verdict what is behind it.",
             "The page loads nothing from elsewhere; its links lead into the bundles."
         },
         mixinStandardHelpOptions = true,

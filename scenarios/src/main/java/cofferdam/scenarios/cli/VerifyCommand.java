@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 @Command(
         name = "verify",
         description = {
-            "Tells whether a bundle is as its signer wrote it: checks the signature and every file's",
-            "hash, then judges every verdict again from the evidence. Names whatever differs."
+            "Check a bundle's signature and files, and judge every verdict again from the evidence.",
+            "Names whatever differs."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -29,7 +29,7 @@ record VerifyText(Verification verification, Optional<String> ownKey) {
                             .formatted(contents.files(), count(filesAtFault(), "wrong"))));
             lines.add(line(
                     "verdicts",
-                    "%d of %s judged again, %s"
+                    "%d in %s, judged again: %s"
                             .formatted(
                                     contents.verdicts(),
                                     count(contents.runs(), "run"),

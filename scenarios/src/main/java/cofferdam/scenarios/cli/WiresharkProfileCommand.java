@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "wireshark-profile",
         description = {
-            "Installs a profile for Wireshark and tshark that colours the frames that prove a",
-            "violation and shows their comments and interfaces as columns."
+            "Install a profile for Wireshark and tshark.",
+            "It colours the frames that prove a violation, and shows their comments and interfaces as columns."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

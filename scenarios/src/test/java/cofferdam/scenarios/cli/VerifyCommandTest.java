@@ -73,7 +73,7 @@ class VerifyCommandTest {
         assertThat(finished.out())
                 .contains("signature  valid, by the key sha256:")
                 .contains("files      20 in the manifest, all as it says")
-                .contains("verdicts   4 of 2 runs judged again, no difference");
+                .contains("verdicts   4 in 2 runs, judged again: no difference");
     }
 
     @Test
@@ -281,7 +281,7 @@ class VerifyCommandTest {
         Program.run(
                 "run", "image-string-search", "--policy", "physical", "--out", bundle.toString());
         assertThat(verify().exitCode()).isZero();
-        assertThat(verify().out()).contains("of 1 run judged again, no difference");
+        assertThat(verify().out()).contains("in 1 run, judged again: no difference");
     }
 
     @Test
@@ -316,7 +316,7 @@ class VerifyCommandTest {
         Program.Finished finished = verify("--unsigned");
         assertThat(finished.out())
                 .contains("(format version 1, by cofferdam 0.1.0)")
-                .contains("4 of 2 runs judged again, no difference");
+                .contains("4 in 2 runs, judged again: no difference");
         assertThat(finished.exitCode()).as(finished.out()).isZero();
     }
 
@@ -327,7 +327,7 @@ class VerifyCommandTest {
         Program.Finished finished = verify("--key", key);
         assertThat(finished.out())
                 .contains("(format version 2, by cofferdam 0.1.0)")
-                .contains("4 of 2 runs judged again, no difference");
+                .contains("4 in 2 runs, judged again: no difference");
         assertThat(finished.exitCode()).as(finished.out()).isZero();
     }
 
