@@ -8,7 +8,6 @@ import cofferdam.monitor.pcapng.PcapngWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -85,13 +84,10 @@ final class ClassicPcap {
         }
         long seconds = view.getInt(at) & 0xffff_ffffL;
         long fraction = view.getInt(at + Integer.BYTES) & 0xffff_ffffL;
-        int start = at + RECORD_BYTES;
+        byte[] bytes = new byte[length];
+        view.get(at + RECORD_BYTES, bytes);
         return new CapturedFrame(
-                number,
-                0,
-                seconds * NANOS_PER_SECOND + fraction * unit,
-                Direction.INBOUND,
-                Arrays.copyOfRange(view.array(), start, start + length));
+                number, 0, seconds * NANOS_PER_SECOND + fraction * unit, Direction.INBOUND, bytes);
     }
 
     private static UnreadableCaptureException problem(int offset, String what) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 
 /** Cuts bytes out around what was found in them. */
 final class Excerpts {
@@ -56,23 +56,23 @@ final class Excerpts {
     }
 
     /** Of these frames the one with the longest readable text in it, from its beginning. */
-    static Excerpt mostReadable(String file, SortedMap<Integer, byte[]> frames) {
-        int number = frames.firstKey();
-        Text longest = Text.longest(frames.get(number));
+    static Excerpt mostReadable(String file, NavigableMap<Integer, byte[]> frames) {
+        Map.Entry<Integer, byte[]> best = frames.firstEntry();
+        Text longest = Text.longest(best.getValue());
         for (Map.Entry<Integer, byte[]> frame : frames.entrySet()) {
             Text text = Text.longest(frame.getValue());
             if (text.length() > longest.length()) {
-                number = frame.getKey();
+                best = frame;
                 longest = text;
             }
         }
-        byte[] bytes = frames.get(number);
+        byte[] bytes = best.getValue();
         String rest = bytes.length > FRAME_BYTES
                 ? ", the first %d of %d bytes".formatted(FRAME_BYTES, bytes.length)
                 : "";
         return new Excerpt(
                 file,
-                "frame %d%s".formatted(number, rest),
+                "frame %d%s".formatted(best.getKey(), rest),
                 rows(bytes, 0, FRAME_BYTES, longest.from(), longest.until()));
     }
 

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -120,18 +120,18 @@ public final class RunStories {
                 return;
             }
             sequences.add(new Sequences(stations).of(vantage.get(), proofs));
-            SortedMap<Integer, SeenFrame> seen = Sequences.byNumber(vantage.get());
+            NavigableMap<Integer, SeenFrame> seen = Sequences.byNumber(vantage.get());
             seen.keySet().retainAll(proofs.frames());
             if (seen.isEmpty()) {
                 problems.add(
                         "%s has none of the frames that it should have".formatted(proofs.file()));
                 return;
             }
-            SortedMap<Integer, byte[]> bytes = new TreeMap<>();
+            NavigableMap<Integer, byte[]> bytes = new TreeMap<>();
             seen.forEach((number, frame) -> bytes.put(number, frame.frame().bytes()));
             excerpts.add(Excerpts.mostReadable(proofs.file(), bytes));
             if (leak.isEmpty()) {
-                leak = Optional.of(way(vantage.get(), seen.get(seen.firstKey())));
+                leak = Optional.of(way(vantage.get(), seen.firstEntry().getValue()));
             }
         }
 

@@ -8,9 +8,9 @@ import cofferdam.analysis.story.Leak.Sighting;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,15 +34,15 @@ final class Sequences {
     }
 
     /** The frames of a capture by number. */
-    static SortedMap<Integer, SeenFrame> byNumber(Vantage vantage) {
-        SortedMap<Integer, SeenFrame> frames = new TreeMap<>();
+    static NavigableMap<Integer, SeenFrame> byNumber(Vantage vantage) {
+        NavigableMap<Integer, SeenFrame> frames = new TreeMap<>();
         Stream.concat(vantage.inbound().stream(), vantage.outbound().stream())
                 .forEach(frame -> frames.put(frame.frame().number(), frame));
         return frames;
     }
 
     Sequence of(Vantage vantage, FrameReference proofs) {
-        SortedMap<Integer, SeenFrame> frames = byNumber(vantage);
+        NavigableMap<Integer, SeenFrame> frames = byNumber(vantage);
         Set<Integer> wanted = new TreeSet<>();
         proofs.frames().stream()
                 .filter(frames::containsKey)

@@ -24,7 +24,7 @@ final class Advice {
         List<String> sentences = new ArrayList<>();
         sentences.add(first());
         List<Standing> left = standings.stream().filter(this::isUndominated).toList();
-        if (left.size() > 1 && left.size() < standings.size() || isOpen(left)) {
+        if ((left.size() > 1 && left.size() < standings.size()) || isOpen(left)) {
             left.forEach(standing -> sentences.add(own(standing)));
         }
         costs.stream().map(Advice::cost).forEach(sentences::add);
