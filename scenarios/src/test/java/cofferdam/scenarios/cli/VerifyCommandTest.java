@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cofferdam.scenarios.bundle.OldBundles;
+import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.signature.KeyFolder;
 import cofferdam.scenarios.signature.SigningKey;
 
@@ -227,6 +228,20 @@ class VerifyCommandTest {
     void aForgedAndSignedDocumentIsFound(String file, String wanted, String instead, String message)
             throws Exception {
         assertForged(Forgery.of(bundle).replace(file, wanted, instead), message);
+    }
+
+    @Test
+    void aBundleWithoutRunsShowsNothing() throws Exception {
+        String version = Version.number();
+        Forgery forgery = Forgery.of(bundle)
+                .remove("seed-1/events.jsonl")
+                .remove("seed-1/scenario.yaml")
+                .remove("seed-1/verdicts.json")
+                .remove("seed-1/policy.yaml")
+                .remove(".pcapng")
+                .remove("junit.xml")
+                .edit("summary.json", document -> ResultJson.forBundle(version, List.of()));
+        assertForged(forgery, "summary.json: it tells of no run");
     }
 
     @Test
