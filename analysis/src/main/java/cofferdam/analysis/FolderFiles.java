@@ -44,13 +44,20 @@ record FolderFiles(Path folder) implements RunFiles {
         if (!plain) {
             throw new EvidenceException("%s is a link or no plain file".formatted(name));
         }
+        if (Files.size(file) > MAXIMUM_FILE_BYTES) {
+            throw tooLarge(name);
+        }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(MAXIMUM_FILE_BYTES + 1);
             if (bytes.length > MAXIMUM_FILE_BYTES) {
-                throw new EvidenceException(
-                        "%s is larger than %d bytes".formatted(name, MAXIMUM_FILE_BYTES));
+                throw tooLarge(name);
             }
             return Optional.of(bytes);
         }
+    }
+
+    private static EvidenceException tooLarge(String name) {
+        return new EvidenceException(
+                "%s is larger than %d bytes".formatted(name, MAXIMUM_FILE_BYTES));
     }
 }

@@ -20,4 +20,9 @@ public record Acceptance(
     public Acceptance(String scenario, String property, String reason) {
         this(scenario, property, reason, Optional.empty());
     }
+
+    /** Whether it holds no more on this day. */
+    public boolean isOver(LocalDate today) {
+        return until.filter(today::isAfter).isPresent();
+    }
 }

@@ -57,12 +57,24 @@ public record ManifestSignature(String algorithm, String publicKey, String signa
     /** Whose key it is, if it is one that made this signature of the manifest. */
     public Optional<VerifyingKey> signerOf(byte[] manifest) {
         try {
-            byte[] made = Base64.getDecoder().decode(signature);
-            return VerifyingKey.decode(Base64.getDecoder().decode(publicKey))
+            byte[] made = decoded(signature);
+            return VerifyingKey.decode(decoded(publicKey))
                     .filter(key -> key.verifies(manifest, made));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The bytes in the one spelling that encoding them gives. The decoder ignores the bits of the last
+     * digit that no byte needs, so other spellings of the same bytes would be taken too.
+     */
+    private static byte[] decoded(String base64) {
+        byte[] bytes = Base64.getDecoder().decode(base64);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+            throw new IllegalArgumentException("not as it is encoded");
+        }
+        return bytes;
     }
 
     byte[] toJson() {

@@ -1,6 +1,5 @@
 package cofferdam.scenarios.cli;
 
-import cofferdam.monitor.yaml.DateText;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.Problem;
 import cofferdam.scenarios.baseline.Baseline;
@@ -16,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,12 +111,7 @@ final class BaselineOptions {
         Optional<Baseline> old = written.filter(
                         file -> baseline.filter(file::equals).isEmpty())
                 .flatMap(file -> old(file, choices));
-        Optional<LocalDate> day = today.flatMap(DateText::parse);
-        if (today.isPresent() && day.isEmpty()) {
-            choices.reject("--today '%s' is not a date such as 2027-01-31".formatted(today.get()));
-        }
-        return new Given(
-                read.or(() -> old), written, day.orElseGet(() -> LocalDate.now(ZoneOffset.UTC)));
+        return new Given(read.or(() -> old), written, choices.today(today));
     }
 
     private static Optional<Baseline> read(Path file, Choices choices) {

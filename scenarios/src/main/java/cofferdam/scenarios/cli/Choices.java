@@ -4,12 +4,15 @@ import cofferdam.monitor.Monitor;
 import cofferdam.monitor.Monitors;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
+import cofferdam.monitor.yaml.DateText;
 import cofferdam.monitor.yaml.InvalidFileException;
 import cofferdam.monitor.yaml.Problem;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
 import cofferdam.scenarios.Scenarios;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +74,15 @@ final class Choices {
                     .formatted(number, Long.MAX_VALUE));
         }
         return number;
+    }
+
+    /** The day of {@code --today}, or else today in UTC. */
+    LocalDate today(Optional<String> given) {
+        Optional<LocalDate> day = given.flatMap(DateText::parse);
+        if (given.isPresent() && day.isEmpty()) {
+            reject("--today '%s' is not a date such as 2027-01-31".formatted(given.get()));
+        }
+        return day.orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
     }
 
     /** Adds a problem that somebody else found. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,6 +116,12 @@ final class CompareCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private CompareFormat format;
 
+    @Option(
+            names = "--today",
+            paramLabel = "YYYY-MM-DD",
+            description = "The day by which accepted risks expire (default: today in UTC).")
+    private Optional<String> today = Optional.empty();
+
     @Option(names = "--quiet", description = "No progress.")
     private boolean quiet;
 
@@ -127,6 +134,7 @@ final class CompareCommand implements Callable<Integer> {
                 policies.isEmpty() ? Policies.all() : choices.policies(policies);
         Optional<Monitor> chosenMonitor = choices.monitor(monitor);
         choices.seed(seed);
+        LocalDate day = choices.today(today);
         choices.check();
         Comparing comparing = new Comparing(
                 chosenScenarios,
@@ -135,7 +143,8 @@ final class CompareCommand implements Callable<Integer> {
                 wanted(chosenScenarios),
                 models(chosenPolicies),
                 monitor,
-                seed);
+                seed,
+                day);
         Comparison comparison;
         int threads = Runtime.getRuntime().availableProcessors();
         try (ParallelTrials trials =

@@ -55,7 +55,10 @@ final class Advice {
             return "%s: %s".formatted(standings.getFirst().policy(), numbers(standings.getFirst()));
         }
         if (areEqual()) {
-            return "the policies do not differ in what they uphold in these scenarios";
+            return isAllDecided()
+                    ? "the policies do not differ in what they uphold in these scenarios"
+                    : "the policies do not differ in what they were shown to uphold in these"
+                            + " scenarios";
         }
         Optional<Standing> best = standings.stream()
                 .filter(standing ->
@@ -68,29 +71,48 @@ final class Advice {
         List<Standing> left = standings.stream().filter(this::isUndominated).toList();
         Standing most =
                 left.stream().max(Comparator.comparingInt(Standing::upheld)).orElseThrow();
-        return "no policy holds everything that the others hold; %s upholds most: %s"
-                .formatted(most.policy(), numbers(most));
+        return "no policy %s everything that the others %s; %s upholds most: %s"
+                .formatted(holds(), hold(), most.policy(), numbers(most));
     }
 
-    private static String dominating(Standing best) {
+    /** Where something is undecided, that it was not shown to hold does not say that it does not. */
+    private boolean isAllDecided() {
+        return standings.stream().allMatch(standing -> standing.undecided() == 0);
+    }
+
+    private String holds() {
+        return isAllDecided() ? "holds" : "was shown to hold";
+    }
+
+    private String hold() {
+        return isAllDecided() ? "hold" : "were shown to hold";
+    }
+
+    private String dominating(Standing best) {
         String same = best.like().isEmpty()
                 ? ""
-                : ", as %s does".formatted(String.join(", ", best.like()));
-        return "%s holds everything that %s, and more%s: %s"
+                : ", as %s %s"
+                        .formatted(
+                                String.join(", ", best.like()), isAllDecided() ? "does" : "was");
+        return "%s %s everything that %s %s, and more%s: %s"
                 .formatted(
                         best.policy(),
-                        best.dominates().size() == 1
-                                ? best.dominates().getFirst() + " holds"
-                                : "%s hold".formatted(named(best.dominates())),
+                        holds(),
+                        named(best.dominates()),
+                        best.dominates().size() == 1 ? holds() : hold(),
                         same,
                         numbers(best));
     }
 
-    private static String own(Standing standing) {
+    private String own(Standing standing) {
         return standing.only().isEmpty()
                 ? "%s upholds nothing that no other holds: %s"
                         .formatted(standing.policy(), numbers(standing))
-                : "only %s upholds %s".formatted(standing.policy(), named(standing.only()));
+                : "only %s %s %s"
+                        .formatted(
+                                standing.policy(),
+                                isAllDecided() ? "upholds" : "was shown to uphold",
+                                named(standing.only()));
     }
 
     private static String numbers(Standing standing) {

@@ -5,6 +5,7 @@ import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.policy.PolicyKeys;
 import cofferdam.scenarios.Scenario;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param models policies whose values can be suggested
  * @param monitor the monitor's name, for the record
  * @param seed for the record
+ * @param today by which acceptances are over
  */
 public record Comparing(
         List<Scenario> scenarios,
@@ -28,7 +30,8 @@ public record Comparing(
         List<String> wanted,
         List<Policy> models,
         String monitor,
-        long seed) {
+        long seed,
+        LocalDate today) {
 
     private static final String CONNECTIVITY = "connectivity";
 
@@ -78,7 +81,7 @@ public record Comparing(
             policies.forEach(policy -> trials.add(new Trial(scenario, policy)));
         }
         List<Outcome> outcomes = laboratory.outcomes(trials);
-        Matrix matrix = Matrix.of(scenarios, policies, outcomes);
+        Matrix matrix = Matrix.of(scenarios, policies, outcomes, today);
         List<Cost> costs = new ArrayList<>();
         for (int p = 0; p < policies.size(); p++) {
             costs.add(cost(p, outcomes));

@@ -5,7 +5,9 @@ import cofferdam.analysis.Verdict;
 import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.Scenario;
+import cofferdam.scenarios.result.Acceptances;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,41 +64,47 @@ public record Matrix(List<String> policies, List<Row> rows) {
         }
     }
 
-    /** The matrix of these outcomes, which come by scenario and then by policy. */
-    static Matrix of(List<Scenario> scenarios, List<Policy> policies, List<Outcome> outcomes) {
+    /**
+     * The matrix of these outcomes, which come by scenario and then by policy.
+     *
+     * @param today by which acceptances are over
+     */
+    static Matrix of(
+            List<Scenario> scenarios,
+            List<Policy> policies,
+            List<Outcome> outcomes,
+            LocalDate today) {
         List<Row> rows = new ArrayList<>();
         for (int s = 0; s < scenarios.size(); s++) {
             Scenario scenario = scenarios.get(s);
             int first = s * policies.size();
             List<Outcome> beside = outcomes.subList(first, first + policies.size());
             for (int property = 0; property < scenario.properties().size(); property++) {
-                rows.add(row(scenario, property, policies, beside));
+                rows.add(row(scenario, property, policies, beside, today));
             }
         }
         return new Matrix(policies.stream().map(Policy::name).toList(), rows);
     }
 
     private static Row row(
-            Scenario scenario, int property, List<Policy> policies, List<Outcome> outcomes) {
+            Scenario scenario,
+            int property,
+            List<Policy> policies,
+            List<Outcome> outcomes,
+            LocalDate today) {
         List<Cell> cells = new ArrayList<>();
         for (int p = 0; p < policies.size(); p++) {
             var judgement = outcomes.get(p).judgements().get(property);
             String name = judgement.question().property();
             String accepted = judgement.verdict() == Verdict.VIOLATED
-                    ? policies.get(p).accepted().stream()
-                            .filter(acceptance -> covers(acceptance, scenario.name(), name))
+                    ? Acceptances.of(policies.get(p), scenario.name(), name)
+                            .filter(acceptance -> !acceptance.isOver(today))
                             .map(Acceptance::reason)
-                            .findFirst()
                             .orElse(null)
                     : null;
             cells.add(new Cell(judgement, accepted));
         }
         return new Row(scenario.name(), property, cells.getFirst().judgement().question(), cells);
-    }
-
-    private static boolean covers(Acceptance acceptance, String scenario, String property) {
-        return acceptance.property().equals(property)
-                && (acceptance.scenario().equals("*") || acceptance.scenario().equals(scenario));
     }
 
     /** The cells of one policy, in the rows' order. */

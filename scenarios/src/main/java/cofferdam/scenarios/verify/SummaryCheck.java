@@ -69,6 +69,9 @@ public final class SummaryCheck {
             details.add("it is of program version %s, %s of %s"
                     .formatted(bundle.summary().version(), Manifest.NAME, tool));
         }
+        if (runs.isEmpty()) {
+            details.add("it tells of no run, so nothing is shown");
+        }
         details.addAll(unknownRuns(bundle, manifest));
         Summary counts = Summary.of(judged);
         if (!counts.equals(bundle.summary().counts())) {

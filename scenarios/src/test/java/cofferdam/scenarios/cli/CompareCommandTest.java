@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -192,7 +193,8 @@ final class CompareCommandTest {
                             List.of("mac-authenticity"),
                             Policies.all(),
                             "emulated",
-                            1)
+                            1,
+                            LocalDate.EPOCH)
                     .compare(trials);
         }
     }

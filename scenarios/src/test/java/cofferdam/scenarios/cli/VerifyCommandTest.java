@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cofferdam.scenarios.bundle.OldBundles;
+import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.signature.KeyFolder;
 import cofferdam.scenarios.signature.SigningKey;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +125,20 @@ class VerifyCommandTest {
         assertThat(verify("--unsigned").out()).contains("manifest.sig: it is no signature");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"publicKey", "signature"})
+    void anotherSpellingOfTheSameBytesIsNoSignature(String member) throws Exception {
+        Path file = bundle.resolve("manifest.sig");
+        String written = Files.readString(file);
+        int last = written.indexOf('=', written.indexOf(member)) - 1;
+        // The lowest bit of a digit before the padding belongs to no byte.
+        String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        char other = digits.charAt(digits.indexOf(written.charAt(last)) ^ 1);
+        Files.writeString(file, written.substring(0, last) + other + written.substring(last + 1));
+        assertThat(verify().exitCode()).isEqualTo(1);
+        assertThat(verify().out()).contains("manifest.sig: it is no signature of this manifest");
+    }
+
     @Test
     void theSignatureOfAnotherBundleIsFalse() throws Exception {
         Path other = folder.resolve("other");
@@ -172,6 +188,18 @@ class VerifyCommandTest {
         assertThat(finished.out()).contains("changed    few-frames: it is a symbolic link");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"summary.json", RUN + "events.jsonl", RUN + "captures/vm1.pcapng"})
+    void aFileBlownUpBeyondAllMemoryIsNamed(String file) throws Exception {
+        try (RandomAccessFile hole = new RandomAccessFile(bundle.resolve(file).toFile(), "rw")) {
+            hole.setLength(1L << 40);
+        }
+        Program.Finished finished = verify();
+        assertThat(finished.exitCode()).isEqualTo(1);
+        assertThat(finished.out())
+                .contains("changed    %s: it has 1099511627776 bytes".formatted(file));
+    }
+
     @Test
     void namesFromTheBundleDoNotReachTheTerminalRaw() throws Exception {
         Files.writeString(bundle.resolve("\u001b[2Jgone"), "");
@@ -200,6 +228,20 @@ class VerifyCommandTest {
     void aForgedAndSignedDocumentIsFound(String file, String wanted, String instead, String message)
             throws Exception {
         assertForged(Forgery.of(bundle).replace(file, wanted, instead), message);
+    }
+
+    @Test
+    void aBundleWithoutRunsShowsNothing() throws Exception {
+        String version = Version.number();
+        Forgery forgery = Forgery.of(bundle)
+                .remove("seed-1/events.jsonl")
+                .remove("seed-1/scenario.yaml")
+                .remove("seed-1/verdicts.json")
+                .remove("seed-1/policy.yaml")
+                .remove(".pcapng")
+                .remove("junit.xml")
+                .edit("summary.json", document -> ResultJson.forBundle(version, List.of()));
+        assertForged(forgery, "summary.json: it tells of no run");
     }
 
     @Test

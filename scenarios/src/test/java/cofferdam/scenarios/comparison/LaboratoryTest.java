@@ -10,6 +10,7 @@ import cofferdam.scenarios.comparison.Synthetic.Result;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,7 +120,7 @@ final class LaboratoryTest {
                 0,
                 !scenario.equals("a")));
         return new Comparing(
-                        scenarios, policies, List.of(pair), List.of(), List.of(), "emulated", 1)
+                        scenarios, policies, List.of(pair), List.of(), List.of(), "emulated", 1, LocalDate.EPOCH)
                 .compare(law);
     }
 

@@ -3,15 +3,20 @@ package cofferdam.scenarios.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.comparison.Matrix.PropertyRow;
 import cofferdam.scenarios.comparison.Matrix.Worst;
 import cofferdam.scenarios.comparison.Synthetic.Result;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 final class StandingsTest {
 
@@ -41,7 +46,66 @@ final class StandingsTest {
         assertThat(comparison.standings().get(1).dominates()).containsExactly("accepts");
         assertThat(comparison.matrix().isUndecided()).isTrue();
         assertThat(comparison.conclusion())
-                .contains("of accepts, 2 properties are undecided: nothing can be said of them");
+                .contains("of accepts, 2 properties are undecided: nothing can be said of them")
+                .first()
+                .asString()
+                .startsWith("rejects was shown to hold everything that accepts was shown to hold,"
+                        + " and more:");
+    }
+
+    @Test
+    void whatIsUndecidedIsNotSaidToBeUpheldByOneAlone() {
+        Synthetic law = new Synthetic((scenario, keys) -> new Result(
+                Map.of(
+                        "traffic-confidentiality",
+                        scenario.equals("first") == keys.containsValue("reject")
+                                ? Verdict.UPHELD
+                                : Verdict.INCONCLUSIVE),
+                0,
+                false));
+        assertThat(compare(law, ACCEPT, REJECT).conclusion())
+                .contains(
+                        "only accepts was shown to uphold traffic-confidentiality in second",
+                        "only rejects was shown to uphold traffic-confidentiality in first")
+                .first()
+                .asString()
+                .startsWith("no policy was shown to hold everything that the others were shown"
+                        + " to hold;");
+    }
+
+    @Test
+    void policiesOfWhichNothingIsKnownAreNotSaidToBeAlike() {
+        Comparison comparison = compare(
+                Map.of("reject", Verdict.VIOLATED, "accept", Verdict.INCONCLUSIVE), ACCEPT, REJECT);
+        assertThat(comparison.conclusion().getFirst())
+                .isEqualTo("the policies do not differ in what they were shown to uphold in these"
+                        + " scenarios");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2027-01-30, 0", "2027-01-31, 1", "2027-02-01, 1"})
+    void aViolationWhoseAcceptanceIsOverIsNotAccepted(LocalDate until, int accepted) {
+        Policy lenient = withAcceptance(ACCEPT, until);
+        Comparison comparison = compare(
+                Map.of("reject", Verdict.UPHELD, "accept", Verdict.VIOLATED), lenient, REJECT);
+        assertThat(comparison.standings().getFirst().accepted()).isEqualTo(accepted);
+        assertThat(comparison.standings().getFirst().violated()).isEqualTo(2);
+    }
+
+    private static Policy withAcceptance(Policy policy, LocalDate until) {
+        return new Policy(
+                policy.name(),
+                policy.summary(),
+                policy.sources(),
+                policy.monitor(),
+                policy.network(),
+                policy.disk(),
+                policy.memory(),
+                policy.processor(),
+                policy.devices(),
+                policy.management(),
+                List.of(new Acceptance(
+                        "first", "traffic-confidentiality", "for now", Optional.of(until))));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class Synthetic implements Experiment {
 
     /** What a trial comes to: a verdict for each property, by its name, and how much traffic is lost. */
     public record Result(Map<String, Verdict> verdicts, int lost, boolean silent) {}
+
+    /** The day of every comparison. */
+    static final LocalDate TODAY = LocalDate.parse("2027-01-31");
 
     private final BiFunction<String, Map<String, String>, Result> law;
     private final List<Trial> trials = new ArrayList<>();
@@ -138,6 +142,7 @@ public final class Synthetic implements Experiment {
                 List.of(wanted),
                 Policies.all(),
                 "emulated",
-                1);
+                1,
+                TODAY);
     }
 }
