@@ -92,8 +92,7 @@ final class Advice {
         String same = best.like().isEmpty()
                 ? ""
                 : ", as %s %s"
-                        .formatted(
-                                String.join(", ", best.like()), isAllDecided() ? "does" : "was");
+                        .formatted(String.join(", ", best.like()), isAllDecided() ? "does" : "was");
         return "%s %s everything that %s %s, and more%s: %s"
                 .formatted(
                         best.policy(),

@@ -120,7 +120,14 @@ final class LaboratoryTest {
                 0,
                 !scenario.equals("a")));
         return new Comparing(
-                        scenarios, policies, List.of(pair), List.of(), List.of(), "emulated", 1, LocalDate.EPOCH)
+                        scenarios,
+                        policies,
+                        List.of(pair),
+                        List.of(),
+                        List.of(),
+                        "emulated",
+                        1,
+                        LocalDate.EPOCH)
                 .compare(law);
     }
 
