@@ -80,6 +80,11 @@ public final class Bundle {
         }
     }
 
+    /** Whether a folder is a bundle, of whatever version. */
+    public static boolean isAt(Path folder) throws IOException {
+        return Manifest.in(folder).isPresent();
+    }
+
     /** Where it lies. */
     public Path folder() {
         return folder;

@@ -86,10 +86,18 @@ final class ReportCommand implements Callable<Integer> {
     /** Beside its place first, so that a page that was there stays until the new one is complete. */
     private void write(String html) throws BadInputException {
         Path target = out.toAbsolutePath();
-        Path partial = target.resolveSibling(target.getFileName() + ".partial");
+        if (Files.isDirectory(target)) {
+            throw new BadInputException("--out '%s' is a folder, not a file".formatted(out));
+        }
+        Path partial = target.resolveSibling(".%s.partial-%d"
+                .formatted(target.getFileName(), ProcessHandle.current().pid()));
         try {
-            Files.writeString(partial, html, StandardCharsets.UTF_8);
-            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(partial, html, StandardCharsets.UTF_8);
+                Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
         } catch (IOException e) {
             throw new BadInputException("'%s' cannot be written: %s".formatted(out, e));
         }

@@ -1,5 +1,7 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.scenarios.bundle.Bundle;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,13 +42,22 @@ record Way(Path folder) {
     /**
      * A page within a bundle would be a file that its manifest does not know.
      *
-     * @throws BadInputException if the page is to lie within
+     * @throws BadInputException if the page is to lie within that bundle or any other
      */
     void requireOutside(Path bundle) throws IOException, BadInputException {
         if (folder.startsWith(bundle.toRealPath())) {
-            throw new BadInputException(
-                    "the page would lie in the bundle '%s', whose files must stay as they are; name another place with --out"
-                            .formatted(bundle));
+            throw within(bundle);
         }
+        for (Path above = folder; above != null; above = above.getParent()) {
+            if (Bundle.isAt(above)) {
+                throw within(above);
+            }
+        }
+    }
+
+    private static BadInputException within(Path bundle) {
+        return new BadInputException(
+                "the page would lie in the bundle '%s', whose files must stay as they are; name another place with --out"
+                        .formatted(bundle));
     }
 }

@@ -30,7 +30,7 @@ final class Advice {
         costs.stream().map(Advice::cost).forEach(sentences::add);
         standings.stream()
                 .filter(standing -> standing.undecided() > 0)
-                .map(standing -> "of %s, %s undecided: nothing can be said of them"
+                .map(standing -> "of %s, %s undecided, of which nothing can be said"
                         .formatted(
                                 standing.policy(),
                                 counted(standing.undecided(), "property is", "properties are")))

@@ -142,7 +142,7 @@ final class CompareCommandTest {
                 "compare", scenario.toString(), "--policy", "esx-1.5.2", "--policy", "hardened");
         assertThat(finished.exitCode()).isEqualTo(3);
         assertThat(finished.out())
-                .contains("of hardened, 1 property is undecided: nothing can be said of them");
+                .contains("of hardened, 1 property is undecided, of which nothing can be said");
     }
 
     @Test

@@ -111,6 +111,29 @@ class ReportCommandTest {
     }
 
     @Test
+    void aPageWithinAnyOtherBundleIsRefusedToo(@TempDir Path folder) throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other/runs"));
+        Files.copy(bundle.resolve("manifest.json"), folder.resolve("other/manifest.json"));
+
+        Program.Finished finished = report(other.resolve("r.html"), bundle);
+
+        assertThat(finished.exitCode()).isEqualTo(2);
+        assertThat(finished.err()).contains("would lie in the bundle");
+        assertThat(other).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderIsNotReplacedByAPage(@TempDir Path folder) throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        Program.Finished finished = report(empty, bundle);
+
+        assertThat(finished.exitCode()).isEqualTo(2);
+        assertThat(finished.err()).contains("is a folder, not a file");
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
     void whatIsNoBundleIsBadInputAndAnOldPageStays(@TempDir Path folder) throws IOException {
         Path page = Files.writeString(folder.resolve("r.html"), "old");
 

@@ -46,7 +46,7 @@ final class StandingsTest {
         assertThat(comparison.standings().get(1).dominates()).containsExactly("accepts");
         assertThat(comparison.matrix().isUndecided()).isTrue();
         assertThat(comparison.conclusion())
-                .contains("of accepts, 2 properties are undecided: nothing can be said of them")
+                .contains("of accepts, 2 properties are undecided, of which nothing can be said")
                 .first()
                 .asString()
                 .startsWith("rejects was shown to hold everything that accepts was shown to hold,"

@@ -199,7 +199,13 @@ final class Accounts {
             fact(
                     facts,
                     "Accepted",
-                    Element.of("span").text(String.valueOf(account.result().accepted())));
+                    Element.of("span")
+                            .text(String.valueOf(account.result().accepted()))
+                            .text(
+                                    account.result().until() == null
+                                            ? ""
+                                            : " (until %s)"
+                                                    .formatted(account.result().until())));
         }
         if (account.result().expected() != null) {
             Element line = Element.of("span");

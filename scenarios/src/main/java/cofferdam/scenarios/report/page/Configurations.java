@@ -175,13 +175,14 @@ final class Configurations {
 
     private static Element accepted(Acceptance acceptance) {
         return Element.of("li")
-                .text("%s of %s: %s"
+                .text("%s of %s: %s%s"
                         .formatted(
                                 acceptance.property(),
                                 acceptance.scenario().equals("*")
                                         ? "every scenario"
                                         : acceptance.scenario(),
-                                acceptance.reason()));
+                                acceptance.reason(),
+                                acceptance.until().map(" (until %s)"::formatted).orElse("")));
     }
 
     private Element all(Column column) {
