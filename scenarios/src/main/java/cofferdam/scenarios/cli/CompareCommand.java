@@ -86,11 +86,12 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--want",
+            arity = "1..*",
             paramLabel = "PROPERTY",
             completionCandidates = Candidates.OfProperties.class,
             description =
-                    "Suggest the smallest set of changes of each policy by which this property "
-                            + "holds; may be given again, 'all' for every one.")
+                    "Suggest the smallest set of changes of each policy by which these properties "
+                            + "hold; 'all' for every one. Name scenarios before it.")
     private List<String> wanted = new ArrayList<>();
 
     @Option(

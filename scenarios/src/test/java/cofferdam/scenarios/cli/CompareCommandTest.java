@@ -96,6 +96,15 @@ final class CompareCommandTest {
     }
 
     @Test
+    void oneWantTakesSeveralProperties() {
+        Program.Finished finished = Program.run(
+                with(TWO, "--want", "arp-integrity", "traffic-confidentiality", "--quiet"));
+
+        assertThat(finished.exitCode()).isZero();
+        assertThat(finished.out()).contains("wanted: arp-integrity, traffic-confidentiality");
+    }
+
+    @Test
     void everyFormIsPrinted() {
         assertThat(Program.run(with(TWO, "--format", "csv")).out())
                 .startsWith("scenario,property,subject,observer,policy,verdict,accepted,reason\r\n")
