@@ -1,0 +1,39 @@
+package cofferdam.monitor.linux;
+
+import cofferdam.monitor.net.Bridge;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What runs the guests of one host: a driver's part. Everything happens on the thread of the host's
+ * clock.
+ */
+public interface Hypervisor extends AutoCloseable {
+
+    /** How long a guest may take from its start until its console answers, by this hypervisor. */
+    java.time.Duration BOOT_LIMIT = java.time.Duration.ofSeconds(60);
+
+    /** Its name, as of the monitor. */
+    String name();
+
+    /**
+     * Starts a guest's process. Returns at once; the guest boots while the host's clock goes on.
+     *
+     * @throws IOException if the process cannot be started, or refuses its configuration at once; the
+     *     message says why
+     */
+    RunningGuest start(GuestPlan plan) throws IOException;
+
+    /**
+     * The hypervisor's own shared medium, such as QEMU's hub, for guests that are not kept apart; empty
+     * if it has none and the testbed's own does.
+     *
+     * @throws IOException if it has one and it does not start
+     */
+    Optional<Bridge> sharedMedium() throws IOException;
+
+    /** Ends every process that is left. */
+    @Override
+    void close();
+}
