@@ -7,6 +7,7 @@ import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Monitor;
+import cofferdam.monitor.SecuritySupport;
 import cofferdam.monitor.Monitors;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
@@ -15,6 +16,7 @@ import cofferdam.monitor.yaml.InvalidFileException;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 class ScenarioRunnerTest {
 
@@ -96,6 +98,21 @@ class ScenarioRunnerTest {
         @Override
         public String summary() {
             return "fails";
+        }
+
+        @Override
+        public SecuritySupport securitySupport() {
+            return new SecuritySupport(SecuritySupport.Claim.MODEL, "None.", "none");
+        }
+
+        @Override
+        public Optional<String> unavailable() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean repeatable() {
+            return true;
         }
 
         @Override

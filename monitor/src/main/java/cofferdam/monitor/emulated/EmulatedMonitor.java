@@ -4,6 +4,9 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Monitor;
 import cofferdam.monitor.RefusedSetupException;
+import cofferdam.monitor.SecuritySupport;
+
+import java.util.Optional;
 
 /** The emulated host: real frames, virtual time, nothing outside this process. */
 public final class EmulatedMonitor implements Monitor {
@@ -16,6 +19,24 @@ public final class EmulatedMonitor implements Monitor {
     @Override
     public String summary() {
         return "the built-in host: real frames on virtual time, nothing outside this process";
+    }
+
+    @Override
+    public SecuritySupport securitySupport() {
+        return new SecuritySupport(
+                SecuritySupport.Claim.MODEL,
+                "The emulated host models configurations; it isolates nobody and tests no product.",
+                "SECURITY.md");
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean repeatable() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package cofferdam.monitor.emulated;
 
-import cofferdam.monitor.Timeline;
+import cofferdam.monitor.RunningTime;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * next. The order of actions is their time and, for the same time, the order in which they were
  * given; nothing else decides it, so a run repeats exactly.
  */
-final class VirtualTime implements Timeline {
+final class VirtualTime implements RunningTime {
 
     /** When every emulated run begins: 2003-01-01T00:00:00Z. */
     static final long BEGIN =
@@ -51,7 +51,8 @@ final class VirtualTime implements Timeline {
      *
      * @return whether the condition held; if not, the clock stands at the limit
      */
-    boolean await(BooleanSupplier condition, Duration limit) {
+    @Override
+    public boolean await(BooleanSupplier condition, Duration limit) {
         long deadline = Math.addExact(now, limit.toNanos());
         while (!condition.getAsBoolean()) {
             Pending next = queue.peek();
