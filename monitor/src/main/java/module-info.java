@@ -30,6 +30,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vhd;
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.evidence;
+    exports cofferdam.monitor.initramfs;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;
