@@ -16,6 +16,7 @@ import cofferdam.monitor.yaml.InvalidFileException;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 class ScenarioRunnerTest {
 
