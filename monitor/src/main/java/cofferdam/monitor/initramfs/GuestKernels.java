@@ -1,6 +1,7 @@
 package cofferdam.monitor.initramfs;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -177,7 +178,7 @@ public final class GuestKernels {
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, pattern)) {
             all.forEach(members::add);
-        } catch (IOException unreadable) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             return List.of();
         }
         members.sort(null);
