@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One line of the protocol, as a guest sends it: the byte 02, the boot's name in 16 hexadecimal
- * digits, a space, the number of bytes of what follows the next space, a space, and a body. Numbers
+ * One line of the protocol, as a guest sends it: the byte 02, the word by which the guest is
+ * recognised (its nonce), a space, the number of bytes of what follows the next space, a space, and a body. Numbers
  * are decimal without leading zeros.
  */
 sealed interface ConsoleFrame {
@@ -22,12 +22,6 @@ sealed interface ConsoleFrame {
 
     /** The most words of a notice. */
     int MAXIMUM_WORDS = 16;
-
-    /** What a guest says before it has been told the boot's name. */
-    String NO_NAME = "0".repeat(16);
-
-    /** The guest listens, and does not know the boot's name yet. */
-    record Waiting() implements ConsoleFrame {}
 
     /** The guest is up and takes commands. */
     record Up() implements ConsoleFrame {}
@@ -72,10 +66,10 @@ sealed interface ConsoleFrame {
     /**
      * The frame in a line, which may have other text before it.
      *
-     * @param name the boot's name
-     * @return empty if the line has none, or one that is not of this boot or not well-formed
+     * @param nonce as the guest was started with it
+     * @return empty if the line has none, or one that is not this guest's or not well-formed
      */
-    static Optional<ConsoleFrame> in(String line, String name) {
+    static Optional<ConsoleFrame> in(String line, String nonce) {
         int start = line.lastIndexOf(START);
         if (start < 0) {
             return Optional.empty();
@@ -87,10 +81,7 @@ sealed interface ConsoleFrame {
         if (!whole) {
             return Optional.empty();
         }
-        if (parts[0].equals(NO_NAME)) {
-            return parts[2].equals("waiting") ? Optional.of(new Waiting()) : Optional.empty();
-        }
-        return parts[0].equals(name) ? ofBody(parts[2]) : Optional.empty();
+        return parts[0].equals(nonce) ? ofBody(parts[2]) : Optional.empty();
     }
 
     private static Optional<ConsoleFrame> ofBody(String body) {

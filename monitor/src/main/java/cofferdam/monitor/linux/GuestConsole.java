@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The testbed's end of the line to a guest's root. The guest's scripts wait for the boot's name, say
- * that they are up, carry out commands and tell notices. A guest is hostile: what is not of this boot,
- * not well-formed or not asked for is thrown away, and too much of that breaks the console for good.
+ * The testbed's end of the line to a guest's root. The guest's scripts say that they are
+ * up, carry out commands and tell notices. A guest is hostile: what does not bear its nonce, is not
+ * well-formed or was not asked for is thrown away, and too much of that breaks the console for good.
  */
 final class GuestConsole implements GuestShell {
 
@@ -42,7 +42,7 @@ final class GuestConsole implements GuestShell {
     private final RunningTime time;
     private final ConsoleLine line;
     private final Consumer<Notice> notices;
-    private final String name;
+    private final String nonce;
     private final LineSplitter splitter;
     private final Allowance noise;
     private final Allowance noticed;
@@ -54,13 +54,16 @@ final class GuestConsole implements GuestShell {
     private boolean up;
     private @Nullable String problem;
 
-    /** @param notices takes what the guest says by itself */
-    GuestConsole(RunningTime time, ConsoleLine line, Consumer<Notice> notices) {
+    /**
+     * @param nonce as the guest was started with it, see {@link GuestPlan}
+     * @param notices takes what the guest says by itself
+     */
+    GuestConsole(
+            RunningTime time, ConsoleLine line, String nonce, Consumer<Notice> notices) {
         this.time = time;
         this.line = line;
+        this.nonce = nonce;
         this.notices = notices;
-        // No two boots have the same; the guest is told it, so it need not be unpredictable.
-        name = "%016x".formatted(time.now());
         splitter = new LineSplitter(this::receive, () -> noise(ConsoleFrame.MAXIMUM_LINE));
         noise = new Allowance(time, MAXIMUM_NOISE, NOISE_EVERY_SECOND);
         noticed = new Allowance(time, MAXIMUM_NOTICES, NOTICES_EVERY_SECOND);
@@ -212,7 +215,7 @@ final class GuestConsole implements GuestShell {
     }
 
     private void send(String message) {
-        line.send("%c%s %s\n".formatted(ConsoleFrame.START, name, message)
+        line.send("%c%s %s\n".formatted(ConsoleFrame.START, nonce, message)
                 .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -226,7 +229,7 @@ final class GuestConsole implements GuestShell {
         if (problem != null) {
             return;
         }
-        Optional<ConsoleFrame> frame = ConsoleFrame.in(text, name);
+        Optional<ConsoleFrame> frame = ConsoleFrame.in(text, nonce);
         if (frame.isEmpty()) {
             noise(text.length() + 1L);
             return;
@@ -236,7 +239,6 @@ final class GuestConsole implements GuestShell {
 
     private void receive(ConsoleFrame frame, long bytes) {
         switch (frame) {
-            case ConsoleFrame.Waiting() -> greet(bytes);
             case ConsoleFrame.Up() -> begin(bytes);
             case ConsoleFrame.Data data -> {
                 GuestCall call = asked(data.call(), bytes);
@@ -261,14 +263,6 @@ final class GuestConsole implements GuestShell {
                 }
             }
             case ConsoleFrame.Said(Notice notice) -> tell(notice, bytes);
-        }
-    }
-
-    /** The guest asks again until it has heard; each time counts as noise, so that it cannot go on. */
-    private void greet(long bytes) {
-        noise(bytes);
-        if (!up && problem == null) {
-            send("hello");
         }
     }
 

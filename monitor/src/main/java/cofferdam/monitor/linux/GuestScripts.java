@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * What makes a stock kernel with BusyBox a guest of the testbed: shell scripts for its initial file
- * system, and the settings by which the kernel's command line tells them who they are.
+ * system, which are told by the kernel's command line who they are, see {@link GuestPlan#parameters}.
  */
 public final class GuestScripts {
 
@@ -36,19 +36,6 @@ public final class GuestScripts {
         PROGRAMS.forEach(name -> files.put(FOLDER + name, GuestFile.script(text(name))));
         PARTS.forEach(name -> files.put(FOLDER + name, GuestFile.text(text(name))));
         return files;
-    }
-
-    /**
-     * What the kernel's command line has to have for the scripts.
-     *
-     * @param console the guest's name for the serial line to the testbed, such as {@code ttyS1}
-     */
-    public static List<String> settings(GuestPlan plan, String console) {
-        return List.of(
-                "cofferdam.name=" + plan.name(),
-                "cofferdam.mac=" + plan.mac(),
-                "cofferdam.address=" + plan.address(),
-                "cofferdam.console=" + console);
     }
 
     /** The command that has a script carried out, for as long as the guest runs. */
