@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * One machine's operating-system network stack, with the echo (UDP port 7), discard (UDP port 9),
+ * One machine's operating-system network stack, with the echo (UDP and TCP port 7), discard (UDP port 9),
  * character (UDP port 19), page (UDP port 8080) and mail (TCP port 110) services running on it.
  * Everything happens in calls of {@link #receive}, in calls
  * of the {@link #endpoint} and in actions on the timeline, one at a time.
@@ -116,6 +116,7 @@ public final class GuestNetwork {
         tcp.listen(
                 PopSession.PORT,
                 connection -> new PopSession(connection, identity.name(), timeline));
+        tcp.listen(StreamEcho.PORT, StreamEcho::new);
         dhcpClient = new DhcpClient(identity, timeline, random, link, routes, events);
         dhcpServer = new DhcpServer(own, role.leases(), new DhcpPort(link));
         ipv6 = role.ipv6()
@@ -123,7 +124,17 @@ public final class GuestNetwork {
                         identity, role.router(), timeline, random, reachableTime, link, events))
                 : Optional.empty();
         endpoint = new GuestEndpoint(
-                identity.name(), timeline, events, routes, dhcpClient, icmp, udp, tcp, ipv6);
+                identity.name(),
+                timeline,
+                events,
+                routes,
+                dhcpClient,
+                icmp,
+                role.probesByTcp()
+                        ? (peer, listener) -> StreamProbe.open(tcp, peer, listener)
+                        : udp::open,
+                tcp,
+                ipv6);
         pages = new PageService(udp);
         udp.listen(CharacterService.PORT, new CharacterService());
         udp.listen(FloodPrograms.DISCARD_PORT, (data, reply) -> {});
