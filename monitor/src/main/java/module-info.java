@@ -35,6 +35,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;
+    exports cofferdam.monitor.qemu;
     exports cofferdam.monitor.recording;
     exports cofferdam.monitor.wire;
     exports cofferdam.monitor.yaml;
