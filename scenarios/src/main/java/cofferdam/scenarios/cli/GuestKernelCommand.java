@@ -78,11 +78,15 @@ final class GuestKernelCommand implements Callable<Integer> {
     }
 
     private GuestKernel fetched(KernelFetch fetch) throws BadInputException, InterruptedException {
-        Path kernels = folder.orElseGet(GuestKernels::folder);
+        Path kernels = folder.orElseGet(GuestKernels::folder).toAbsolutePath().normalize();
         if (file.isPresent()) {
             return fetch.unpack(file.get(), kernels);
         }
         String resolved = fetch.resolve(name);
+        Optional<GuestKernel> present = KernelFetch.present(resolved, kernels);
+        if (present.isPresent()) {
+            return present.get();
+        }
         spec.commandLine()
                 .getErr()
                 .println("cofferdam: downloading %s ...".formatted(Terminal.safe(resolved)));

@@ -1,6 +1,7 @@
 package cofferdam.scenarios.cli;
 
 import cofferdam.monitor.initramfs.GuestKernel;
+import cofferdam.monitor.initramfs.GuestKernels;
 import cofferdam.monitor.initramfs.KernelPackage;
 import cofferdam.monitor.initramfs.UnusablePartException;
 
@@ -28,6 +29,7 @@ final class KernelFetch {
     /** Debian Policy, section 5.6.1: what a package may be called. */
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]{1,127}");
 
+    private static final String PREFIX = "linux-image-";
     private static final Pattern KERNEL = Pattern.compile("linux-image-[0-9].*");
     private static final Pattern DEPENDS =
             Pattern.compile("\\s*\\|?Depends: (linux-image-[0-9][a-z0-9+.-]*)");
@@ -66,6 +68,18 @@ final class KernelFetch {
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(
                         "the package '%s' is no kernel and depends on none".formatted(name)));
+    }
+
+    /** The kernel of that package, if it was unpacked before. */
+    static Optional<GuestKernel> present(String name, Path kernels) {
+        String version = name.substring(PREFIX.length());
+        Path place = kernels.resolve(version);
+        Path image = place.resolve("boot").resolve("vmlinuz-" + version);
+        try {
+            return Optional.of(new GuestKernels(kernels, place).at(image, Optional.empty()));
+        } catch (UnusablePartException absent) {
+            return Optional.empty();
+        }
     }
 
     /**
