@@ -31,6 +31,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.live;
+    exports cofferdam.monitor.initramfs;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;
