@@ -104,6 +104,7 @@ record Campaign(
                 monitor.name(),
                 seed,
                 results,
+                monitor.securitySupport(),
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 

@@ -11,6 +11,7 @@ import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.export.JunitReport;
 import cofferdam.scenarios.export.MarkdownReport;
 import cofferdam.scenarios.export.SarifReport;
+import cofferdam.scenarios.result.MonitorWords;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
@@ -213,6 +214,7 @@ final class RunCommand implements Callable<Integer> {
         }
         output.println();
         output.println(text.summary(expectation.orElse("")));
+        MonitorWords.warnings(runs).forEach(line -> output.println(Terminal.safe(line)));
         if (!quiet) {
             output.println("evidence: " + Terminal.safe(out.toString())
                     + (details ? "" : " (--details tells what is behind every verdict)"));
