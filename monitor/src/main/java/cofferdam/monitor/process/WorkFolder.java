@@ -82,7 +82,7 @@ public final class WorkFolder implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (!closed) {
-            end("its guardian was killed");
+            end("killed: its guardian ended");
         }
     }
 
@@ -103,8 +103,9 @@ public final class WorkFolder implements AutoCloseable {
             throw new IllegalArgumentException("'%s' is no name of a file".formatted(name));
         }
         if (file.toString().length() > LONGEST_SOCKET_PATH) {
-            throw new IllegalArgumentException("the path '%s' is longer than %d, too long for a socket"
-                    .formatted(file, LONGEST_SOCKET_PATH));
+            throw new IllegalArgumentException(
+                    "the path '%s' is longer than %d, too long for a socket"
+                            .formatted(file, LONGEST_SOCKET_PATH));
         }
         return file;
     }
@@ -155,6 +156,10 @@ public final class WorkFolder implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The JVM is ending, and this may be that very hook.
         }
+    }
+
+    Process guardian() {
+        return guardian;
     }
 
     /** Takes a name for a program, so that no two share the marks by which they are told apart. */
