@@ -34,6 +34,9 @@ class OtherMonitorsTest {
     private static final StubbornMonitor BROKEN =
             new StubbornMonitor("broken", List.of(), List.of(), Optional.empty(), true);
 
+    /** With this the guests' interface shows an attacker what is not meant for it. */
+    private static final PolicyChange ACCEPTS = new PolicyChange("network.promiscuous", "accept");
+
     @TempDir
     Path folder;
 
@@ -97,7 +100,8 @@ class OtherMonitorsTest {
         assertThat(onFake("--quiet").out()).contains(SENTENCE).doesNotContain("--seed 1");
         Path page = folder.resolve("page.html");
         assertThat(run("report", out, "--out", page.toString()).exitCode()).isZero();
-        assertThat(Files.readString(page)).contains("Monitor fake is no security boundary: ");
+        assertThat(Files.readString(page).contains("Monitor fake is no security boundary: "))
+                .isTrue();
     }
 
     @Test
@@ -207,19 +211,17 @@ class OtherMonitorsTest {
 
     @Test
     void aSettingThatIsNotEnforcedIsTriedOnTheModel() {
-        StubbornMonitor hub =
-                StubbornMonitor.with("hub", new PolicyChange("network.mode", "shared"));
+        StubbornMonitor hub = StubbornMonitor.with("hub", ACCEPTS);
         Program.Finished finished = agree(hub);
         assertThat(finished.exitCode()).as(finished.out()).isZero();
         assertThat(finished.out())
-                .contains("(1) hub does not enforce network.mode (shared); with network.mode:"
-                        + " shared the model gives violated too");
+                .contains("(1) hub does not enforce network.promiscuous (accept); with"
+                        + " network.promiscuous: accept the model gives violated too");
     }
 
     @Test
     void aDifferenceWithoutACauseIsUnexplained() {
-        StubbornMonitor silent = StubbornMonitor.with(
-                        "hub", new PolicyChange("network.mode", "shared"))
+        StubbornMonitor silent = StubbornMonitor.with("hub", ACCEPTS)
                 .saying();
         Program.Finished finished = agree(silent);
         assertThat(finished.exitCode()).isEqualTo(3);
@@ -228,8 +230,7 @@ class OtherMonitorsTest {
 
     @Test
     void aSettingThatChangesNothingExplainsNothing() {
-        StubbornMonitor liar = StubbornMonitor.with(
-                        "hub", new PolicyChange("network.mode", "shared"))
+        StubbornMonitor liar = StubbornMonitor.with("hub", ACCEPTS)
                 .saying(
                         new PolicyChange("network.arp-inspection", "off"),
                         new PolicyChange("disk.encryption", "none"));
@@ -244,8 +245,7 @@ class OtherMonitorsTest {
 
     @Test
     void whatCannotBeTriedIsASuspicion() {
-        StubbornMonitor odd = StubbornMonitor.with(
-                        "hub", new PolicyChange("network.mode", "shared"))
+        StubbornMonitor odd = StubbornMonitor.with("hub", ACCEPTS)
                 .saying(new PolicyChange("network.unheard-of", "something"));
         Program.Finished finished = agree(odd, "--format", "markdown");
         assertThat(finished.exitCode()).isEqualTo(3);
@@ -266,10 +266,9 @@ class OtherMonitorsTest {
     }
 
     @Test
-    void agreeKeepsTheEvidenceOfAllMonitorsInOneBundle() {
+    void agreeKeepsTheEvidenceOfAllMonitorsInOneBundle() throws Exception {
         Path bundle = folder.resolve("agreed");
-        StubbornMonitor hub =
-                StubbornMonitor.with("hub", new PolicyChange("network.mode", "shared"));
+        StubbornMonitor hub = StubbornMonitor.with("hub", ACCEPTS);
         assertThat(agree(hub, "--out", bundle.toString()).out()).contains("evidence: " + bundle);
         assertThat(bundle.resolve("promiscuous-capture/esx-1.5.2/hub/seed-1/events.jsonl"))
                 .content()
@@ -277,7 +276,9 @@ class OtherMonitorsTest {
         assertThat(Program.run("verify", bundle.toString()).exitCode()).isZero();
         Path page = folder.resolve("page.html");
         Program.run("report", bundle.toString(), "--out", page.toString());
-        assertThat(page).content().contains("esx-1.5.2 on hub").contains("setting-not-enforced");
+        String html = Files.readString(page);
+        assertThat(html.contains("esx-1.5.2 on hub")).isTrue();
+        assertThat(html.contains("setting-not-enforced")).isTrue();
     }
 
     @Test
