@@ -39,6 +39,7 @@ import java.util.Locale;
             ListCommand.class,
             SchemaCommand.class,
             DoctorCommand.class,
+            GuestKernelCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
