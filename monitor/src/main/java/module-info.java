@@ -29,11 +29,14 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.swap;
     exports cofferdam.monitor.disk.vhd;
     exports cofferdam.monitor.disk.vmdk;
+    exports cofferdam.monitor.emulated;
     exports cofferdam.monitor.evidence;
+    exports cofferdam.monitor.live;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;
     exports cofferdam.monitor.recording;
+    exports cofferdam.monitor.wire;
     exports cofferdam.monitor.yaml;
 
     // Event records are read and written as JSON by reflection.
