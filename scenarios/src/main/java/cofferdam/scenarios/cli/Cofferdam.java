@@ -36,6 +36,7 @@ import java.util.Locale;
             ReportCommand.class,
             ListCommand.class,
             SchemaCommand.class,
+            LabCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class
         },
