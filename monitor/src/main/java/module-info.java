@@ -32,6 +32,7 @@ module cofferdam.monitor {
     exports cofferdam.monitor.emulated;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.live;
+    exports cofferdam.monitor.net;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;

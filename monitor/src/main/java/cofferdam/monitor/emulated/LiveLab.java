@@ -8,7 +8,7 @@ import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.guest.GuestNetwork;
-import cofferdam.monitor.wire.FrameWire;
+import cofferdam.monitor.net.FrameSink;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,12 +75,13 @@ public final class LiveLab implements AutoCloseable {
     }
 
     /**
-     * Joins a port with a wire, in both directions.
+     * Plugs a cable into a port; what leaves by the port goes there from now on.
      *
+     * @return takes what comes in by the cable
      * @throws IllegalArgumentException if there is no such port
      */
-    public void connect(String port, FrameWire wire) {
-        wire.attach(end(port).connect(wire));
+    public FrameSink connect(String port, FrameSink cable) {
+        return end(port).connect(cable);
     }
 
     /**

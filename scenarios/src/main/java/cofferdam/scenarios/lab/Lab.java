@@ -75,7 +75,7 @@ public final class Lab implements AutoCloseable {
             for (PortSpec spec : specs) {
                 FrameWire wire = open(spec);
                 wires.put(spec.port().name(), wire);
-                live.connect(spec.port().name(), wire);
+                wire.attach(live.connect(spec.port().name(), wire));
                 live.promiscuous(spec.port().name(), spec.promiscuous());
             }
         } catch (LabException | RuntimeException failed) {
