@@ -12,6 +12,9 @@ import java.util.Optional;
 /** The emulated host: real frames, virtual time, nothing outside this process. */
 public final class EmulatedMonitor implements Monitor {
 
+    /** A monitor that has started nothing yet. */
+    public EmulatedMonitor() {}
+
     @Override
     public String name() {
         return "emulated";

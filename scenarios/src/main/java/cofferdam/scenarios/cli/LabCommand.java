@@ -100,9 +100,13 @@ final class LabCommand implements Callable<Integer> {
                     "--run %d is not from 0 to %d seconds".formatted(run, MAXIMUM_RUN_SECONDS));
         }
         choices.check();
-        try (RealTime time = new RealTime();
-                LiveEvidence evidence = evidence()) {
-            live(policies.getFirst(), ports, time, evidence);
+        try (Farewell farewell = new Farewell();
+                RealTime time = new RealTime();
+                LiveEvidence evidence = evidence();
+                Lab lab = Lab.start(policies.getFirst(), ports, time, evidence)) {
+            live(lab, time, farewell);
+        } catch (LabException refused) {
+            throw new BadInputException(String.valueOf(refused.getMessage()));
         }
         out.ifPresent(folder -> say("evidence: " + folder));
         return 0;
@@ -131,24 +135,19 @@ final class LabCommand implements Callable<Integer> {
         }
     }
 
-    private void live(
-            Policy chosen, List<PortSpec> ports, RealTime time, LiveEvidence evidence)
-            throws BadInputException {
-        try (Lab lab = Lab.start(chosen, ports, time, evidence)) {
-            LabConsole console = new LabConsole(lab, new SplittableRandom(time.now()));
-            List<String> refused = promiscuous.stream()
-                    .flatMap(machine -> console.execute("promiscuous " + machine + " on").stream())
-                    .filter(line -> line.startsWith("error: "))
-                    .toList();
-            if (!refused.isEmpty()) {
-                throw new BadInputException(refused);
-            }
-            console.banner().forEach(this::say);
-            new LabSession(time, console, Duration.ofSeconds(run))
-                    .live(LabInput.open(console, printer()));
-        } catch (LabException refused) {
-            throw new BadInputException(String.valueOf(refused.getMessage()));
+    private void live(Lab lab, RealTime time, Farewell farewell) throws BadInputException {
+        LabConsole console = new LabConsole(lab, new SplittableRandom(time.now()));
+        List<String> refused = promiscuous.stream()
+                .flatMap(machine -> console.execute("promiscuous " + machine + " on").stream())
+                .filter(line -> line.startsWith("error: "))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new BadInputException(refused);
         }
+        console.banner().forEach(this::say);
+        LabSession session = new LabSession(time, console, Duration.ofSeconds(run));
+        farewell.by(session::end);
+        session.live(LabInput.open(console, printer()));
     }
 
     private PrintWriter printer() {

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A lab from its first command to its end. The calling thread is the lab's; another reads commands,
@@ -18,9 +16,6 @@ final class LabSession {
 
     /** As good as for ever. */
     private static final Duration ENDLESS = Duration.ofDays(3650);
-
-    /** How long the end of the process waits for the end of the lab. */
-    private static final long FAREWELL_SECONDS = 10;
 
     private final RealTime time;
     private final LabConsole console;
@@ -34,38 +29,18 @@ final class LabSession {
         this.after = after;
     }
 
-    /** Lives until the user or a signal ends it. */
+    /** Lives until the user or {@link #end} ends it. */
     void live(LabInput input) {
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread interrupted = new Thread(() -> farewell(ended), "lab-end");
-        Runtime.getRuntime().addShutdownHook(interrupted);
         try (input) {
             Thread.ofPlatform().daemon().name("lab-input").start(() -> readAll(input));
             time.await(() -> over || console.finished(), ENDLESS);
             console.finish().forEach(line -> input.print(Terminal.safe(line)));
-        } finally {
-            ended.countDown();
-            keepShutdownHookFrom(interrupted);
         }
     }
 
-    /** Runs when the process is about to end, as after SIGINT. */
-    private void farewell(CountDownLatch ended) {
-        try {
-            if (time.post(() -> over = true)) {
-                ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void keepShutdownHookFrom(Thread running) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(running);
-        } catch (IllegalStateException shuttingDown) {
-            // It is what brought us here.
-        }
+    /** Ends it soon. May be called from any thread. */
+    void end() {
+        time.post(() -> over = true);
     }
 
     private void readAll(LabInput input) {
