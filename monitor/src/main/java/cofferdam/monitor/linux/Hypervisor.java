@@ -3,6 +3,7 @@ package cofferdam.monitor.linux;
 import cofferdam.monitor.net.Bridge;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,10 +13,13 @@ import java.util.Optional;
 public interface Hypervisor extends AutoCloseable {
 
     /** How long a guest may take from its start until its console answers, by this hypervisor. */
-    java.time.Duration BOOT_LIMIT = java.time.Duration.ofSeconds(60);
+    Duration BOOT_LIMIT = Duration.ofSeconds(60);
 
     /** Its name, as of the monitor. */
     String name();
+
+    /** The memory in bytes that a guest's system needs for itself, beside what a scenario asks for. */
+    long ownNeed();
 
     /**
      * Starts a guest's process. Returns at once; the guest boots while the host's clock goes on.

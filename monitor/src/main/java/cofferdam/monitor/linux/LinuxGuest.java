@@ -1,0 +1,231 @@
+package cofferdam.monitor.linux;
+
+import cofferdam.monitor.RunningTime;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.Evidence;
+import cofferdam.monitor.evidence.MachineEnd;
+import cofferdam.monitor.guest.GuestIdentity;
+import cofferdam.monitor.net.FrameSink;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One real guest of a host: what it is started with, and its process while it is on. */
+final class LinuxGuest {
+
+    /** How often it is looked whether the guest's process still runs. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private static final Pattern PANIC = Pattern.compile("Kernel panic - not syncing: [^\r\n]*");
+
+    private final GuestIdentity identity;
+    private final long memory;
+    private final Hypervisor hypervisor;
+    private final RunningTime time;
+    private final Evidence evidence;
+    private final List<Consumer<Notice>> listeners = new ArrayList<>();
+    private Optional<GuestDisk> disk = Optional.empty();
+    private FrameSink fromNetwork = LinuxGuest::lose;
+    private FrameSink fromRelay = LinuxGuest::lose;
+    private @Nullable RunningGuest running;
+    private @Nullable GuestConsole console;
+    private boolean panicked;
+
+    /** @param memory what the guest has in all, in bytes */
+    LinuxGuest(
+            GuestIdentity identity,
+            long memory,
+            Hypervisor hypervisor,
+            RunningTime time,
+            Evidence evidence) {
+        this.identity = identity;
+        this.memory = memory;
+        this.hypervisor = hypervisor;
+        this.time = time;
+        this.evidence = evidence;
+    }
+
+    GuestIdentity identity() {
+        return identity;
+    }
+
+    String name() {
+        return identity.name();
+    }
+
+    /** What it has in all, in bytes. */
+    long memory() {
+        return memory;
+    }
+
+    RunningTime time() {
+        return time;
+    }
+
+    void record(LongFunction<Event> event) {
+        evidence.record(event.apply(time.now()));
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** The disk with which it is started from now on. */
+    void disk(Optional<GuestDisk> given) {
+        disk = given;
+    }
+
+    /** Where its frames go: those that leave its interface, and those that its kernel relays. */
+    void connect(FrameSink network, FrameSink relay) {
+        fromNetwork = network;
+        fromRelay = relay;
+    }
+
+    /** Takes what the guest says by itself from now on. */
+    void onNotice(Consumer<Notice> listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether it has a process on the host. */
+    boolean isOn() {
+        return running != null;
+    }
+
+    /** Whether it is on and its console has answered. */
+    boolean isUp() {
+        return running != null && console != null && console.ready();
+    }
+
+    /**
+     * Its process.
+     *
+     * @throws IOException if it is off
+     */
+    RunningGuest process() throws IOException {
+        if (running == null) {
+            throw new IOException("%s is off".formatted(name()));
+        }
+        return running;
+    }
+
+    /**
+     * Its root's shell.
+     *
+     * @throws IOException if it is off
+     */
+    GuestShell shell() throws IOException {
+        if (console == null) {
+            throw new IOException("%s is off".formatted(name()));
+        }
+        return console;
+    }
+
+    /**
+     * Switches it on, and returns at once.
+     *
+     * @throws IOException if the hypervisor does not start it; the message is what it reports
+     */
+    void start() throws IOException {
+        if (running != null) {
+            return;
+        }
+        panicked = false;
+        RunningGuest started = hypervisor.start(
+                new GuestPlan(name(), identity.mac(), identity.address(), memory, disk));
+        running = started;
+        console = new GuestConsole(time, started.console(), this::noticed);
+        started.network().attach(fromNetwork);
+        started.relay().attach(fromRelay);
+        time.after(LOOK, () -> look(started));
+    }
+
+    /**
+     * Waits until it is up.
+     *
+     * @throws IOException if it ends or does not come up in time; the message says why
+     */
+    void awaitUp() throws IOException {
+        RunningGuest started = process();
+        time.await(() -> isUp() || started.ended().isPresent(), Hypervisor.BOOT_LIMIT);
+        Optional<String> ended = started.ended();
+        if (ended.isPresent()) {
+            cut();
+            throw new IOException("%s ended: %s".formatted(name(), ended.get()));
+        }
+        if (!isUp()) {
+            String last = lastWords(started);
+            cut();
+            throw new IOException("%s was not up after %d seconds%s"
+                    .formatted(name(), Hypervisor.BOOT_LIMIT.toSeconds(), last));
+        }
+    }
+
+    /** A frame for its interface under test. */
+    void toNetwork(byte[] buffer, int offset, int length) {
+        if (running != null) {
+            running.network().accept(buffer, offset, length);
+        }
+    }
+
+    /** A frame that its kernel is to send. */
+    void toRelay(byte[] frame) {
+        if (running != null) {
+            running.relay().accept(frame, 0, frame.length);
+        }
+    }
+
+    /** Cuts its power. */
+    void cut() {
+        RunningGuest ended = running;
+        running = null;
+        console = null;
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    private void noticed(Notice notice) {
+        listeners.forEach(listener -> listener.accept(notice));
+    }
+
+    /** An end that nobody asked for is an event; so is a kernel that says it cannot go on. */
+    private void look(RunningGuest started) {
+        if (running != started) {
+            return;
+        }
+        Matcher panic = PANIC.matcher(started.kernelLog());
+        if (!panicked && panic.find()) {
+            panicked = true;
+            String message = panic.group();
+            record(now -> new Event.MachineEnded(now, name(), MachineEnd.PANIC, message));
+        }
+        Optional<String> ended = started.ended();
+        if (ended.isPresent()) {
+            if (!panicked) {
+                record(now ->
+                        new Event.MachineEnded(now, name(), MachineEnd.KILLED, ended.get()));
+            }
+            cut();
+            return;
+        }
+        time.after(LOOK, () -> look(started));
+    }
+
+    private static String lastWords(RunningGuest guest) {
+        String log = guest.kernelLog().strip();
+        return log.isEmpty() ? "" : "; its last words: " + log.substring(log.lastIndexOf('\n') + 1);
+    }
+
+    private static void lose(byte[] buffer, int offset, int length) {
+        // Nothing is connected yet.
+    }
+}
