@@ -1,10 +1,8 @@
 package cofferdam.monitor.linux;
 
-import cofferdam.monitor.Capability;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Machine;
-import cofferdam.monitor.Offer;
 import cofferdam.monitor.RawNic;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Timeline;
@@ -17,12 +15,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** A host whose guests are real Linux systems, whatever runs them. */
 public final class LinuxHost implements Host {
+
+    /** Keeps the words by which guests are recognised apart from all other choices. */
+    private static final long NONCES = 0x6e0c_e5_0f_9e_57_00_01L;
 
     private final HostSetup setup;
     private final Hypervisor hypervisor;
@@ -36,6 +37,7 @@ public final class LinuxHost implements Host {
         this.setup = setup;
         this.hypervisor = hypervisor;
         this.time = time;
+        SplittableRandom random = new SplittableRandom(setup.seed() ^ NONCES);
         for (String name : Guests.NAMES) {
             if (wanted().contains(name)) {
                 guests.add(new LinuxGuest(
@@ -43,7 +45,8 @@ public final class LinuxHost implements Host {
                         hypervisor.ownNeed() + setup.memory().guests().getOrDefault(name, 0L),
                         hypervisor,
                         time,
-                        setup.evidence()));
+                        setup.evidence(),
+                        random.split()));
             }
         }
         network = new LinuxNetwork(setup, time, hypervisor, guests);
@@ -108,12 +111,10 @@ public final class LinuxHost implements Host {
     }
 
     private Facility hostSide() {
-        return new Facility() {
-            @Override
-            public <C extends Capability> Optional<Offer<C>> offer(Class<C> kind) {
-                return Optional.empty();
-            }
-        };
+        String host = Residents.HOST.name();
+        return new HostFacility(
+                new HostProcessAccess(host, hypervisor.name(), guests),
+                new OwnersConsole(host, guests));
     }
 
     private void startGuests() throws IOException {

@@ -49,6 +49,12 @@ record RunningUml(ChildProcess child, FrameWire network, FrameWire relay) implem
         throw new IOException("User-mode Linux cannot copy the frames of an interface");
     }
 
+    /** Its management console is a program of its own; a signal does the same. */
+    @Override
+    public void powerOff() {
+        child.kill();
+    }
+
     @Override
     public void close() {
         child.close();

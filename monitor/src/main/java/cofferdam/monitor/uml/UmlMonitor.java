@@ -6,7 +6,6 @@ import cofferdam.monitor.Monitor;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.SecuritySupport;
 import cofferdam.monitor.initramfs.BusyBox;
-import cofferdam.monitor.initramfs.GuestKernel;
 import cofferdam.monitor.initramfs.GuestKernels;
 import cofferdam.monitor.initramfs.UnusablePartException;
 
@@ -39,7 +38,7 @@ public final class UmlMonitor implements Monitor {
     @Override
     public Optional<String> unavailable() {
         try {
-            GuestKernels.userMode();
+            GuestKernels.ofUser().userMode();
             BusyBox.installed();
             return Optional.empty();
         } catch (UnusablePartException unusable) {
