@@ -52,16 +52,6 @@ public interface RunningGuest extends AutoCloseable {
     }
 
     /**
-     * Has the monitor's own management interface end the guest, without asking it, and waits until
-     * it has ended.
-     *
-     * @throws IOException if the monitor has none, or does not do it; the message says why
-     */
-    default void quit() throws IOException {
-        throw new IOException("the monitor has no management interface beside its process");
-    }
-
-    /**
      * Has the monitor write the guest's whole memory, as it is now, to a file in the work folder.
      *
      * @return the file, from the guest's physical address 0 on; the next call replaces it

@@ -140,12 +140,11 @@ final class QemuGuest implements RunningGuest {
     }
 
     @Override
-    public void quit() throws IOException {
-        control.tell("quit", Map.of());
-        if (!time.await(() -> ended().isPresent(), PATIENCE)) {
-            throw new IOException(
-                    "QEMU did not quit within %d s".formatted(PATIENCE.toSeconds()));
+    public void powerOff() throws IOException {
+        if (control.isOver()) {
+            throw new IOException("QEMU has ended already");
         }
+        control.tell("quit", Map.of());
     }
 
     @Override
