@@ -30,8 +30,8 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vhd;
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.evidence;
-    exports cofferdam.monitor.live;
     exports cofferdam.monitor.initramfs;
+    exports cofferdam.monitor.live;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;

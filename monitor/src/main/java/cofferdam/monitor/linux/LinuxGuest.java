@@ -147,7 +147,7 @@ final class LinuxGuest {
         RunningGuest started = hypervisor.start(
                 new GuestPlan(name(), identity.mac(), identity.address(), memory, disk, nonce));
         running = started;
-        console = new GuestConsole(time, started.console(), this::noticed);
+        console = new GuestConsole(time, started.console(), nonce, this::noticed);
         started.network().attach(fromNetwork);
         started.relay().attach(fromRelay);
         time.after(LOOK, () -> look(started));

@@ -39,6 +39,10 @@ enum Script {
         }
     }
 
+    String text() {
+        return text;
+    }
+
     /**
      * Starts the script as the leader of a new session, with nothing in its environment but PATH,
      * LC_ALL and what is given.

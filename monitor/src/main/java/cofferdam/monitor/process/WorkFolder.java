@@ -82,7 +82,7 @@ public final class WorkFolder implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (!closed) {
-            end("its guardian was killed");
+            end("killed: its guardian ended");
         }
     }
 
@@ -155,6 +155,10 @@ public final class WorkFolder implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The JVM is ending, and this may be that very hook.
         }
+    }
+
+    Process guardian() {
+        return guardian;
     }
 
     /** Takes a name for a program, so that no two share the marks by which they are told apart. */

@@ -74,9 +74,6 @@ public record Accelerator(Kind kind, String reason) {
             }
         } catch (IOException e) {
             return not(kind, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return not(kind, "the probe was interrupted");
         }
     }
 
@@ -126,16 +123,17 @@ public record Accelerator(Kind kind, String reason) {
         return file.toString().replace(",", ",,");
     }
 
-    private static int exitCode(List<String> command, Path output)
-            throws IOException, InterruptedException {
+    private static int exitCode(List<String> command, Path output) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try {
             process.getOutputStream().close();
-            boolean ended = process.waitFor(LIMIT_SECONDS + GRACE_SECONDS, TimeUnit.SECONDS);
-            return ended ? process.exitValue() : KILLED;
+            process.onExit()
+                    .completeOnTimeout(process, LIMIT_SECONDS + GRACE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            return process.isAlive() ? KILLED : process.exitValue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -53,6 +53,30 @@ public final class UmlMonitor implements Monitor {
 
     @Override
     public Host start(HostSetup setup) throws RefusedSetupException {
-        throw new RefusedSetupException("not yet");
+        Optional<String> refusal = LinuxHost.refuses(setup);
+        if (refusal.isPresent()) {
+            throw new RefusedSetupException(refusal.get());
+        }
+        RealTime time = new RealTime();
+        try {
+            return LinuxHost.start(setup, hypervisor(time), time);
+        } catch (UnusablePartException | IOException failed) {
+            time.close();
+            throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    private static UmlHypervisor hypervisor(RealTime time)
+            throws UnusablePartException, IOException {
+        GuestKernel kernel = GuestKernels.ofUser().userMode();
+        List<String> modules = new ArrayList<>(GuestScripts.MODULES);
+        byte[] initramfs = GuestImages.SHARED.of(kernel, modules, GuestScripts.files());
+        WorkFolder folder = WorkFolder.create();
+        try {
+            return new UmlHypervisor(kernel, initramfs, folder, time);
+        } catch (IOException failed) {
+            folder.close();
+            throw failed;
+        }
     }
 }
