@@ -10,11 +10,13 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.guest.Residents;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.policy.Guests;
+import cofferdam.monitor.policy.MonitorPolicy;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -80,6 +82,20 @@ public final class LinuxHost implements Host {
             host.close();
             throw failed;
         }
+    }
+
+    /** Why no host of real guests can be set up so; empty if it can. */
+    public static Optional<String> refuses(HostSetup setup) {
+        if (setup.policy().monitor().type() == MonitorPolicy.Type.PHYSICAL) {
+            return Optional.of("separate physical machines are no guests of a monitor");
+        }
+        if (setup.network().ipv6() || setup.network().dhcp()) {
+            return Optional.of("real guests speak ARP and IPv4, with configured addresses");
+        }
+        if (!setup.network().networks().isEmpty()) {
+            return Optional.of("real guests are on one segment, without virtual LANs");
+        }
+        return Optional.empty();
     }
 
     /** Those that disks or memory are asked for; where none are, the two of every network scenario. */
