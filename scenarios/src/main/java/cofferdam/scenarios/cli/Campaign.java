@@ -31,14 +31,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Every scenario under every policy, as one bundle. Runs go side by side on all processors; results
- * are in the order of the arguments all the same.
+ * Every scenario under every policy, as one bundle. Runs go side by side; results are in the order of
+ * the arguments all the same.
+ *
+ * @param jobs how many runs go on at once, from 1
  */
 record Campaign(
         List<Scenario> scenarios,
         List<Policy> policies,
         Monitor monitor,
         long seed,
+        int jobs,
         Optional<Expectations> expectation) {
 
     /**
@@ -54,22 +57,37 @@ record Campaign(
         try (BundleWriter bundle = BundleWriter.create(out, version, key);
                 Progress progress =
                         Progress.ofRuns(showProgress, scenarios.size() * policies.size());
-                ExecutorService workers =
-                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+                ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
             List<Future<RunResult>> started = new ArrayList<>();
             for (Scenario scenario : scenarios) {
                 for (Policy policy : policies) {
                     started.add(workers.submit(() -> run(scenario, policy, bundle, progress)));
                 }
             }
-            List<RunResult> runs = new ArrayList<>();
-            for (Future<RunResult> run : started) {
-                runs.add(result(run));
-            }
+            List<RunResult> runs = results(started, workers);
             bundle.add(Bundle.SUMMARY, ResultJson.forBundle(version, runs));
             bundle.add(Bundle.JUNIT, JunitReport.forBundle(runs));
             bundle.complete();
             return runs;
+        }
+    }
+
+    /** Where one result cannot be kept or nobody waits any more, the other runs are given up. */
+    private static List<RunResult> results(
+            List<Future<RunResult>> started, ExecutorService workers)
+            throws BundleException, InterruptedException {
+        boolean complete = false;
+        try {
+            List<RunResult> runs = new ArrayList<>();
+            for (Future<RunResult> run : started) {
+                runs.add(result(run));
+            }
+            complete = true;
+            return runs;
+        } finally {
+            if (!complete) {
+                workers.shutdownNow();
+            }
         }
     }
 
@@ -104,6 +122,7 @@ record Campaign(
                 monitor.name(),
                 seed,
                 results,
+                monitor.securitySupport(),
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 

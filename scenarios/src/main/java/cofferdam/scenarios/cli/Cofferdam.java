@@ -1,5 +1,6 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.monitor.Monitors;
 import cofferdam.scenarios.result.Summary;
 
 import picocli.AutoComplete.GenerateCompletion;
@@ -59,10 +60,19 @@ public final class Cofferdam implements Runnable {
 
     private static final int EXIT_BAD_INPUT = 2;
 
+    private final MonitorSource monitors;
+
     @Spec
     private CommandSpec spec;
 
-    private Cofferdam() {}
+    private Cofferdam(MonitorSource monitors) {
+        this.monitors = monitors;
+    }
+
+    /** Where the program that a command is of has its monitors from. */
+    static MonitorSource monitors(CommandSpec command) {
+        return ((Cofferdam) command.root().userObject()).monitors;
+    }
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
@@ -93,7 +103,13 @@ public final class Cofferdam implements Runnable {
 
     /** Runs the program with these streams and gives its exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commandLine = new CommandLine(new Cofferdam())
+        return execute(Monitors::all, out, err, arguments);
+    }
+
+    /** Runs the program with these monitors and streams and gives its exit code. */
+    static int execute(
+            MonitorSource monitors, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Cofferdam(monitors))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -105,6 +105,7 @@ class JunitReportTest {
                 fast.monitor(),
                 fast.seed(),
                 fast.properties(),
+                null,
                 Duration.ofDays(1));
         assertThat(JunitReport.forBundle(List.of(slow)))
                 .isEqualTo(JunitReport.forBundle(List.of(fast)));

@@ -118,11 +118,12 @@ class SarifReportTest {
                         Results.judgement("connectivity", Verdict.VIOLATED, "otherwise"),
                         null,
                         "a lab")),
+                run.securitySupport(),
                 run.duration());
         RunResult elsewhere = new RunResult(
-                run.scenario(), "hardened", run.monitor(), 1, run.properties(), run.duration());
+                run.scenario(), "hardened", run.monitor(), 1, run.properties(), run.securitySupport(), run.duration());
         RunResult onAnother = new RunResult(
-                run.scenario(), run.policy(), "qemu", 1, run.properties(), run.duration());
+                run.scenario(), run.policy(), "qemu", 1, run.properties(), run.securitySupport(), run.duration());
         assertThat(fingerprint(other)).isEqualTo(fingerprint(run));
         assertThat(fingerprint(onAnother)).isNotEqualTo(fingerprint(run));
         assertThat(fingerprint(elsewhere)).isNotEqualTo(fingerprint(run));

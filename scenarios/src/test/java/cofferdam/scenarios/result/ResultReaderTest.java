@@ -48,6 +48,7 @@ class ResultReaderTest {
                         null,
                         "a lab",
                         until)),
+                null,
                 Duration.ZERO);
     }
 }
