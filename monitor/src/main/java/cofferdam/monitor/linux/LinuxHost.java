@@ -3,6 +3,7 @@ package cofferdam.monitor.linux;
 import cofferdam.monitor.Capability;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.Offer;
 import cofferdam.monitor.RawNic;
@@ -16,7 +17,9 @@ import cofferdam.monitor.policy.Guests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -30,6 +33,8 @@ public final class LinuxHost implements Host {
     private final List<LinuxGuest> guests = new ArrayList<>();
     private final List<Machine> machines = new ArrayList<>();
     private final LinuxNetwork network;
+    private final GuestStorage storage;
+    private final Map<LinuxGuest, GuestPower> switches = new LinkedHashMap<>();
     private boolean open = true;
 
     private LinuxHost(HostSetup setup, Hypervisor hypervisor, RealTime time) throws IOException {
@@ -46,6 +51,7 @@ public final class LinuxHost implements Host {
                         setup.evidence()));
             }
         }
+        storage = new GuestStorage(setup, hypervisor, time);
         network = new LinuxNetwork(setup, time, hypervisor, guests);
         assemble();
     }
@@ -61,11 +67,16 @@ public final class LinuxHost implements Host {
             throws RefusedSetupException {
         LinuxHost host;
         try {
+            GuestStorage.requirePossible(setup, hypervisor);
             host = new LinuxHost(setup, hypervisor, time);
         } catch (IOException failed) {
             hypervisor.close();
             time.close();
             throw new IllegalStateException(failed.getMessage(), failed);
+        } catch (RefusedSetupException refused) {
+            hypervisor.close();
+            time.close();
+            throw refused;
         }
         try {
             host.startGuests();
@@ -97,21 +108,26 @@ public final class LinuxHost implements Host {
         for (LinuxGuest guest : guests) {
             LinuxNetwork.AttachedGuest attached = network.attach(guest);
             tapped.add(new TappedNic(Residents.HOST.name(), guest));
-            ofGuests.add(new LinuxMachine(attached, facilities(guest)));
+            ofGuests.add(new LinuxMachine(attached, facilities(attached)));
         }
         machines.add(network.host(tapped, hostSide()));
         machines.addAll(ofGuests);
     }
 
-    private List<Facility> facilities(LinuxGuest guest) {
-        return List.of();
+    private List<Facility> facilities(LinuxNetwork.AttachedGuest attached) {
+        LinuxGuest guest = attached.guest();
+        GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
+        switches.put(guest, disk.power());
+        return List.of(disk);
     }
 
     private Facility hostSide() {
         return new Facility() {
             @Override
             public <C extends Capability> Optional<Offer<C>> offer(Class<C> kind) {
-                return Optional.empty();
+                return kind == ImageStore.class
+                        ? Facility.available(kind, storage.ofHost())
+                        : Optional.empty();
             }
         };
     }
@@ -122,12 +138,14 @@ public final class LinuxHost implements Host {
                     .record(new Event.MachineStarted(
                             time.now(), machine.name(), machine.address(), machine.mac()));
         }
+        storage.install();
         network.start();
         for (LinuxGuest guest : guests) {
             guest.start();
         }
         for (LinuxGuest guest : guests) {
             guest.awaitUp();
+            switches.get(guest).attend();
         }
     }
 
@@ -143,7 +161,7 @@ public final class LinuxHost implements Host {
 
     @Override
     public void keepImages(String moment) {
-        // TODO storage
+        storage.keepImages(moment);
     }
 
     @Override
