@@ -30,11 +30,12 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vhd;
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.evidence;
-    exports cofferdam.monitor.live;
     exports cofferdam.monitor.initramfs;
+    exports cofferdam.monitor.live;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;
+    exports cofferdam.monitor.qemu;
     exports cofferdam.monitor.recording;
     exports cofferdam.monitor.wire;
     exports cofferdam.monitor.yaml;

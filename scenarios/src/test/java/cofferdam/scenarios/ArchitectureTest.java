@@ -29,6 +29,11 @@ class ArchitectureTest {
     private static final String ANALYSIS = "cofferdam.analysis..";
     private static final String SCENARIOS = "cofferdam.scenarios..";
 
+    /** What lives in real time: the loop, and what waits for the system on its behalf. */
+    private static final String[] REAL_TIME = {
+        "cofferdam.monitor.live", "cofferdam.monitor.wire", "cofferdam.monitor.process"
+    };
+
     private static JavaClasses classes;
 
     @BeforeAll
@@ -128,21 +133,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingInARunDependsOnTheWallClockOrOnChance() {
+    void nothingInARunDependsOnTheWallClockOrOnThreads() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("cofferdam.scenarios..")
+                .and()
+                .resideOutsideOfPackages(REAL_TIME)
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
-                .orShould()
-                .callMethod(Math.class, "random")
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(java.util.Random.class)
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
@@ -151,16 +153,49 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLineLooksAtTheCalendar() {
+    void nothingInARunDependsOnChance() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("cofferdam.scenarios..")
+                .should()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Random.class)
+                .because("the same scenario, policy, monitor and seed give byte-identical evidence")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheCommandLineAndTheRealTimeLookAtTheCalendar() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("cofferdam.scenarios.cli")
+                .and()
+                .resideOutsideOfPackages(REAL_TIME)
                 .should()
                 .callMethodWhere(describe(
                         "ask for the date or the time",
                         call -> call.getName().equals("now")
                                 && call.getTargetOwner().getPackageName().equals("java.time")))
                 .because("what a bundle says must not depend on the day on which it is made")
+                .check(classes);
+    }
+
+    @Test
+    void theEmulatedHostKnowsNoRealTime() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "cofferdam.monitor.emulated..",
+                        "cofferdam.monitor.guest..",
+                        "cofferdam.monitor.net..",
+                        "cofferdam.attacks..",
+                        "cofferdam.analysis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(REAL_TIME)
+                .because("what is emulated repeats exactly, whatever the computer does")
                 .check(classes);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,7 @@ final class LinuxGuest implements PoweredGuest {
     private final Hypervisor hypervisor;
     private final RunningTime time;
     private final Evidence evidence;
+    private final RandomGenerator random;
     private final List<Consumer<Notice>> listeners = new ArrayList<>();
     private Optional<GuestDisk> disk = Optional.empty();
     private FrameSink fromNetwork = LinuxGuest::lose;
@@ -49,12 +51,14 @@ final class LinuxGuest implements PoweredGuest {
             long memory,
             Hypervisor hypervisor,
             RunningTime time,
-            Evidence evidence) {
+            Evidence evidence,
+            RandomGenerator random) {
         this.identity = identity;
         this.memory = memory;
         this.hypervisor = hypervisor;
         this.time = time;
         this.evidence = evidence;
+        this.random = random;
     }
 
     GuestIdentity identity() {
@@ -136,10 +140,11 @@ final class LinuxGuest implements PoweredGuest {
         }
         panicked = false;
         attended = false;
+        String nonce = "%016x".formatted(random.nextLong());
         RunningGuest started = hypervisor.start(
-                new GuestPlan(name(), identity.mac(), identity.address(), memory, disk));
+                new GuestPlan(name(), identity.mac(), identity.address(), memory, disk, nonce));
         running = started;
-        console = new GuestConsole(time, started.console(), this::noticed);
+        console = new GuestConsole(time, started.console(), nonce, this::noticed);
         started.network().attach(fromNetwork);
         started.relay().attach(fromRelay);
         time.after(LOOK, () -> look(started));

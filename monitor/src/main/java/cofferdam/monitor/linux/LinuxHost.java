@@ -1,11 +1,8 @@
 package cofferdam.monitor.linux;
 
-import cofferdam.monitor.Capability;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
-import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.Machine;
-import cofferdam.monitor.Offer;
 import cofferdam.monitor.RawNic;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.Timeline;
@@ -20,12 +17,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** A host whose guests are real Linux systems, whatever runs them. */
 public final class LinuxHost implements Host {
+
+    /** Keeps the words by which guests are recognised apart from all other choices. */
+    private static final long NONCES = 0x6e0c_e5_0f_9e_57_00_01L;
 
     private final HostSetup setup;
     private final Hypervisor hypervisor;
@@ -41,6 +41,7 @@ public final class LinuxHost implements Host {
         this.setup = setup;
         this.hypervisor = hypervisor;
         this.time = time;
+        SplittableRandom random = new SplittableRandom(setup.seed() ^ NONCES);
         for (String name : Guests.NAMES) {
             if (wanted().contains(name)) {
                 guests.add(new LinuxGuest(
@@ -48,7 +49,8 @@ public final class LinuxHost implements Host {
                         hypervisor.ownNeed() + setup.memory().guests().getOrDefault(name, 0L),
                         hypervisor,
                         time,
-                        setup.evidence()));
+                        setup.evidence(),
+                        random.split()));
             }
         }
         storage = new GuestStorage(setup, hypervisor, time);
@@ -122,14 +124,11 @@ public final class LinuxHost implements Host {
     }
 
     private Facility hostSide() {
-        return new Facility() {
-            @Override
-            public <C extends Capability> Optional<Offer<C>> offer(Class<C> kind) {
-                return kind == ImageStore.class
-                        ? Facility.available(kind, storage.ofHost())
-                        : Optional.empty();
-            }
-        };
+        String host = Residents.HOST.name();
+        return new HostFacility(
+                new HostProcessAccess(host, hypervisor.name(), guests),
+                new OwnersConsole(host, guests),
+                storage.ofHost());
     }
 
     private void startGuests() throws IOException {

@@ -36,6 +36,14 @@ public interface RunningGuest extends AutoCloseable {
      */
     Tap tap(FrameSink copies) throws IOException;
 
+    /**
+     * Has the monitor's own management interface end the guest, without asking it; returns before it
+     * has ended.
+     *
+     * @throws IOException if the monitor refuses
+     */
+    void powerOff() throws IOException;
+
     /** Something that is copied until it is closed. */
     interface Tap {
         /** No more copies. */

@@ -152,6 +152,11 @@ public final class RealTime implements RunningTime, AutoCloseable {
         return watch;
     }
 
+    /** Whether the loop has ended; may be called from any thread. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Ends the loop: pending actions do not run, and waiting is no longer possible. */
     @Override
     public void close() {

@@ -54,7 +54,7 @@ final class Counts {
         return true;
     }
 
-    void sent(long frames) {
+    void written(long frames) {
         out += frames;
     }
 
@@ -68,6 +68,19 @@ final class Counts {
 
     void malformed(long frames) {
         malformed += frames;
+    }
+
+    /** Counts a frame by the result of the system call that sent it. */
+    void sent(long result) {
+        if (result >= 0) {
+            out++;
+            return;
+        }
+        switch ((int) result) {
+            case SystemCalls.WOULD_BLOCK, SystemCalls.NO_BUFFERS -> overrun++;
+            case SystemCalls.INVALID, SystemCalls.TOO_LONG -> malformed++;
+            default -> unattached++;
+        }
     }
 
     WireCounters counters() {

@@ -155,7 +155,7 @@ public final class StreamWire implements FrameWire {
                 accepting.reading(false);
                 begin(channel);
             }
-        } catch (IOException _) {
+        } catch (IOException gone) {
             // The peer left before it was accepted, or there are no descriptors: later perhaps.
             accepting.reading(false);
             time.after(RETRY, this::end);
@@ -198,10 +198,10 @@ public final class StreamWire implements FrameWire {
             if (frame != null) {
                 counts.deliver(frame);
             }
-        } catch (FramingException _) {
+        } catch (FramingException wrong) {
             counts.malformed(1);
             end();
-        } catch (IOException _) {
+        } catch (IOException gone) {
             end();
         }
     }
@@ -211,9 +211,9 @@ public final class StreamWire implements FrameWire {
             return;
         }
         try {
-            counts.sent(queue.write(peer));
+            counts.written(queue.write(peer));
             watch.writing(!queue.isEmpty());
-        } catch (IOException _) {
+        } catch (IOException gone) {
             // The peer has gone; what it sent before may still be there to be read.
             counts.unattached(queue.clear());
             watch.writing(false);

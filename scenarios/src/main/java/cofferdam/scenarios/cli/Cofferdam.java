@@ -30,6 +30,7 @@ import java.util.Locale;
         subcommands = {
             RunCommand.class,
             CompareCommand.class,
+            AgreeCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
             InspectCommand.class,
@@ -38,6 +39,7 @@ import java.util.Locale;
             ListCommand.class,
             SchemaCommand.class,
             DoctorCommand.class,
+            GuestKernelCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -53,6 +55,7 @@ import java.util.Locale;
             "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
             "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
             "  cofferdam compare --policy A --policy B          which of these to run, and why",
+            "  cofferdam agree --monitor A --monitor B          whether monitors give the same verdicts",
             "  cofferdam audit disk.qcow2                       what a disk image gives away",
             "  cofferdam list scenarios"
         })

@@ -99,6 +99,9 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private MonitorOption monitor = new MonitorOption();
 
+    @Mixin
+    private HostOptions hostOptions = new HostOptions();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -122,8 +125,8 @@ final class CompareCommand implements Callable<Integer> {
                 choices.scenarios(scenarios.isEmpty() ? presetScenarios() : scenarios);
         List<Policy> chosenPolicies =
                 policies.isEmpty() ? Policies.all() : choices.policies(policies);
-        Optional<Monitor> chosenMonitor = monitor.monitor(choices);
-        long seed = monitor.seed(choices);
+        Optional<Monitor> chosenMonitor = monitor.monitor(choices, hostOptions);
+        long seed = hostOptions.seed(choices);
         chosenMonitor.filter(chosen -> !chosen.repeatable()).ifPresent(chosen -> choices.reject(
                 "compare finds reasons by running again, for which runs must repeat exactly; those"
                         + " on monitor '%s' do not: 'run' gives its matrix".formatted(chosen.name())));

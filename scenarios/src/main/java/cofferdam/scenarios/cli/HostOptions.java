@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The options that say how hosts are started. */
-class HostOptions {
+final class HostOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -40,12 +40,12 @@ class HostOptions {
     private Optional<Path> modules = Optional.empty();
 
     /** What fixes every choice; problems go to the choices. */
-    final long seed(Choices choices) {
+    long seed(Choices choices) {
         return choices.seed(seed);
     }
 
     /** The monitors there are, with these options; problems go to the choices. */
-    final List<Monitor> monitors(Choices choices) {
+    List<Monitor> monitors(Choices choices) {
         if (kernel.isPresent() && !Files.isReadable(kernel.get())) {
             choices.reject("--kernel '%s' cannot be read".formatted(kernel.get()));
         }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Option;
 
 import java.util.Optional;
 
-/** One monitor, and how its hosts are started. */
-final class MonitorOption extends HostOptions {
+/** One monitor. */
+final class MonitorOption {
 
     @Option(
             names = "--monitor",
@@ -18,7 +18,7 @@ final class MonitorOption extends HostOptions {
     private String monitor;
 
     /** The monitor, if it is known and works here; problems go to the choices. */
-    Optional<Monitor> monitor(Choices choices) {
-        return choices.monitor(monitor, monitors(choices));
+    Optional<Monitor> monitor(Choices choices, HostOptions options) {
+        return choices.monitor(monitor, options.monitors(choices));
     }
 }

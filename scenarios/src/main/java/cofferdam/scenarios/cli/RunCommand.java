@@ -43,10 +43,6 @@ import java.util.concurrent.Callable;
         versionProvider = Version.class)
 final class RunCommand implements Callable<Integer> {
 
-    private static final int MAXIMUM_JOBS = 64;
-
-    /** Real guests need memory and a processor each. */
-    private static final int PRESET_JOBS_OF_REAL_GUESTS = 2;
     private static final String NO_EXPECTATION = "none";
 
     @Spec
@@ -71,12 +67,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private MonitorOption monitor = new MonitorOption();
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "How many runs go on at once, from 1 to 64 (default: as many as there are"
-                    + " processors; with real guests at most 2).")
-    private Optional<Integer> jobs = Optional.empty();
+    @Mixin
+    private HostOptions hostOptions = new HostOptions();
+
+    @Mixin
+    private JobsOption jobs = new JobsOption();
 
     @Option(
             names = "--out",
@@ -126,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws BadInputException, BundleException, InterruptedException {
         Choices choices = new Choices();
         BaselineOptions.Given given = baselineOptions.given(choices);
-        Optional<Monitor> chosen = monitor.monitor(choices);
+        Optional<Monitor> chosen = monitor.monitor(choices, hostOptions);
         Campaign campaign = campaign(choices, chosen);
         List<RunResult> runs;
         try {
@@ -134,7 +129,8 @@ final class RunCommand implements Callable<Integer> {
                     out,
                     Version.number(),
                     Signer.of(key, spec.commandLine().getErr()),
-                    !quiet && format == RunFormat.TEXT);
+                    !quiet && format == RunFormat.TEXT,
+                    (run, finished) -> {});
         } catch (BundleException unwritable) {
             throw new BadInputException(String.valueOf(unwritable.getMessage()));
         }
@@ -181,21 +177,12 @@ final class RunCommand implements Callable<Integer> {
         List<Policy> chosenPolicies =
                 choices.policies(policies.isEmpty() ? presets.policies() : policies);
         Optional<Expectations> expectations = choices.expectations(expectationName(presets));
-        long seed = this.monitor.seed(choices);
-        int threads = jobs.orElseGet(() -> presetJobs(monitor));
-        if (threads < 1 || threads > MAXIMUM_JOBS) {
-            choices.reject("--jobs %d is not from 1 to %d".formatted(threads, MAXIMUM_JOBS));
-        }
+        long seed = hostOptions.seed(choices);
+        List<Monitor> monitors = monitor.stream().toList();
+        int threads = jobs.number(choices, monitors);
         choices.check();
         return new Campaign(
-                chosenScenarios, chosenPolicies, monitor.orElseThrow(), seed, threads, expectations);
-    }
-
-    private static int presetJobs(Optional<Monitor> monitor) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        return monitor.filter(chosen -> !chosen.repeatable()).isPresent()
-                ? Math.min(processors, PRESET_JOBS_OF_REAL_GUESTS)
-                : Math.min(processors, MAXIMUM_JOBS);
+                chosenScenarios, chosenPolicies, monitors, seed, threads, expectations);
     }
 
     private Optional<String> expectationName(Presets presets) {
@@ -226,7 +213,7 @@ final class RunCommand implements Callable<Integer> {
         output.println(text.summary(
                 campaign.expectation().map(Expectations::name).orElse("")));
         MonitorWords.warnings(runs).forEach(line -> output.println(Terminal.safe(line)));
-        if (!quiet && !campaign.monitor().repeatable()) {
+        if (!quiet && !campaign.monitors().stream().allMatch(Monitor::repeatable)) {
             output.println("--seed %d fixes what Cofferdam chooses, not what real guests do: another run"
                     .formatted(campaign.seed()) + " differs in bytes and times");
         }
