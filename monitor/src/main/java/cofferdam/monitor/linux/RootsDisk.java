@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A real guest's disk block by block as its root has it: read and written by the guest's own programs,
- * and carried over its console, compressed and in base64.
+ * and carried over its console, compressed.
  */
 record RootsDisk(GuestBay bay, GuestPower power, StorageLog log) implements OwnDisk {
 
@@ -25,9 +25,6 @@ record RootsDisk(GuestBay bay, GuestPower power, StorageLog log) implements OwnD
     private static final int READ_STEP = 256 << 10;
 
     private static final int WRITE_STEP = 64 << 10;
-
-    /** How much of a command is data, in characters. */
-    private static final int DATA_OF_COMMAND = 2048;
 
     private static final int SECTOR = 512;
 
@@ -97,21 +94,18 @@ record RootsDisk(GuestBay bay, GuestPower power, StorageLog log) implements OwnD
     }
 
     private static byte[] read(GuestShell shell, int offset, int count) throws IOException {
-        String output = run(
-                shell,
-                FIND_DISK
-                        + "; dd if=/dev/\"$d\" of=/tmp/block bs=64k iflag=skip_bytes,count_bytes skip=%d count=%d status=none || exit 1; gzip -c /tmp/block | base64; rm /tmp/block"
-                                .formatted(offset, count));
-        try (GZIPInputStream unpacked = new GZIPInputStream(
-                new ByteArrayInputStream(Base64.getMimeDecoder().decode(output)))) {
+        String copied = FIND_DISK
+                + "; dd if=/dev/\"$d\" of=/tmp/block bs=64k iflag=skip_bytes,count_bytes skip=%d count=%d status=none"
+                        .formatted(offset, count);
+        run(shell, copied);
+        byte[] packed = shell.bytes("gzip -c /tmp/block; rm /tmp/block", PATIENCE);
+        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             byte[] block = unpacked.readNBytes(count + 1);
             if (block.length != count) {
                 throw new IOException("%d bytes instead of %d came from the disk at %d"
                         .formatted(block.length, count, offset));
             }
             return block;
-        } catch (IllegalArgumentException e) {
-            throw new IOException("what came from the disk is no base64", e);
         }
     }
 
@@ -121,16 +115,9 @@ record RootsDisk(GuestBay bay, GuestPower power, StorageLog log) implements OwnD
             packing.write(block);
         }
         String data = Base64.getEncoder().encodeToString(packed.toByteArray());
-        run(shell, ": >/tmp/packed");
-        for (int at = 0; at < data.length(); at += DATA_OF_COMMAND) {
-            String piece = data.substring(at, Math.min(data.length(), at + DATA_OF_COMMAND));
-            run(shell, "printf %%s %s >>/tmp/packed".formatted(piece));
-        }
-        run(
-                shell,
-                FIND_DISK
-                        + "; base64 -d /tmp/packed | gunzip -c >/tmp/block || exit 1; dd if=/tmp/block of=/dev/\"$d\" bs=64k oflag=seek_bytes seek=%d conv=notrunc,fsync status=none || exit 1; rm /tmp/packed /tmp/block"
-                                .formatted(offset));
+        String written = "; printf %%s %s | base64 -d | gunzip -c >/tmp/block || exit 1; dd if=/tmp/block of=/dev/\"$d\" bs=64k oflag=seek_bytes seek=%d conv=notrunc,fsync status=none || exit 1; rm /tmp/block"
+                .formatted(data, offset);
+        run(shell, FIND_DISK + written);
     }
 
     private static String run(GuestShell shell, String commands) throws IOException {
