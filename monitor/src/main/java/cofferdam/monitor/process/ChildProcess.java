@@ -138,7 +138,9 @@ public final class ChildProcess implements AutoCloseable {
      * posted has been run, or it was closed: "exit code 1: could not open the image", "killed: ran longer than 20 s".
      */
     public Optional<String> ended() {
-        return closed || undelivered.get() == 0 ? Optional.ofNullable(conclusion) : Optional.empty();
+        return closed || undelivered.get() == 0
+                ? Optional.ofNullable(conclusion)
+                : Optional.empty();
     }
 
     /** Kills the program and its session, without waiting until they are gone. */

@@ -34,10 +34,11 @@ final class Ending {
     private static String signal(int number, Limits limits) {
         return switch (number) {
             case KILL -> "signal 9 (killed)";
-            case XCPU -> "signal 24 (used more than %d s of processor time)"
-                    .formatted(limits.processorSeconds());
-            case XFSZ -> "signal 25 (wrote a file of more than %d bytes)"
-                    .formatted(limits.fileSize());
+            case XCPU ->
+                "signal 24 (used more than %d s of processor time)"
+                        .formatted(limits.processorSeconds());
+            case XFSZ ->
+                "signal 25 (wrote a file of more than %d bytes)".formatted(limits.fileSize());
             default -> "signal " + number;
         };
     }

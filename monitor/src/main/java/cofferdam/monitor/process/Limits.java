@@ -45,7 +45,8 @@ public record Limits(
     /** The arguments of prlimit(1) of util-linux that set what the kernel watches over. */
     List<String> options() {
         List<String> options = new ArrayList<>(List.of("--core=0"));
-        options.add("--cpu=%d:%d".formatted(processorSeconds(), processorSeconds() + PROCESSOR_GRACE));
+        options.add(
+                "--cpu=%d:%d".formatted(processorSeconds(), processorSeconds() + PROCESSOR_GRACE));
         if (addressSpace != UNLIMITED) {
             options.add("--as=" + addressSpace);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** A shell script of this package; it is passed to the shell as text and lies in no file. */
 enum Script {
@@ -19,6 +20,8 @@ enum Script {
 
     /** What a script says when it has done what its caller waits for. */
     private static final String READY = "ready";
+
+    private static final long LIMIT_SECONDS = 5;
 
     /** Where programs are sought when this JVM has no PATH. */
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
@@ -73,9 +76,17 @@ enum Script {
             if (READY.equals(line)) {
                 return;
             }
-            script.destroyForcibly();
+            end(script);
             throw new IOException("cannot start %s: %s"
                     .formatted(what, line == null ? "it ended at once" : line));
         }
+    }
+
+    /** Kills the script and waits until it is gone, at most five seconds. */
+    static void end(Process script) {
+        script.destroyForcibly()
+                .onExit()
+                .completeOnTimeout(script, LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

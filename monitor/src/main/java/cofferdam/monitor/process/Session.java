@@ -60,7 +60,8 @@ record Session(long leader, long start, List<String> marks) {
                 Status.of(leader).map(status -> status.start() == start).orElse(true);
         List<Long> members = new ArrayList<>();
         for (long candidate : all()) {
-            boolean inSession = numberIsOurs && Status.of(candidate).filter(this::holds).isPresent();
+            boolean inSession =
+                    numberIsOurs && Status.of(candidate).filter(this::holds).isPresent();
             if (inSession || isMarked(candidate)) {
                 members.add(candidate);
             }

@@ -27,8 +27,8 @@ public final class Supervisor {
      * @throws IOException if it cannot be started, or the folder is being closed. A program that is
      *     missing is no such error: it ends at once, and {@link ChildProcess#ended} says why
      */
-    public static ChildProcess start(
-            ProgramStart start, WorkFolder folder, Consumer<Runnable> post) throws IOException {
+    public static ChildProcess start(ProgramStart start, WorkFolder folder, Consumer<Runnable> post)
+            throws IOException {
         folder.reserve(start.name());
         try {
             ChildProcess child = launch(start, folder, post);
@@ -53,7 +53,7 @@ public final class Supervisor {
                     List.of(WorkFolder.MARK + "=" + path, NAME_MARK + "=" + start.name()));
             return new ChildProcess(start, folder, process, session, post);
         } catch (IOException e) {
-            process.destroyForcibly();
+            Script.end(process);
             throw e;
         }
     }

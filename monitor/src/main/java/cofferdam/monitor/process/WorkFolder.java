@@ -103,8 +103,9 @@ public final class WorkFolder implements AutoCloseable {
             throw new IllegalArgumentException("'%s' is no name of a file".formatted(name));
         }
         if (file.toString().length() > LONGEST_SOCKET_PATH) {
-            throw new IllegalArgumentException("the path '%s' is longer than %d, too long for a socket"
-                    .formatted(file, LONGEST_SOCKET_PATH));
+            throw new IllegalArgumentException(
+                    "the path '%s' is longer than %d, too long for a socket"
+                            .formatted(file, LONGEST_SOCKET_PATH));
         }
         return file;
     }

@@ -1,9 +1,10 @@
 package cofferdam.monitor.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,8 @@ class ChildProcessTest {
 
     @Test
     void aProgramAnswersOnItsStandardOutput() throws Exception {
-        ChildProcess child = posted.shell(folder, "while read -r line; do echo \"got $line\"; done");
+        ChildProcess child =
+                posted.shell(folder, "while read -r line; do echo \"got $line\"; done");
 
         child.send("one\n".getBytes(UTF_8));
         posted.await(() -> posted.received().equals("got one\n"));
@@ -91,6 +93,17 @@ class ChildProcessTest {
     }
 
     @Test
+    void whatAProgramLeftInThePipeArrivesToo() throws Exception {
+        // As much as may wait to be delivered, and four pieces more.
+        ChildProcess child = posted.shell(folder, "dd if=/dev/zero bs=8192 count=68; exit 4");
+        await().until(() -> !child.alive());
+
+        assertThat(child.ended()).isEmpty();
+        assertThat(posted.awaitEnd(child)).startsWith("exit code 4");
+        assertThat(posted.received()).hasSize(68 * 8192);
+    }
+
+    @Test
     void whatEndsAtOnceTellsItsLastErrorMessage() throws Exception {
         ChildProcess child = posted.shell(folder, "echo first >&2; echo no such image >&2; exit 1");
 
@@ -120,8 +133,8 @@ class ChildProcessTest {
 
     @Test
     void whatIgnoresSignalsIsKilled() throws Exception {
-        ChildProcess child = posted.shell(
-                folder, "trap '' TERM INT HUP; echo deaf; while :; do sleep 60; done");
+        ChildProcess child =
+                posted.shell(folder, "trap '' TERM INT HUP; echo deaf; while :; do sleep 60; done");
         posted.await(() -> posted.received().equals("deaf\n"));
 
         child.close();
@@ -152,8 +165,9 @@ class ChildProcessTest {
         posted.await(() -> posted.received().contains("grouped")
                 && posted.received().contains("parted")
                 && posted.received().contains("cleared"));
-        Session session =
-                Session.ledBy(child.pid(), List.of("COFFERDAM_WORK=" + folder.path(), "COFFERDAM_PROGRAM=program"));
+        Session session = Session.ledBy(
+                child.pid(),
+                List.of("COFFERDAM_WORK=" + folder.path(), "COFFERDAM_PROGRAM=program"));
         assertThat(session.members()).hasSize(7);
 
         child.close();
@@ -232,7 +246,11 @@ class ChildProcessTest {
     @Test
     void theLimitOfTimeHolds() throws Exception {
         Limits limits = new Limits(
-                Duration.ofMillis(300), Duration.ofMinutes(1), Limits.UNLIMITED, MEBIBYTE, MEBIBYTE);
+                Duration.ofMillis(300),
+                Duration.ofMinutes(1),
+                Limits.UNLIMITED,
+                MEBIBYTE,
+                MEBIBYTE);
         ChildProcess child = posted.start(folder, limits, "sleep", "60");
 
         assertThat(posted.awaitEnd(child)).isEqualTo("killed: ran longer than 300 ms");
@@ -241,7 +259,11 @@ class ChildProcessTest {
     @Test
     void theLimitOfProcessorTimeHolds() throws Exception {
         Limits limits = new Limits(
-                Duration.ofMinutes(1), Duration.ofMillis(500), Limits.UNLIMITED, MEBIBYTE, MEBIBYTE);
+                Duration.ofMinutes(1),
+                Duration.ofMillis(500),
+                Limits.UNLIMITED,
+                MEBIBYTE,
+                MEBIBYTE);
         ChildProcess child = posted.start(folder, limits, "sh", "-c", "while :; do :; done");
 
         assertThat(posted.awaitEnd(child))

@@ -25,9 +25,15 @@ import java.util.stream.Stream;
 /** However a JVM ends, and whenever: no process and no folder stays. Fifty interruptions in all. */
 class InterruptedRunsTest {
 
-    private static final String[] SHELL = {
-        "sh", "-c", "sleep 60 & setsid sleep 60 & bash -mc 'sleep 60 & wait' & wait"
-    };
+    /** In the session, in another one, in another group, and with nothing in the environment. */
+    private static final String[] SHELL = {"sh", "-c", """
+            sleep 60 &
+            setsid sleep 60 &
+            bash -mc 'sleep 60 & wait' &
+            env -i sh -c 'sleep 60 & wait' "$HOME" &
+            wait
+            """};
+
     private static final List<String> SIGNALS = List.of("KILL", "KILL", "TERM", "INT");
     private static final int LATEST_MILLIS = 300;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds processes of work folders by the mark in their environment, as a user could. */
+/** Finds processes of work folders by their environment and command line, as a user could. */
 final class Leftovers {
 
     private Leftovers() {}
@@ -19,8 +19,8 @@ final class Leftovers {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             return processes
                     .filter(process -> process.getFileName().toString().matches("[0-9]+"))
-                    .filter(process -> Stream.of(text(process, "environ").split("\0", -1))
-                            .anyMatch(variable -> variable.startsWith(mark)))
+                    .filter(process -> text(process, "environ").contains(mark)
+                            || text(process, "cmdline").contains(parent + "/cofferdam-"))
                     .map(process -> process.getFileName() + " " + text(process, "cmdline"))
                     .toList();
         } catch (IOException e) {

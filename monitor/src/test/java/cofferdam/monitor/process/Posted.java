@@ -49,8 +49,8 @@ final class Posted implements Consumer<Runnable> {
         while (!condition.getAsBoolean()) {
             Runnable action = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (action == null) {
-                throw new AssertionError("waited in vain for %s; received '%s'"
-                        .formatted(PATIENCE, received()));
+                throw new AssertionError(
+                        "waited in vain for %s; received '%s'".formatted(PATIENCE, received()));
             }
             action.run();
         }

@@ -46,7 +46,8 @@ class WorkFolderTest {
 
     @Test
     void closingLeavesAloneWhatALinkPointsTo() throws Exception {
-        Path elsewhere = Files.writeString(Files.createDirectory(parent.resolve("x")).resolve("kept"), "");
+        Path elsewhere =
+                Files.writeString(Files.createDirectory(parent.resolve("x")).resolve("kept"), "");
         WorkFolder folder = WorkFolder.create(parent);
         Files.createSymbolicLink(folder.file("link"), elsewhere.getParent());
 
@@ -117,7 +118,8 @@ class WorkFolderTest {
         try (WorkFolder folder = WorkFolder.create(parent)) {
             ChildProcess child = posted.shell(folder, "read -r line");
             for (String signal : List.of("HUP", "INT", "TERM")) {
-                Tool.named("kill").run("-" + signal, Long.toString(folder.guardian().pid()));
+                Tool.named("kill")
+                        .run("-" + signal, Long.toString(folder.guardian().pid()));
             }
             child.send(new byte[] {'\n'});
 
@@ -131,7 +133,8 @@ class WorkFolderTest {
         try (WorkFolder folder = WorkFolder.create(parent)) {
             Process stranger = new ProcessBuilder("setsid", "sleep", "60").start();
             try {
-                await().until(() -> Session.ledBy(stranger.pid(), List.of("none")).members()
+                await().until(() -> Session.ledBy(stranger.pid(), List.of("none"))
+                        .members()
                         .equals(List.of(stranger.pid())));
                 Session earlier = new Session(stranger.pid(), 1, List.of("none=none"));
                 Files.createFile(folder.path().resolve("sessions/%d.1".formatted(stranger.pid())));
