@@ -126,7 +126,7 @@ final class LinuxGuest {
      *
      * @throws IOException if it is off
      */
-    GuestShell shell() throws IOException {
+    GuestConsole shell() throws IOException {
         if (console == null) {
             throw new IOException("%s is off".formatted(name()));
         }
@@ -191,8 +191,12 @@ final class LinuxGuest {
     /** Cuts its power. */
     void cut() {
         RunningGuest ended = running;
+        GuestConsole silent = console;
         running = null;
         console = null;
+        if (silent != null) {
+            silent.end("%s is off".formatted(name()));
+        }
         if (ended != null) {
             ended.close();
         }
