@@ -130,12 +130,12 @@ public final class Agreeing {
                         .anyMatch(change -> change.key().startsWith(setting.subject())))
                 .map(setting -> "%s (%s)".formatted(setting.subject(), setting.outcome()))
                 .collect(Collectors.joining(", "));
-        String with = changes.stream().map(PolicyChange::toString).collect(Collectors.joining(", "));
+        String with =
+                changes.stream().map(PolicyChange::toString).collect(Collectors.joining(", "));
         return new Explanation(
                 Kind.SETTING,
                 "%s does not enforce %s; with %s the model gives %s too"
-                        .formatted(
-                                deviating.monitor(), named, with, ResultJson.nameOf(wanted)),
+                        .formatted(deviating.monitor(), named, with, ResultJson.nameOf(wanted)),
                 changes);
     }
 
@@ -179,8 +179,7 @@ public final class Agreeing {
         for (Observed run : List.of(differing.second(), differing.first())) {
             for (Event.SettingNotEnforced setting : run.settings()) {
                 boolean can = Settings.canBeTried(differing.one().policy(), setting);
-                (can ? tried : untried)
-                        .add("%s on %s".formatted(setting.subject(), run.monitor()));
+                (can ? tried : untried).add("%s on %s".formatted(setting.subject(), run.monitor()));
             }
         }
         if (!untried.isEmpty()) {
