@@ -182,17 +182,17 @@ public final class Agreeing {
                 (can ? tried : untried).add("%s on %s".formatted(setting.subject(), run.monitor()));
             }
         }
+        List<String> hints = new ArrayList<>();
         if (!untried.isEmpty()) {
-            return Explanation.of(
-                    Kind.SUSPICION,
-                    "unexplained; not enforced, and nothing to try it with: "
-                            + String.join(", ", untried));
+            hints.add("not enforced, and nothing to try it with: " + String.join(", ", untried));
+        } else if (!tried.isEmpty()) {
+            hints.add("not enforced, but no other value gives this verdict: "
+                    + String.join(", ", tried));
         }
+        differing.second().endedEarly().ifPresent(hints::add);
+        differing.first().endedEarly().ifPresent(hints::add);
+        hints.addFirst("unexplained");
         return Explanation.of(
-                Kind.NONE,
-                tried.isEmpty()
-                        ? "unexplained"
-                        : "unexplained; not enforced, but no other value gives this verdict: "
-                                + String.join(", ", tried));
+                untried.isEmpty() ? Kind.NONE : Kind.SUSPICION, String.join("; ", hints));
     }
 }
