@@ -27,6 +27,13 @@ sealed interface ConsoleFrame {
     record Up() implements ConsoleFrame {}
 
     /**
+     * The guest has taken lines from the testbed.
+     *
+     * @param lines how many in all
+     */
+    record Taken(long lines) implements ConsoleFrame {}
+
+    /**
      * A piece of what a command wrote.
      *
      * @param call the number of the command
@@ -88,9 +95,10 @@ sealed interface ConsoleFrame {
         String[] words = body.split(" ", -1);
         return switch (words[0]) {
             case "up" -> words.length == 1 ? Optional.of(new Up()) : Optional.empty();
+            case "taken" -> number(words).map(Taken::new);
             case "data" -> data(words);
             case "end" -> end(words);
-            case "refused" -> refused(words);
+            case "refused" -> number(words).map(Refused::new);
             case "note" -> note(words);
             default -> Optional.empty();
         };
@@ -117,9 +125,9 @@ sealed interface ConsoleFrame {
                 : Optional.empty();
     }
 
-    private static Optional<ConsoleFrame> refused(String[] words) {
+    private static Optional<Long> number(String[] words) {
         return words.length == 2 && NUMBER.matcher(words[1]).matches()
-                ? Optional.of(new Refused(Long.parseLong(words[1])))
+                ? Optional.of(Long.parseLong(words[1]))
                 : Optional.empty();
     }
 
