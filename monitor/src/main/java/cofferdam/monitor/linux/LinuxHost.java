@@ -134,7 +134,7 @@ public final class LinuxHost implements Host {
             guest.onNotice(
                     new NoticeEvents(guest.name(), time, setup.evidence()::record));
         }
-        machines.add(network.host(tapped, hostSide()));
+        machines.add(network.host(tapped, hypervisor.refusesTap(), hostSide()));
         machines.addAll(ofGuests);
     }
 
