@@ -30,9 +30,9 @@ final class GuestConsole implements GuestShell {
     static final int MAXIMUM_CALLS = 256;
 
     /** What may come that nobody asked for, in bytes, at once and every second. */
-    static final long MAXIMUM_NOISE = 1 << 20;
+    static final long MAXIMUM_NOISE = 1L << 20;
 
-    static final long NOISE_EVERY_SECOND = 4 << 10;
+    static final long NOISE_EVERY_SECOND = 4L << 10;
 
     /** How many notices may come, at once and every second. */
     static final long MAXIMUM_NOTICES = 1000;
