@@ -24,8 +24,8 @@ public final class GuestScripts {
 
     private static final String FOLDER = "/lib/cofferdam/";
     private static final List<String> PROGRAMS =
-            List.of("answer", "heartbeat", "login", "mail", "neighbours", "probe");
-    private static final List<String> PARTS = List.of("console", "line", "network");
+            List.of("answer", "console", "heartbeat", "login", "mail", "neighbours", "probe");
+    private static final List<String> PARTS = List.of("line", "network");
 
     private GuestScripts() {}
 
