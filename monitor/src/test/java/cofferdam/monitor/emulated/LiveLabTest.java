@@ -139,8 +139,8 @@ class LiveLabTest {
 
     @Test
     void aPortHearsOthersOnlyWhereThePolicyGrantsIt() throws Exception {
-        assertThat(heardBy("virtual-server-1.0", true)).isPositive();
-        assertThat(heardBy("virtual-server-1.0", false)).isZero();
+        assertThat(heardBy("vmware-server-default", true)).isPositive();
+        assertThat(heardBy("vmware-server-default", false)).isZero();
         assertThat(heardBy("linux-bridge", true)).isZero();
     }
 
