@@ -31,11 +31,13 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.vmdk;
     exports cofferdam.monitor.emulated;
     exports cofferdam.monitor.evidence;
+    exports cofferdam.monitor.initramfs;
     exports cofferdam.monitor.live;
     exports cofferdam.monitor.net;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;
+    exports cofferdam.monitor.qemu;
     exports cofferdam.monitor.recording;
     exports cofferdam.monitor.wire;
     exports cofferdam.monitor.yaml;

@@ -44,7 +44,9 @@ public final class ScenarioRunner {
 
     /**
      * Runs the scenario. A failure of the testbed itself gives the verdict {@code error} for every
-     * property, with the reason, and whatever evidence there is.
+     * property, with the reason, and whatever evidence there is. So does an error of the Java machine,
+     * such as memory that does not suffice or a native library that is not there: it ends this run, and
+     * the others go on.
      */
     public static Finished run(Scenario scenario, Policy policy, Monitor monitor, long seed) {
         RecordedEvidence evidence = new RecordedEvidence(prefixes(scenario.network()));
@@ -59,7 +61,7 @@ public final class ScenarioRunner {
             judgements = Analysis.judge(read, policy, scenario.questions());
             files.putAll(Analysis.annotate(read, judgements));
             files.putAll(Analysis.plots(read, policy));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             judgements = failed(scenario, failure);
         }
         files.put("verdicts.json", ResultJson.verdicts(judgements));
@@ -87,7 +89,7 @@ public final class ScenarioRunner {
             evidence.record(live(scenario, policy, monitor, seed, evidence));
             judgements =
                     Analysis.judge(RunFiles.of(evidence.files()), policy, scenario.questions());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             judgements = failed(scenario, failure);
         }
         return new Judged(judgements, evidence.events(), evidence.isSilent());
@@ -129,7 +131,7 @@ public final class ScenarioRunner {
                 : List.of();
     }
 
-    private static List<Judgement> failed(Scenario scenario, RuntimeException failure) {
+    private static List<Judgement> failed(Scenario scenario, Throwable failure) {
         String reason = "the testbed failed: %s".formatted(failure);
         return scenario.questions().stream()
                 .map(question -> new Judgement(question, Verdict.ERROR, reason, List.of()))

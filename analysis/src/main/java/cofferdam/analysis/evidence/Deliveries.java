@@ -9,7 +9,7 @@ public final class Deliveries {
 
     private Deliveries() {}
 
-    /** Whether packets that name the flow were sent and received, in both directions. */
+    /** Whether packets of the flow were sent and received, in both directions. */
     public static boolean bothWays(Run run, Flow flow) throws MissingEvidenceException {
         Machine from = run.machine(flow.from());
         Machine to = run.machine(flow.to());
@@ -34,7 +34,7 @@ public final class Deliveries {
     }
 
     /**
-     * Whether a packet that names the flow was sent by the pair's first machine and received by its
+     * Whether a packet of the flow was sent by the pair's first machine and received by its
      * other, during the flow.
      */
     public static boolean reached(Run run, Flow flow, Pair direction)
@@ -47,13 +47,12 @@ public final class Deliveries {
     }
 
     private static Set<PacketContent> packets(List<SeenFrame> frames, Flow flow, Pair direction) {
-        byte[] text = flow.text();
         Set<PacketContent> packets = new HashSet<>();
         for (SeenFrame frame : frames) {
             if (flow.lasts(frame.time())
                     && frame.content() instanceof PacketContent packet
                     && packet.concerns(direction.one(), direction.other())
-                    && packet.contains(text)) {
+                    && flow.has(packet, direction)) {
                 packets.add(packet);
             }
         }

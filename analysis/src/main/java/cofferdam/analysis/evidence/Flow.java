@@ -35,6 +35,18 @@ public record Flow(
         return started <= time && time <= finished;
     }
 
+    /**
+     * Whether a packet in this direction is of the exchange, as far as it can tell: it names the
+     * exchange, or it is an echo and so is the exchange. The echoes of real machines carry nothing of
+     * their user's.
+     */
+    boolean has(PacketContent packet, Pair direction) {
+        return packet.contains(text())
+                || (kind == FlowKind.PING
+                        && packet.isEcho()
+                        && packet.goes(direction.one(), direction.other()));
+    }
+
     /** The id as it stands in packets. */
     public byte[] text() {
         return id.getBytes(StandardCharsets.US_ASCII);

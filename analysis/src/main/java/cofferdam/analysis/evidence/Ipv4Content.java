@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public final class Ipv4Content implements PacketContent {
 
+    private static final int ICMP = 1;
+    private static final int ECHO_REPLY = 0;
+    private static final int ECHO = 8;
     private static final int UDP = 17;
 
     private final Header header;
@@ -74,6 +77,13 @@ public final class Ipv4Content implements PacketContent {
     @Override
     public boolean names(Set<String> flows) {
         return bytes.names(flows);
+    }
+
+    @Override
+    public boolean isEcho() {
+        return header.protocol == ICMP
+                && bytes.length() > 0
+                && (bytes.u8(0) == ECHO || bytes.u8(0) == ECHO_REPLY);
     }
 
     @Override

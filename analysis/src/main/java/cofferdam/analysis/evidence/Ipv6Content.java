@@ -13,6 +13,8 @@ import java.util.Set;
 public final class Ipv6Content implements PacketContent {
 
     private static final int ICMP = 58;
+    private static final int ECHO = 128;
+    private static final int ECHO_REPLY = 129;
     private static final int FIRST_DISCOVERY = 133;
 
     /** The last type of neighbour discovery; routers say it of others, and nobody here does. */
@@ -86,6 +88,13 @@ public final class Ipv6Content implements PacketContent {
     @Override
     public boolean names(Set<String> flows) {
         return bytes.names(flows);
+    }
+
+    @Override
+    public boolean isEcho() {
+        return header.nextHeader == ICMP
+                && bytes.length() > 0
+                && (bytes.u8(0) == ECHO || bytes.u8(0) == ECHO_REPLY);
     }
 
     @Override

@@ -22,6 +22,9 @@ public sealed interface PacketContent extends Content permits Ipv4Content, Ipv6C
     /** Whether it names one of these exchanges, by the text that every exchange's messages have. */
     boolean names(Set<String> flows);
 
+    /** Whether it is an ICMP echo or the answer to one (RFC 792, RFC 4443 section 4). */
+    boolean isEcho();
+
     /**
      * Whether it only finds neighbours and routers: what ARP is to IPv4, which nobody takes for a
      * conversation.

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Quotes the lines of the event log that a judgement rests on. */
 final class Quotations {
@@ -25,6 +27,9 @@ final class Quotations {
 
     /** The most lines that tell when attacks were. */
     static final int MAXIMUM_CONTEXT = 6;
+
+    /** The most lines that tell what the monitor has otherwise than the policy asks. */
+    static final int MAXIMUM_SETTINGS = 12;
 
     /** A longer value is cut. */
     static final int MAXIMUM_TEXT = 160;
@@ -47,22 +52,20 @@ final class Quotations {
         }
         Set<Integer> lines = new TreeSet<>(
                 new TreeSet<>(proofs).stream().limit(MAXIMUM_PROOFS).toList());
-        lines.addAll(context(run));
+        lines.addAll(context(run, Quotations::tells, MAXIMUM_CONTEXT));
+        lines.addAll(context(run, Event.SettingNotEnforced.class::isInstance, MAXIMUM_SETTINGS));
         return lines.stream()
                 .filter(line -> 1 <= line && line <= run.events().size())
                 .map(line -> quote(run, line, proofs.contains(line)))
                 .toList();
     }
 
-    private static List<Integer> context(Run run) {
-        List<Integer> lines = new ArrayList<>();
-        for (int at = 0; at < run.events().size() && lines.size() < MAXIMUM_CONTEXT; at++) {
-            boolean tells = tells(run.events().get(at));
-            if (tells) {
-                lines.add(at + 1);
-            }
-        }
-        return lines;
+    private static List<Integer> context(Run run, Predicate<Event> tells, int maximum) {
+        return IntStream.rangeClosed(1, run.events().size())
+                .filter(line -> tells.test(run.events().get(line - 1)))
+                .limit(maximum)
+                .boxed()
+                .toList();
     }
 
     private static boolean tells(Event event) {

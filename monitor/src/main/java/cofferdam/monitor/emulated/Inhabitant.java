@@ -2,7 +2,8 @@ package cofferdam.monitor.emulated;
 
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
-import cofferdam.monitor.policy.Guests;
+import cofferdam.monitor.guest.GuestIdentity;
+import cofferdam.monitor.guest.Residents;
 
 /**
  * Who lives on the network of the thesis's Figure 17.
@@ -14,35 +15,29 @@ import cofferdam.monitor.policy.Guests;
 record Inhabitant(String name, MacAddress mac, Ipv4Address address) {
 
     /** The physical computer outside. */
-    static final Inhabitant SOURCE = of("source", "02:00:00:00:00:01", "10.0.0.1");
+    static final Inhabitant SOURCE = of(Residents.SOURCE);
 
     /** The operating system of the virtualization host, on its own interface. */
-    static final Inhabitant HOST = of("host", "02:00:00:00:00:10", "10.0.0.10");
+    static final Inhabitant HOST = of(Residents.HOST);
 
     /** The target. */
-    static final Inhabitant VM1 = of("vm1", "02:00:00:00:01:01", "10.0.0.11");
+    static final Inhabitant VM1 = guest("vm1");
 
     /** The eavesdropper. */
-    static final Inhabitant VM2 = of("vm2", "02:00:00:00:01:02", "10.0.0.12");
+    static final Inhabitant VM2 = guest("vm2");
 
     /**
      * The address of the physical interface that the guests share; no machine's network stack has
      * it.
      */
-    static final MacAddress SHARED_NIC = MacAddress.parse("02:00:00:00:00:11");
-
-    private static final int FIRST_GUEST = 10;
+    static final MacAddress SHARED_NIC = Residents.SHARED_NIC;
 
     /** Another guest. */
     static Inhabitant guest(String name) {
-        int number = Guests.NAMES.indexOf(name) + 1;
-        return of(
-                name,
-                "02:00:00:00:01:%02x".formatted(number),
-                "10.0.0.%d".formatted(FIRST_GUEST + number));
+        return of(Residents.guest(name));
     }
 
-    private static Inhabitant of(String name, String mac, String address) {
-        return new Inhabitant(name, MacAddress.parse(mac), Ipv4Address.parse(address));
+    private static Inhabitant of(GuestIdentity identity) {
+        return new Inhabitant(identity.name(), identity.mac(), identity.address());
     }
 }

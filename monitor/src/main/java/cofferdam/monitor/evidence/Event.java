@@ -68,6 +68,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.BusScanned.class, name = "bus-scanned"),
     @JsonSubTypes.Type(value = Event.ServiceMeasured.class, name = "service-measured"),
     @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
+    @JsonSubTypes.Type(value = Event.SettingNotEnforced.class, name = "setting-not-enforced"),
     @JsonSubTypes.Type(value = Event.StepStarted.class, name = "step-started"),
     @JsonSubTypes.Type(value = Event.RunFinished.class, name = "run-finished")
 })
@@ -592,6 +593,16 @@ public sealed interface Event {
 
     /** Something that the scenario needs does not exist here; the outcome is the reason. */
     record CapabilityMissing(long time, String actor, String subject, String outcome)
+            implements Event {}
+
+    /**
+     * The policy asks for a setting that this monitor cannot enforce, or has otherwise.
+     *
+     * @param actor {@code monitor}
+     * @param subject the policy's key, such as {@code monitor.type} or {@code disk.encryption}
+     * @param outcome why, and what it has instead: for people
+     */
+    record SettingNotEnforced(long time, String actor, String subject, String outcome)
             implements Event {}
 
     /** The scenario came to its next step; the subject is the step in words. */

@@ -81,6 +81,7 @@ class EventLogTest {
             new Event.DeviceFound(11, "vm1", "pci 00:02.0", "1022:2000"),
             new Event.ServiceMeasured(11, "source", "vm1", "before", 100, 99, 1L << 33, 7, 9),
             new Event.CapabilityMissing(12, "scenario", "host", "no host"),
+            new Event.SettingNotEnforced(12, "monitor", "disk.lock", "files are not locked"),
             new Event.StepStarted(13, "scenario", "step"),
             new Event.Ipv6NeighbourChanged(
                     13, "vm1", Ipv6Address.parse("fe80::1"), MAC, "neighbour advertisement"),

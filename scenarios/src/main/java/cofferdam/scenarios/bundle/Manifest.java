@@ -36,8 +36,14 @@ public record Manifest(
     /** Its name in the bundle. */
     public static final String NAME = "manifest.json";
 
-    /** The newest version of the format: it has the tool's version, and a signature beside it. */
-    public static final int VERSION = 2;
+    /**
+     * The newest version of the format. Version 2 has the tool's version, and a signature beside it;
+     * version 3 tells of every run what its monitor's makers say of its isolation.
+     */
+    public static final int VERSION = 3;
+
+    /** From this version on every run tells what its monitor's makers say of its isolation. */
+    public static final int VERSION_WITH_SECURITY_SUPPORT = 3;
 
     static final String FORMAT = "cofferdam-bundle";
 

@@ -31,15 +31,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Every scenario under every policy, as one bundle. Runs go side by side on all processors; results
- * are in the order of the arguments all the same.
+ * Every scenario under every policy on every monitor, as one bundle. Runs go side by side; results are in the order of
+ * the arguments all the same.
+ *
+ * @param jobs how many runs go on at once, from 1
  */
 record Campaign(
         List<Scenario> scenarios,
         List<Policy> policies,
-        Monitor monitor,
+        List<Monitor> monitors,
         long seed,
+        int jobs,
         Optional<Expectations> expectation) {
+
+    /** Is told of every run as it ends, from several threads. */
+    @FunctionalInterface
+    interface Witness {
+        void ended(RunResult run, ScenarioRunner.Finished finished);
+    }
+
+    /** Where the files of runs go. */
+    @FunctionalInterface
+    private interface Place {
+        void add(String path, byte[] content) throws BundleException;
+    }
 
     /**
      * Runs everything and writes the bundle.
@@ -49,27 +64,65 @@ record Campaign(
      * @throws BundleException if the bundle cannot be written there; whatever was there is
      *     untouched
      */
-    List<RunResult> run(Path out, String version, Optional<SigningKey> key, boolean showProgress)
+    List<RunResult> run(
+            Path out,
+            String version,
+            Optional<SigningKey> key,
+            boolean showProgress,
+            Witness witness)
             throws BundleException, InterruptedException {
-        try (BundleWriter bundle = BundleWriter.create(out, version, key);
-                Progress progress =
-                        Progress.ofRuns(showProgress, scenarios.size() * policies.size());
-                ExecutorService workers =
-                        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            List<Future<RunResult>> started = new ArrayList<>();
-            for (Scenario scenario : scenarios) {
-                for (Policy policy : policies) {
-                    started.add(workers.submit(() -> run(scenario, policy, bundle, progress)));
-                }
-            }
-            List<RunResult> runs = new ArrayList<>();
-            for (Future<RunResult> run : started) {
-                runs.add(result(run));
-            }
+        try (BundleWriter bundle = BundleWriter.create(out, version, key)) {
+            List<RunResult> runs = all(bundle::add, showProgress, witness);
             bundle.add(Bundle.SUMMARY, ResultJson.forBundle(version, runs));
             bundle.add(Bundle.JUNIT, JunitReport.forBundle(runs));
             bundle.complete();
             return runs;
+        }
+    }
+
+    /** Runs and judges everything and keeps no evidence. */
+    List<RunResult> judge(boolean showProgress, Witness witness)
+            throws BundleException, InterruptedException {
+        return all((path, content) -> {}, showProgress, witness);
+    }
+
+    private List<RunResult> all(Place place, boolean showProgress, Witness witness)
+            throws BundleException, InterruptedException {
+        int total = scenarios.size() * policies.size() * monitors.size();
+        try (Progress progress = Progress.ofRuns(showProgress, total);
+                ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
+            List<Future<RunResult>> started = new ArrayList<>();
+            for (Scenario scenario : scenarios) {
+                for (Policy policy : policies) {
+                    for (Monitor monitor : monitors) {
+                        started.add(workers.submit(() -> {
+                            RunResult run = run(scenario, policy, monitor, place, witness);
+                            progress.step();
+                            return run;
+                        }));
+                    }
+                }
+            }
+            return results(started, workers);
+        }
+    }
+
+    /** Where one result cannot be kept or nobody waits any more, the other runs are given up. */
+    private static List<RunResult> results(
+            List<Future<RunResult>> started, ExecutorService workers)
+            throws BundleException, InterruptedException {
+        boolean complete = false;
+        try {
+            List<RunResult> runs = new ArrayList<>();
+            for (Future<RunResult> run : started) {
+                runs.add(result(run));
+            }
+            complete = true;
+            return runs;
+        } finally {
+            if (!complete) {
+                workers.shutdownNow();
+            }
         }
     }
 
@@ -86,25 +139,28 @@ record Campaign(
         }
     }
 
-    private RunResult run(Scenario scenario, Policy policy, BundleWriter bundle, Progress progress)
+    private RunResult run(
+            Scenario scenario, Policy policy, Monitor monitor, Place place, Witness witness)
             throws BundleException {
         long begin = System.nanoTime();
         ScenarioRunner.Finished finished = ScenarioRunner.run(scenario, policy, monitor, seed);
         String folder = RunResult.folder(scenario.name(), policy.name(), monitor.name(), seed);
         for (Map.Entry<String, byte[]> file : finished.files().entrySet()) {
-            bundle.add(folder + "/" + file.getKey(), file.getValue());
+            place.add(folder + "/" + file.getKey(), file.getValue());
         }
         List<PropertyResult> results = finished.judgements().stream()
                 .map(judgement -> result(scenario, policy, judgement))
                 .toList();
-        progress.step();
-        return new RunResult(
+        RunResult run = new RunResult(
                 scenario.name(),
                 policy.name(),
                 monitor.name(),
                 seed,
                 results,
+                monitor.securitySupport(),
                 Duration.ofNanos(System.nanoTime() - begin));
+        witness.ended(run, finished);
+        return run;
     }
 
     private PropertyResult result(Scenario scenario, Policy policy, Judgement judgement) {

@@ -1,7 +1,6 @@
 package cofferdam.scenarios.cli;
 
 import cofferdam.monitor.Monitor;
-import cofferdam.monitor.Monitors;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.yaml.DateText;
@@ -56,14 +55,18 @@ final class Choices {
                 .findFirst();
     }
 
-    /** The monitor of this name. */
-    Optional<Monitor> monitor(String name) {
-        Optional<Monitor> chosen = Monitors.named(name);
+    /** The monitor of this name among these, if it works here. */
+    Optional<Monitor> monitor(String name, List<Monitor> monitors) {
+        Optional<Monitor> chosen = monitors.stream()
+                .filter(monitor -> monitor.name().equals(name))
+                .findFirst();
         if (chosen.isEmpty()) {
-            String all =
-                    Monitors.all().stream().map(Monitor::name).collect(Collectors.joining(", "));
+            String all = monitors.stream().map(Monitor::name).collect(Collectors.joining(", "));
             problems.add("monitor '%s' is unknown; there are: %s".formatted(name, all));
         }
+        chosen.flatMap(Monitor::unavailable)
+                .ifPresent(reason -> problems.add(
+                        "monitor '%s' does not work here: %s".formatted(name, reason)));
         return chosen;
     }
 

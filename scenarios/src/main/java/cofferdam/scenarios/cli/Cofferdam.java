@@ -1,5 +1,6 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.monitor.Monitors;
 import cofferdam.scenarios.result.Summary;
 
 import picocli.AutoComplete.GenerateCompletion;
@@ -29,6 +30,7 @@ import java.util.Locale;
         subcommands = {
             RunCommand.class,
             CompareCommand.class,
+            AgreeCommand.class,
             AuditCommand.class,
             VerifyCommand.class,
             InspectCommand.class,
@@ -38,6 +40,7 @@ import java.util.Locale;
             SchemaCommand.class,
             LabCommand.class,
             DoctorCommand.class,
+            GuestKernelCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -53,6 +56,7 @@ import java.util.Locale;
             "  cofferdam run arp-poisoning --policy hardened    one scenario, one policy",
             "  cofferdam run my-scenario.yaml --policy my-policy.yaml --format json",
             "  cofferdam compare --policy A --policy B          which of these to run, and why",
+            "  cofferdam agree --monitor A --monitor B          whether monitors give the same verdicts",
             "  cofferdam audit disk.qcow2                       what a disk image gives away",
             "  cofferdam list scenarios"
         })
@@ -60,10 +64,19 @@ public final class Cofferdam implements Runnable {
 
     private static final int EXIT_BAD_INPUT = 2;
 
+    private final MonitorSource monitors;
+
     @Spec
     private CommandSpec spec;
 
-    private Cofferdam() {}
+    private Cofferdam(MonitorSource monitors) {
+        this.monitors = monitors;
+    }
+
+    /** Where the program that a command is of has its monitors from. */
+    static MonitorSource monitors(CommandSpec command) {
+        return ((Cofferdam) command.root().userObject()).monitors;
+    }
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
@@ -94,7 +107,13 @@ public final class Cofferdam implements Runnable {
 
     /** Runs the program with these streams and gives its exit code. */
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine commandLine = new CommandLine(new Cofferdam())
+        return execute(Monitors::all, out, err, arguments);
+    }
+
+    /** Runs the program with these monitors and streams and gives its exit code. */
+    static int execute(
+            MonitorSource monitors, PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Cofferdam(monitors))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

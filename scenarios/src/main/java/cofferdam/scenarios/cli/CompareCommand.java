@@ -18,6 +18,7 @@ import cofferdam.scenarios.comparison.document.MarkdownDocument;
 import cofferdam.scenarios.result.Summary;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +38,8 @@ import java.util.concurrent.Callable;
         name = "compare",
         description = {
             "Compare policies: what holds under each, where they differ and which keys explain it, and what each costs.",
-            "Keys are found by changing one at a time and running again. Violations are what is compared, not a failure."
+            "Keys are found by changing one at a time and running again, which takes a monitor whose runs repeat exactly.",
+            "Violations are what is compared, not a failure."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -94,21 +96,11 @@ final class CompareCommand implements Callable<Integer> {
                             + "hold; 'all' for every one. Name scenarios before it.")
     private List<String> wanted = new ArrayList<>();
 
-    @Option(
-            names = "--monitor",
-            paramLabel = "MONITOR",
-            completionCandidates = Candidates.OfMonitors.class,
-            defaultValue = "emulated",
-            description = "The monitor to run on (default: ${DEFAULT-VALUE}).")
-    private String monitor;
+    @Mixin
+    private MonitorOption monitor = new MonitorOption();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "Fixes every choice of a run: a whole number from 0 to 2^63-1 (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private HostOptions hostOptions = new HostOptions();
 
     @Option(
             names = "--format",
@@ -133,8 +125,11 @@ final class CompareCommand implements Callable<Integer> {
                 choices.scenarios(scenarios.isEmpty() ? presetScenarios() : scenarios);
         List<Policy> chosenPolicies =
                 policies.isEmpty() ? Policies.all() : choices.policies(policies);
-        Optional<Monitor> chosenMonitor = choices.monitor(monitor);
-        choices.seed(seed);
+        Optional<Monitor> chosenMonitor = monitor.monitor(choices, hostOptions);
+        long seed = hostOptions.seed(choices);
+        chosenMonitor.filter(chosen -> !chosen.repeatable()).ifPresent(chosen -> choices.reject(
+                "compare finds reasons by running again, for which runs must repeat exactly; those"
+                        + " on monitor '%s' do not: 'run' gives its matrix".formatted(chosen.name())));
         LocalDate day = choices.today(today);
         choices.check();
         Comparing comparing = new Comparing(
@@ -143,7 +138,7 @@ final class CompareCommand implements Callable<Integer> {
                 pairs(chosenPolicies),
                 wanted(chosenScenarios),
                 models(chosenPolicies),
-                monitor,
+                chosenMonitor.orElseThrow().name(),
                 seed,
                 day);
         Comparison comparison;

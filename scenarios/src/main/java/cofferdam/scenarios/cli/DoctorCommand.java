@@ -1,7 +1,6 @@
 package cofferdam.scenarios.cli;
 
-import cofferdam.monitor.Monitor;
-import cofferdam.monitor.Monitors;
+import cofferdam.scenarios.result.Summary;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,35 +12,23 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.File;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.concurrent.Callable;
 
 /** {@code cofferdam doctor}. */
 @Command(
         name = "doctor",
         description = "Say which monitors and tools work here, and what to install.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-final class DoctorCommand implements Runnable {
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the emulated host works", "3:it does not"})
+final class DoctorCommand implements Callable<Integer> {
 
-    private static final List<Tool> TOOLS = List.of(
-            new Tool("wireshark", "opens the captures of a bundle", "apt install wireshark"),
-            new Tool(
-                    "tshark",
-                    "reads captures on the command line; the tests' reference",
-                    "apt install tshark"),
-            new Tool("capinfos", "tells interfaces and counts of a capture", "apt install tshark"),
-            new Tool("qemu-img", "reads the image files of a bundle", "apt install qemu-utils"),
-            new Tool(
-                    "fls", "lists what is in an image, deleted files too", "apt install sleuthkit"),
-            new Tool("mvn", "builds the program and runs its tests", "apt install maven"));
+    private static final String LEAST = "emulated";
+
+    private final Diagnosis diagnosis;
 
     @Spec
     private CommandSpec spec;
@@ -53,82 +40,96 @@ final class DoctorCommand implements Runnable {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private OutputFormat format;
 
-    /**
-     * A program that is of use beside Cofferdam.
-     *
-     * @param purpose what for
-     * @param install how to get it on Debian
-     */
-    private record Tool(String name, String purpose, String install) {
+    DoctorCommand() {
+        this(new ThisComputer());
+    }
 
-        /** Where it is, as the shell would find it. */
-        Optional<Path> find() {
-            String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-            return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
-                    .filter(folder -> !folder.isEmpty())
-                    .flatMap(folder -> candidate(folder).stream())
-                    .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                    .findFirst();
-        }
-
-        private Optional<Path> candidate(String folder) {
-            try {
-                return Optional.of(Path.of(folder, name));
-            } catch (InvalidPathException notAFolder) {
-                return Optional.empty();
-            }
-        }
+    DoctorCommand(Installation installation) {
+        this.diagnosis = new Diagnosis(installation);
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        List<Diagnosis.Finding> monitors = diagnosis.monitors();
         switch (format) {
-            case TEXT -> printText(out);
-            case JSON -> printJson(out);
+            case TEXT -> printText(out, monitors);
+            case JSON -> printJson(out, monitors);
         }
+        boolean works = monitors.stream()
+                .anyMatch(monitor -> monitor.good() && monitor.name().equals(LEAST));
+        return works ? 0 : Summary.EXIT_UNDECIDED;
     }
 
-    private static void printText(PrintWriter out) {
+    private void printText(PrintWriter out, List<Diagnosis.Finding> monitors) {
         out.printf("java      %s (%s)%n", Runtime.version(), System.getProperty("java.home"));
         out.println();
         out.println("monitors");
-        for (Monitor monitor : Monitors.all()) {
-            out.printf("  %-10s works   %s%n", monitor.name(), monitor.summary());
+        for (Diagnosis.Finding monitor : monitors) {
+            String state = monitor.good() ? "works  " : "missing";
+            String text = monitor.good() ? monitor.purpose() : monitor.detail();
+            out.printf("  %-10s %s %s%n", monitor.name(), state, Terminal.safe(text));
         }
+        printFindings(out, "guests of real monitors", diagnosis.guests());
+        printFindings(out, "attackers in a lab", diagnosis.lab());
+        printFindings(out, "tools (none is needed to run scenarios)", diagnosis.tools());
+    }
+
+    private static void printFindings(
+            PrintWriter out, String title, List<Diagnosis.Finding> findings) {
         out.println();
-        out.println("tools (none is needed to run scenarios)");
-        for (Tool tool : TOOLS) {
-            String state = tool.find().isPresent() ? "found  " : "missing";
-            String hint = tool.find().map(Path::toString).orElse("install: " + tool.install());
+        out.println(title);
+        for (Diagnosis.Finding finding : findings) {
             out.printf(
                     "  %-10s %s %s (%s)%n",
-                    tool.name(), state, tool.purpose(), Terminal.safe(hint));
+                    finding.name(),
+                    finding.good() ? "found  " : "missing",
+                    finding.purpose(),
+                    Terminal.safe(finding.detail()));
         }
     }
 
-    private static void printJson(PrintWriter out) {
+    private void printJson(PrintWriter out, List<Diagnosis.Finding> monitors) {
         JsonMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         ObjectNode document = mapper.createObjectNode();
         document.put("java", Runtime.version().toString());
-        ArrayNode monitors = document.putArray("monitors");
-        for (Monitor monitor : Monitors.all()) {
-            monitors.addObject()
+        ArrayNode list = document.putArray("monitors");
+        for (Diagnosis.Finding monitor : monitors) {
+            ObjectNode node = list.addObject()
                     .put("name", monitor.name())
-                    .put("summary", monitor.summary())
-                    .put("works", true);
+                    .put("summary", monitor.purpose())
+                    .put("works", monitor.good());
+            if (!monitor.good()) {
+                node.put("reason", monitor.detail());
+            }
         }
-        ArrayNode tools = document.putArray("tools");
-        for (Tool tool : TOOLS) {
-            ObjectNode node =
-                    tools.addObject().put("name", tool.name()).put("purpose", tool.purpose());
-            node.put("found", tool.find().isPresent());
-            tool.find()
-                    .ifPresentOrElse(
-                            path -> node.put("path", path.toString()),
-                            () -> node.put("install", tool.install()));
-        }
+        addFindings(document.putArray("guests"), diagnosis.guests());
+        addFindings(document.putArray("lab"), diagnosis.lab());
+        addTools(document.putArray("tools"), diagnosis.tools());
         out.println(mapper.writeValueAsString(document));
+    }
+
+    private static void addFindings(ArrayNode list, List<Diagnosis.Finding> findings) {
+        for (Diagnosis.Finding finding : findings) {
+            list.addObject()
+                    .put("name", finding.name())
+                    .put("purpose", finding.purpose())
+                    .put("found", finding.good())
+                    .put("detail", finding.detail());
+        }
+    }
+
+    private static void addTools(ArrayNode list, List<Diagnosis.Finding> findings) {
+        for (Diagnosis.Finding finding : findings) {
+            ObjectNode node = list.addObject()
+                    .put("name", finding.name())
+                    .put("purpose", finding.purpose())
+                    .put("found", finding.good());
+            finding.install()
+                    .ifPresentOrElse(
+                            command -> node.put("install", command),
+                            () -> node.put("path", finding.detail()));
+        }
     }
 }

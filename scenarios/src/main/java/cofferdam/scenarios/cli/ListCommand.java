@@ -2,7 +2,7 @@ package cofferdam.scenarios.cli;
 
 import cofferdam.analysis.Analysis;
 import cofferdam.attacks.Attacks;
-import cofferdam.monitor.Monitors;
+import cofferdam.monitor.DriverOptions;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
@@ -88,6 +88,16 @@ final class ListCommand implements Runnable {
             }
             return;
         }
+        if (kind == Kind.MONITORS) {
+            MonitorList monitors =
+                    new MonitorList(Cofferdam.monitors(spec).all(DriverOptions.NONE));
+            switch (format) {
+                case TEXT -> monitors.text().forEach(out::println);
+                case JSON -> out.println(monitors.json());
+                case MARKDOWN -> monitors.markdown().forEach(out::println);
+            }
+            return;
+        }
         switch (format) {
             case TEXT -> printText(out, entries());
             case JSON -> printJson(out, entries());
@@ -102,8 +112,6 @@ final class ListCommand implements Runnable {
             case POLICIES ->
                 map(Policies.all(), policy -> policy.name(), policy -> policy.summary());
             case ATTACKS -> map(Attacks.all(), attack -> attack.name(), attack -> attack.summary());
-            case MONITORS ->
-                map(Monitors.all(), monitor -> monitor.name(), monitor -> monitor.summary());
             case PROPERTIES ->
                 map(
                         Analysis.properties(),
@@ -116,7 +124,7 @@ final class ListCommand implements Runnable {
                         expectation -> expectation.summary());
             case SCHEMAS ->
                 map(JsonSchemas.all(), JsonSchemas.Named::name, JsonSchemas.Named::summary);
-            case COVERAGE -> List.of();
+            case MONITORS, COVERAGE -> List.of();
         };
     }
 

@@ -4,13 +4,13 @@ import cofferdam.monitor.Monitor;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.Expectations;
 import cofferdam.scenarios.Scenario;
-import cofferdam.scenarios.Scenarios;
 import cofferdam.scenarios.baseline.BaselineJson;
 import cofferdam.scenarios.baseline.Reckoning;
 import cofferdam.scenarios.bundle.BundleException;
 import cofferdam.scenarios.export.JunitReport;
 import cofferdam.scenarios.export.MarkdownReport;
 import cofferdam.scenarios.export.SarifReport;
+import cofferdam.scenarios.result.MonitorWords;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
@@ -36,16 +36,13 @@ import java.util.concurrent.Callable;
         description = {
             "Run scenarios under policies and judge the evidence.",
             "With no arguments: the suites core and network on the policies of the thesis of 2003,"
-                    + " against what it found."
+                    + " against what it found; on a monitor with real guests: the suite core on"
+                    + " those of them that have a monitor, and nothing is expected."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class RunCommand implements Callable<Integer> {
 
-    private static final List<String> PRESET_SCENARIOS = List.of(Scenarios.CORE, Scenarios.NETWORK);
-    private static final List<String> PRESET_POLICIES =
-            List.of("physical", "esx-1.5.2", "virtual-server-1.0");
-    private static final String PRESET_EXPECTATION = Expectations.THESIS_2003;
     private static final String NO_EXPECTATION = "none";
 
     @Spec
@@ -55,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "SCENARIO",
             completionCandidates = Candidates.OfScenarios.class,
             description = "A scenario, a suite, or a scenario file (default: the suites core and"
-                    + " network).")
+                    + " network; with real guests core).")
     private List<String> scenarios = new ArrayList<>();
 
     @Option(
@@ -63,24 +60,18 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "POLICY",
             completionCandidates = Candidates.OfPolicies.class,
             description = "A policy or a policy file; may be given again "
-                    + "(default: physical, esx-1.5.2, virtual-server-1.0).")
+                    + "(default: physical, esx-1.5.2, virtual-server-1.0; with real guests without"
+                    + " physical).")
     private List<String> policies = new ArrayList<>();
 
-    @Option(
-            names = "--monitor",
-            paramLabel = "MONITOR",
-            completionCandidates = Candidates.OfMonitors.class,
-            defaultValue = "emulated",
-            description = "The monitor to run on (default: ${DEFAULT-VALUE}).")
-    private String monitor;
+    @Mixin
+    private MonitorOption monitor = new MonitorOption();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Fixes every choice of a run: a whole number from 0 to 2^63-1 (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private HostOptions hostOptions = new HostOptions();
+
+    @Mixin
+    private JobsOption jobs = new JobsOption();
 
     @Option(
             names = "--out",
@@ -103,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Compare verdicts with an expectation, such as thesis-2003, or an expectation"
                             + " file; 'none' for no comparison (default: thesis-2003 when neither"
-                            + " scenario nor policy is named, else none).")
+                            + " scenario nor policy is named and the monitor is emulated, else none).")
     private Optional<String> expect = Optional.empty();
 
     @Option(
@@ -130,31 +121,32 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws BadInputException, BundleException, InterruptedException {
         Choices choices = new Choices();
         BaselineOptions.Given given = baselineOptions.given(choices);
-        Campaign campaign = campaign(choices);
+        Optional<Monitor> chosen = monitor.monitor(choices, hostOptions);
+        Campaign campaign = campaign(choices, chosen);
         List<RunResult> runs;
         try {
             runs = campaign.run(
                     out,
                     Version.number(),
                     Signer.of(key, spec.commandLine().getErr()),
-                    !quiet && format == RunFormat.TEXT);
+                    !quiet && format == RunFormat.TEXT,
+                    (run, finished) -> {});
         } catch (BundleException unwritable) {
             throw new BadInputException(String.valueOf(unwritable.getMessage()));
         }
         BaselineOptions.Outcome outcome = given.writeAndReckon(runs);
-        print(outcome, given.hasBaseline(), campaign.expectation().map(Expectations::name));
+        print(outcome, given.hasBaseline(), campaign);
         return Summary.exitCode(outcome.reckoning().runs());
     }
 
-    private void print(
-            BaselineOptions.Outcome outcome, boolean hasBaseline, Optional<String> expectation) {
+    private void print(BaselineOptions.Outcome outcome, boolean hasBaseline, Campaign campaign) {
         PrintWriter output = spec.commandLine().getOut();
         Reckoning reckoning = outcome.reckoning();
         List<RunResult> runs = reckoning.runs();
         String version = Version.number();
         switch (format) {
             case TEXT -> {
-                printText(output, runs, expectation);
+                printText(output, runs, campaign);
                 new BaselineText(outcome, hasBaseline).lines().forEach(output::println);
             }
             case JSON ->
@@ -174,29 +166,35 @@ final class RunCommand implements Callable<Integer> {
         return new String(document, StandardCharsets.UTF_8);
     }
 
-    private Campaign campaign(Choices choices) throws BadInputException {
+    /** @param monitor empty if there is none, which is among the choices' problems */
+    private Campaign campaign(Choices choices, Optional<Monitor> monitor)
+            throws BadInputException {
+        Presets presets = monitor.filter(chosen -> !Presets.areOfModels(chosen))
+                .map(chosen -> Presets.OF_REAL_GUESTS)
+                .orElse(Presets.OF_MODELS);
         List<Scenario> chosenScenarios =
-                choices.scenarios(scenarios.isEmpty() ? PRESET_SCENARIOS : scenarios);
+                choices.scenarios(scenarios.isEmpty() ? presets.scenarios() : scenarios);
         List<Policy> chosenPolicies =
-                choices.policies(policies.isEmpty() ? PRESET_POLICIES : policies);
-        Optional<Expectations> expectations = choices.expectations(expectationName());
-        Optional<Monitor> chosenMonitor = choices.monitor(monitor);
-        choices.seed(seed);
+                choices.policies(policies.isEmpty() ? presets.policies() : policies);
+        Optional<Expectations> expectations = choices.expectations(expectationName(presets));
+        long seed = hostOptions.seed(choices);
+        List<Monitor> monitors = monitor.stream().toList();
+        int threads = jobs.number(choices, monitors);
         choices.check();
         return new Campaign(
-                chosenScenarios, chosenPolicies, chosenMonitor.orElseThrow(), seed, expectations);
+                chosenScenarios, chosenPolicies, monitors, seed, threads, expectations);
     }
 
-    private Optional<String> expectationName() {
+    private Optional<String> expectationName(Presets presets) {
         if (expect.isPresent()) {
             return expect.filter(name -> !name.equals(NO_EXPECTATION));
         }
         return scenarios.isEmpty() && policies.isEmpty()
-                ? Optional.of(PRESET_EXPECTATION)
+                ? presets.expectation()
                 : Optional.empty();
     }
 
-    private void printText(PrintWriter output, List<RunResult> runs, Optional<String> expectation) {
+    private void printText(PrintWriter output, List<RunResult> runs, Campaign campaign) {
         MatrixText text =
                 new MatrixText(runs, spec.commandLine().getColorScheme().ansi());
         text.matrix().forEach(output::println);
@@ -212,7 +210,13 @@ final class RunCommand implements Callable<Integer> {
             behind.forEach(output::println);
         }
         output.println();
-        output.println(text.summary(expectation.orElse("")));
+        output.println(text.summary(
+                campaign.expectation().map(Expectations::name).orElse("")));
+        MonitorWords.warnings(runs).forEach(line -> output.println(Terminal.safe(line)));
+        if (!quiet && !campaign.monitors().stream().allMatch(Monitor::repeatable)) {
+            output.println("--seed %d fixes what Cofferdam chooses, not what real guests do: another run"
+                    .formatted(campaign.seed()) + " differs in bytes and times");
+        }
         if (!quiet) {
             output.println("evidence: " + Terminal.safe(out.toString())
                     + (details ? "" : " (--details tells what is behind every verdict)"));

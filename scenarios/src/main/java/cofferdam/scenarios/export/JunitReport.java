@@ -3,6 +3,7 @@ package cofferdam.scenarios.export;
 import cofferdam.analysis.EvidenceReference;
 import cofferdam.analysis.Figure;
 import cofferdam.analysis.Verdict;
+import cofferdam.scenarios.result.MonitorWords;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -102,20 +102,23 @@ public final class JunitReport {
             attribute("time", String.format(Locale.ROOT, "%.3f", run.duration().toNanos() / NANOS));
         }
         start("properties");
-        Map<String, String> properties = Map.of(
-                "monitor", run.monitor(),
-                "seed", Long.toString(run.seed()),
-                "bundle", run.folder());
-        for (String name : List.of("monitor", "seed", "bundle")) {
-            start("property");
-            attribute("name", name);
-            attribute("value", properties.getOrDefault(name, ""));
-            end();
+        property("monitor", run.monitor());
+        property("seed", Long.toString(run.seed()));
+        property("bundle", run.folder());
+        for (String sentence : MonitorWords.sentences(List.of(run))) {
+            property("security-support", sentence);
         }
         end();
         for (PropertyResult result : run.properties()) {
             testCase(run, result);
         }
+        end();
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        start("property");
+        attribute("name", name);
+        attribute("value", value);
         end();
     }
 
@@ -177,6 +180,7 @@ public final class JunitReport {
         for (EvidenceReference reference : result.judgement().evidence()) {
             lines.add("evidence: " + ResultWords.place(run, reference));
         }
+        lines.addAll(MonitorWords.warnings(List.of(run)));
         for (Figure figure : result.judgement().figures()) {
             lines.add("%s: %s %s"
                     .formatted(figure.name(), figure.value(), figure.unit())

@@ -5,6 +5,7 @@ import cofferdam.analysis.Verdict;
 import cofferdam.scenarios.baseline.Gone;
 import cofferdam.scenarios.baseline.Reckoning;
 import cofferdam.scenarios.result.Cell;
+import cofferdam.scenarios.result.MonitorWords;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.RunResult;
 import cofferdam.scenarios.result.Summary;
@@ -51,6 +52,7 @@ public final class MarkdownReport {
         line(Summary.of(runs).words(runs.size()) + ".");
         line("");
         matrix();
+        monitors();
         gone();
         details();
         line("");
@@ -96,6 +98,13 @@ public final class MarkdownReport {
                         policies.stream()
                                 .map(policy -> byPolicy.getOrDefault(policy, ""))
                                 .collect(Collectors.joining(" | ")))));
+    }
+
+    private void monitors() {
+        for (String sentence : MonitorWords.sentences(runs)) {
+            line("");
+            line(MarkdownText.code(sentence));
+        }
     }
 
     /** The cells' texts by the names of their rows and policies; several seeds share a cell. */

@@ -7,9 +7,12 @@ import cofferdam.analysis.FrameReference;
 import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Property;
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.SecuritySupport;
 import cofferdam.scenarios.result.Cell;
+import cofferdam.scenarios.result.MonitorWords;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.PropertyResult.Treatment;
+import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.result.RunResult;
 
 import tools.jackson.core.JsonGenerator;
@@ -18,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Results as SARIF 2.1.0. Rules are properties, results are violations: an accepted or expected one
@@ -108,19 +112,35 @@ public final class SarifReport {
         json.writeStringProperty("policy", run.policy());
         json.writeStringProperty("monitor", run.monitor());
         json.writeNumberProperty("seed", run.seed());
+        securitySupport(run);
         json.writeEndObject();
         json.writeEndObject();
     }
 
+    private void securitySupport(RunResult run) {
+        SecuritySupport support = run.securitySupport();
+        if (support == null) {
+            return;
+        }
+        json.writeObjectPropertyStart("securitySupport");
+        json.writeStringProperty("claim", ResultJson.nameOf(support.claim()));
+        json.writeStringProperty("statement", PlainText.of(support.statement()));
+        json.writeStringProperty("source", PlainText.of(support.source()));
+        json.writeEndObject();
+    }
+
     private static String message(RunResult run, PropertyResult result) {
-        String text = "%s: %s. %s"
+        String text = "%s: %s. %s%s"
                 .formatted(
                         Cell.of(run, result).words(),
                         ResultWords.verdict(result),
                         result.judgement().reason()
                                 + (result.isLapsed()
                                         ? "; was accepted: " + result.accepted()
-                                        : ""));
+                                        : ""),
+                        MonitorWords.warnings(List.of(run)).stream()
+                                .map(". "::concat)
+                                .collect(Collectors.joining()));
         // Brackets with parentheses behind them would be a link (SARIF 2.1.0, 3.11.6).
         return PlainText.of(text).replace("](", "] (");
     }

@@ -1,6 +1,9 @@
 package cofferdam.scenarios.report;
 
+import cofferdam.monitor.SecuritySupport;
 import cofferdam.monitor.policy.Policy;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
@@ -9,6 +12,8 @@ import java.util.Map;
  *
  * @param number its place, from 0
  * @param name the policy's name, with more where several columns would have the same
+ * @param securitySupport what the monitor's makers say of its isolation; null where a bundle is too
+ *     old to tell
  * @param counts how many verdicts of each kind it has
  * @param unexpected how many of them are not as they should be
  */
@@ -17,6 +22,7 @@ public record Column(
         String name,
         Policy policy,
         String monitor,
+        @Nullable SecuritySupport securitySupport,
         long seed,
         Map<Outcome, Integer> counts,
         int unexpected) {

@@ -2,6 +2,7 @@ package cofferdam.scenarios.report;
 
 import cofferdam.analysis.story.RunStories;
 import cofferdam.analysis.story.Story;
+import cofferdam.monitor.SecuritySupport;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.result.PropertyResult;
 import cofferdam.scenarios.result.RunResult;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,11 +51,17 @@ public final class Reports {
     }
 
     /** A configuration: two policies of one name that differ are two. */
-    private record Place(Policy policy, String monitor, long seed, Set<String> scenarios) {
+    private record Place(
+            Policy policy,
+            String monitor,
+            @Nullable SecuritySupport securitySupport,
+            long seed,
+            Set<String> scenarios) {
 
         boolean fits(ReportedRun run) {
             return policy.equals(run.policy())
                     && monitor.equals(run.result().monitor())
+                    && Objects.equals(securitySupport, run.result().securitySupport())
                     && seed == run.result().seed();
         }
     }
@@ -208,7 +216,12 @@ public final class Reports {
         }
         Set<String> scenarios = new HashSet<>();
         scenarios.add(run.result().scenario());
-        places.add(new Place(run.policy(), run.result().monitor(), run.result().seed(), scenarios));
+        places.add(new Place(
+                run.policy(),
+                run.result().monitor(),
+                run.result().securitySupport(),
+                run.result().seed(),
+                scenarios));
         return places.size() - 1;
     }
 
@@ -241,6 +254,7 @@ public final class Reports {
                     columnName(number),
                     place.policy(),
                     place.monitor(),
+                    place.securitySupport(),
                     place.seed(),
                     counts(results),
                     (int) results.stream()
@@ -251,11 +265,19 @@ public final class Reports {
     }
 
     private String columnName(int number) {
-        String name = places.get(number).policy().name();
+        String name = columnName(places.get(number));
         long before = places.subList(0, number).stream()
-                .filter(other -> other.policy().name().equals(name))
+                .filter(other -> columnName(other).equals(name))
                 .count();
         return before == 0 ? name : "%s (%d)".formatted(name, before + 1);
+    }
+
+    /** The policy, with the monitor where there are several. */
+    private String columnName(Place place) {
+        boolean several = places.stream().map(Place::monitor).distinct().count() > 1;
+        return several
+                ? "%s on %s".formatted(place.policy().name(), place.monitor())
+                : place.policy().name();
     }
 
     private Row row(RowKey key, int number) {

@@ -7,6 +7,7 @@ import cofferdam.analysis.FrameReference;
 import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.SecuritySupport;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,6 +87,22 @@ public final class ResultJson {
         };
     }
 
+    /** Writes what a monitor's makers say of its isolation. */
+    public static void securitySupport(ObjectNode node, SecuritySupport support) {
+        node.put("claim", nameOf(support.claim()))
+                .put("statement", support.statement())
+                .put("source", support.source());
+    }
+
+    /** How a claim is written in files. */
+    public static String nameOf(SecuritySupport.Claim claim) {
+        return switch (claim) {
+            case BOUNDARY -> "boundary";
+            case NO_BOUNDARY -> "no-boundary";
+            case MODEL -> "model";
+        };
+    }
+
     private static ObjectNode document(String version) {
         ObjectNode document = MAPPER.createObjectNode();
         document.putObject("tool").put("name", "cofferdam").put("version", version);
@@ -97,6 +114,10 @@ public final class ResultJson {
         node.put("policy", run.policy());
         node.put("monitor", run.monitor());
         node.put("seed", run.seed());
+        SecuritySupport support = run.securitySupport();
+        if (support != null) {
+            securitySupport(node.putObject("securitySupport"), support);
+        }
     }
 
     private static void properties(ObjectNode node, List<PropertyResult> results) {

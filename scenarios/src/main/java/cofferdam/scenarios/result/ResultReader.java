@@ -8,6 +8,7 @@ import cofferdam.analysis.ImageReference;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Question;
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.SecuritySupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class ResultReader {
     private static final int MAXIMUM_FIGURES = 1000;
     private static final int MAXIMUM_NAME = 100;
     private static final int MAXIMUM_TEXT = 100_000;
+    private static final int MAXIMUM_STATEMENT = 1000;
     private static final int MAXIMUM_PATH = 400;
     private static final int MAXIMUM_DEPTH = 16;
 
@@ -115,11 +117,28 @@ public final class ResultReader {
                 name(run, "monitor"),
                 run.number("seed", 0, Long.MAX_VALUE),
                 run.objects("properties", MAXIMUM_PROPERTIES, ResultReader::property),
+                securitySupport(run),
                 Duration.ZERO);
         if (!run.text("bundle", MAXIMUM_PATH).equals(read.folder())) {
             throw run.problem("bundle", "is not '%s'".formatted(read.folder()));
         }
         return read;
+    }
+
+    private static @Nullable SecuritySupport securitySupport(JsonMembers run)
+            throws InvalidResultException {
+        if (!run.node().has("securitySupport")) {
+            return null;
+        }
+        JsonMembers support = run.object("securitySupport");
+        String name = support.text("claim", MAXIMUM_NAME);
+        return new SecuritySupport(
+                Arrays.stream(SecuritySupport.Claim.values())
+                        .filter(claim -> ResultJson.nameOf(claim).equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> support.problem("claim", "is no claim")),
+                support.text("statement", MAXIMUM_STATEMENT),
+                support.text("source", MAXIMUM_STATEMENT));
     }
 
     private static PropertyResult property(JsonMembers property) throws InvalidResultException {

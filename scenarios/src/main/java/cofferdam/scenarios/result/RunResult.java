@@ -1,5 +1,9 @@
 package cofferdam.scenarios.result;
 
+import cofferdam.monitor.SecuritySupport;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +15,8 @@ import java.util.List;
  * @param monitor the monitor's name
  * @param seed what fixed every choice
  * @param properties the scenario's properties, in its order
+ * @param securitySupport what the monitor's makers said of its isolation; null in bundles of format
+ *     version 1 and 2, which do not tell
  * @param duration wall-clock time; never written into a bundle
  */
 public record RunResult(
@@ -19,6 +25,7 @@ public record RunResult(
         String monitor,
         long seed,
         List<PropertyResult> properties,
+        @Nullable SecuritySupport securitySupport,
         Duration duration) {
 
     /** How many folders, one within the other, a run's folder in its bundle is. */
@@ -30,7 +37,13 @@ public record RunResult(
 
     /** The same run with other results. */
     public RunResult with(List<PropertyResult> others) {
-        return new RunResult(scenario, policy, monitor, seed, others, duration);
+        return new RunResult(scenario, policy, monitor, seed, others, securitySupport, duration);
+    }
+
+    /** Whether nobody stands for the isolation of the monitor that it ran on. */
+    public boolean isOnNoBoundary() {
+        return securitySupport != null
+                && securitySupport.claim() == SecuritySupport.Claim.NO_BOUNDARY;
     }
 
     /** The run's folder in its bundle, with forward slashes. */

@@ -9,6 +9,7 @@ import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.scenarios.bundle.Bundle;
 import cofferdam.scenarios.bundle.BundleException;
+import cofferdam.scenarios.bundle.Manifest;
 import cofferdam.scenarios.result.Acceptances;
 import cofferdam.scenarios.result.InvalidResultException;
 import cofferdam.scenarios.result.PropertyResult;
@@ -137,6 +138,10 @@ public final class RunCheck {
     }
 
     private void compareSummary(Policy policy, List<Judgement> judged) {
+        if (recorded.securitySupport() == null
+                && bundle.formatVersion() >= Manifest.VERSION_WITH_SECURITY_SUPPORT) {
+            summaryProblem("it does not tell what the monitor's makers say of its isolation");
+        }
         Comparison.of(recordedJudgements(), judged, sameProgram)
                 .problems()
                 .forEach(this::summaryProblem);

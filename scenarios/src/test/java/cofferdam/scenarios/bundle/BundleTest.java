@@ -62,7 +62,7 @@ class BundleTest {
     @Test
     void readsBackEverythingThatASummaryTells() throws Exception {
         RunResult run =
-                new RunResult("s", "p.1", "emulated", Long.MAX_VALUE, properties(), Duration.ZERO);
+                new RunResult("s", "p.1", "emulated", Long.MAX_VALUE, properties(), null, Duration.ZERO);
         write(ResultJson.forBundle("7", List.of(run)));
         Bundle bundle = Bundle.open(folder.resolve("b"));
         assertThat(bundle.runs()).containsExactly(run);
@@ -121,7 +121,7 @@ class BundleTest {
 
     @Test
     void refusesTwoRunsOfOneFolder() throws Exception {
-        RunResult run = new RunResult("s", "p", "emulated", 1, List.of(), Duration.ZERO);
+        RunResult run = new RunResult("s", "p", "emulated", 1, List.of(), null, Duration.ZERO);
         write(ResultJson.forBundle("7", List.of(run, run)));
         assertThatThrownBy(() -> Bundle.open(folder.resolve("b")))
                 .hasMessageContaining("two runs of the folder 's/p/emulated/seed-1'");

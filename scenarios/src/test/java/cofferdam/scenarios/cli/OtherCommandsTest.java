@@ -90,6 +90,16 @@ class OtherCommandsTest {
                 .readTree(Program.run("doctor", "--format", "json").out());
         assertThat(document.at("/monitors/0/works").asBoolean()).isTrue();
         assertThat(document.at("/tools").size()).isGreaterThan(2);
+        for (String list : List.of("guests", "lab", "tools")) {
+            assertThat(document.at("/" + list).valueStream()).as(list).allSatisfy(finding -> {
+                assertThat(finding.at("/found").isBoolean()).isTrue();
+                assertThat(finding.at("/purpose").asString()).isNotEmpty();
+            });
+        }
+        assertThat(document.at("/guests")
+                        .valueStream()
+                        .map(part -> part.at("/name").asString()))
+                .containsExactly("kvm", "kernel", "linux.uml", "busybox");
     }
 
     @Test

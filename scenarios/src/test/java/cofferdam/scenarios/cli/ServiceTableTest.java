@@ -26,6 +26,7 @@ final class ServiceTableTest {
                 "emulated",
                 1,
                 List.of(new PropertyResult(judgement, null, null)),
+                null,
                 Duration.ZERO);
     }
 

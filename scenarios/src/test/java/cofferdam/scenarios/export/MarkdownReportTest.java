@@ -3,6 +3,7 @@ package cofferdam.scenarios.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.SecuritySupport;
 import cofferdam.scenarios.baseline.Baseline;
 import cofferdam.scenarios.baseline.Gone;
 import cofferdam.scenarios.baseline.Reckoning;
@@ -56,6 +57,9 @@ class MarkdownReportTest {
                 .contains("- was accepted: <code>a lab</code>");
     }
 
+    private static final SecuritySupport HOSTILE_SUPPORT = new SecuritySupport(
+            SecuritySupport.Claim.NO_BOUNDARY, Results.HOSTILE, Results.HOSTILE);
+
     @Test
     void theMatrixSaysEveryVerdictInSymbolsAndInWords() {
         RunResult first = Results.run(Results.result(Verdict.UPHELD));
@@ -65,6 +69,7 @@ class MarkdownReportTest {
                 first.monitor(),
                 1,
                 List.of(Results.result(Verdict.VIOLATED)),
+                first.securitySupport(),
                 first.duration());
         String document =
                 MarkdownReport.of(new Reckoning(List.of(first, second), List.of()), "out");
@@ -100,6 +105,7 @@ class MarkdownReportTest {
                                         "emulated",
                                         1,
                                         run.properties(),
+                                        HOSTILE_SUPPORT,
                                         run.duration())),
                         Baseline.EMPTY,
                         TODAY),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cofferdam.scenarios.report.page.ReportPage;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,14 @@ class ReportBrowserTest {
 
     private static String status() throws Exception {
         return browser.text("document.getElementById('status').textContent");
+    }
+
+    /**
+     * Waits until an expression is true: following a link and telling the page so are tasks of the
+     * browser that come after the click's answer.
+     */
+    private static void await(String expression) {
+        Awaitility.await(expression).pollInSameThread().until(() -> browser.evaluate(expression).asBoolean());
     }
 
     @Test
@@ -220,15 +229,11 @@ class ReportBrowserTest {
                 "document.querySelector('td.violated a').getAttribute('href').slice(1)");
         browser.click("td.violated a");
 
-        assertThat(browser.text("location.hash")).isEqualTo("#" + account);
-        assertThat(browser.evaluate("document.getElementById('%s').open".formatted(account))
-                        .asBoolean())
-                .isTrue();
-        assertThat(browser.evaluate(
-                                "(() => { const b = document.getElementById('%s').getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0; })()"
-                                        .formatted(account))
-                        .asBoolean())
-                .isTrue();
+        await("location.hash === '#%s'".formatted(account));
+        await("document.getElementById('%s').open".formatted(account));
+        await(
+                "(() => { const b = document.getElementById('%s').getBoundingClientRect(); return b.top < innerHeight && b.bottom > 0; })()"
+                        .formatted(account));
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -239,6 +244,7 @@ class ReportBrowserTest {
         browser.type("no such scenario");
         browser.evaluate("location.hash = document.querySelector('td.violated a').hash");
 
+        await("[...document.querySelectorAll('#matrix-table tbody tr')].every(r => !r.hidden)");
         assertThat(rows()).hasSize(report.rows().size());
     }
 

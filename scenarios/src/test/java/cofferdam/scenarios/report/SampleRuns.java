@@ -50,7 +50,7 @@ final class SampleRuns {
     }
 
     static RunResult result(String scenario, String policy, List<PropertyResult> results) {
-        return new RunResult(scenario, policy, MONITOR, SEED, results, Duration.ZERO);
+        return new RunResult(scenario, policy, MONITOR, SEED, results, null, Duration.ZERO);
     }
 
     static ReportedRun reported(

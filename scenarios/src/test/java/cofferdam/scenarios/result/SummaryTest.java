@@ -106,7 +106,7 @@ class SummaryTest {
     }
 
     private static RunResult run(PropertyResult... results) {
-        return new RunResult("s", "p", "emulated", 1, List.of(results), Duration.ZERO);
+        return new RunResult("s", "p", "emulated", 1, List.of(results), null, Duration.ZERO);
     }
 
     private static PropertyResult result(Verdict verdict) {

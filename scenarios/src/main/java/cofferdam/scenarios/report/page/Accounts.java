@@ -225,6 +225,11 @@ final class Accounts {
             fact(facts, "Reasons", reasons(account));
         }
         fact(facts, "Runs", policies(account));
+        Monitors.warnings(account.cases().stream()
+                        .map(one -> report.columns().get(one.column()))
+                        .toList())
+                .forEach(sentence ->
+                        fact(facts, "Monitor", Element.of("span").text(sentence)));
         inside.add(facts);
     }
 

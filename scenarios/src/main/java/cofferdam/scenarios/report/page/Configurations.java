@@ -157,6 +157,8 @@ final class Configurations {
         inside.add(Element.of("p")
                 .text("Run on the monitor %s with seed %d."
                         .formatted(column.monitor(), column.seed())));
+        Monitors.sentences(List.of(column))
+                .forEach(sentence -> inside.add(Element.of("p").text(sentence)));
         if (!column.policy().sources().isEmpty()) {
             Element sources = Element.of("ul");
             column.policy()

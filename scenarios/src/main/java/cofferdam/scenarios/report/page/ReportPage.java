@@ -68,7 +68,7 @@ public final class ReportPage {
     }
 
     private Element header() {
-        return Element.of("header")
+        Element header = Element.of("header")
                 .add(
                         Element.of("p", "product").text("Cofferdam"),
                         Element.of("h1").text("Isolation report"),
@@ -76,8 +76,10 @@ public final class ReportPage {
                         Element.of("p", "caution")
                                 .add(Element.of("strong").text("A model, not the product. "))
                                 .text("Policies that bear a product's name model its documented"
-                                        + " configuration; nothing here is a test of the product."),
-                        navigation());
+                                        + " configuration; nothing here is a test of the product."));
+        Monitors.sentences(report.columns())
+                .forEach(sentence -> header.add(Element.of("p", "caution").text(sentence)));
+        return header.add(navigation());
     }
 
     private String sentence() {

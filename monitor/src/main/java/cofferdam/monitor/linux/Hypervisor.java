@@ -1,0 +1,64 @@
+package cofferdam.monitor.linux;
+
+import cofferdam.monitor.net.Bridge;
+import cofferdam.monitor.policy.DiskPolicy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What runs the guests of one host: a driver's part. Everything happens on the thread of the host's
+ * clock.
+ */
+public interface Hypervisor extends AutoCloseable {
+
+    /** How long a guest may take from its start until its console answers, by this hypervisor. */
+    Duration BOOT_LIMIT = Duration.ofSeconds(60);
+
+    /** Its name, as of the monitor. */
+    String name();
+
+    /**
+     * A folder that only this user can enter, and that is gone with all that is in it when the
+     * hypervisor is closed or this program ends, however it ends: for image files and the like.
+     */
+    Path folder();
+
+    /**
+     * Why it cannot give guests a disk that is kept so, for people, without a full stop; empty if it
+     * can. What it can only ignore is no reason: see {@link #unenforced}.
+     */
+    Optional<String> refuses(DiskPolicy policy);
+
+    /**
+     * What the policy asks of disks and this hypervisor does not do: by the policy's key, such as
+     * {@code disk.rate-limit}, why, and what there is instead.
+     */
+    SortedMap<String, String> unenforced(DiskPolicy policy);
+
+    /** The memory in bytes that a guest's system needs for itself, beside what a scenario asks for. */
+    long ownNeed();
+
+    /**
+     * Starts a guest's process. Returns at once; the guest boots while the host's clock goes on.
+     *
+     * @throws IOException if the process cannot be started, or refuses its configuration at once; the
+     *     message says why
+     */
+    RunningGuest start(GuestPlan plan) throws IOException;
+
+    /**
+     * The hypervisor's own shared medium, such as QEMU's hub, for guests that are not kept apart; empty
+     * if it has none and the testbed's own does.
+     *
+     * @throws IOException if it has one and it does not start
+     */
+    Optional<Bridge> sharedMedium() throws IOException;
+
+    /** Ends every process that is left. */
+    @Override
+    void close();
+}
