@@ -1,6 +1,7 @@
 package cofferdam.monitor;
 
 import cofferdam.monitor.emulated.EmulatedMonitor;
+import cofferdam.monitor.uml.UmlMonitor;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class Monitors {
      * @param options for those with real guests
      */
     public static List<Monitor> all(DriverOptions options) {
-        return List.of(new EmulatedMonitor());
+        return List.of(new EmulatedMonitor(), new UmlMonitor());
     }
 
     /** The monitor of that name. */

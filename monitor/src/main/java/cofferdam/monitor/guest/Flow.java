@@ -9,7 +9,7 @@ import cofferdam.monitor.evidence.FlowOutcome;
 import java.util.function.Consumer;
 
 /** The record of one legitimate exchange: that it began, and once, how it ended. */
-final class Flow {
+public final class Flow {
 
     private final Timeline timeline;
     private final Consumer<Event> events;
@@ -19,7 +19,13 @@ final class Flow {
     private final FlowId id;
     private boolean finished;
 
-    Flow(
+    /**
+     * One that has not begun.
+     *
+     * @param actor whose exchange it is
+     * @param subject with whom
+     */
+    public Flow(
             Timeline timeline,
             Consumer<Event> events,
             String actor,
@@ -34,24 +40,29 @@ final class Flow {
         this.id = id;
     }
 
-    FlowId id() {
+    /** By what its bytes are recognised. */
+    public FlowId id() {
         return id;
     }
 
-    boolean finished() {
+    /** Whether its end has been recorded. */
+    public boolean finished() {
         return finished;
     }
 
-    void start() {
+    /** Records that it begins. */
+    public void start() {
         events.accept(new Event.FlowStarted(timeline.now(), actor, subject, kind, id));
     }
 
     /**
      * Records the end, unless it has been recorded.
      *
+     * @param sent messages or commands
+     * @param answered of those
      * @param problem what went wrong; empty if nothing did
      */
-    void finish(int sent, int answered, String problem) {
+    public void finish(int sent, int answered, String problem) {
         if (finished) {
             return;
         }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * The readable text by which the bytes of a flow are recognised: {@code cofferdam flow=...
  * seq=000001}.
  */
-final class FlowText {
+public final class FlowText {
 
     private static final int DIGITS = 6;
     private static final int BASE = 10;
@@ -16,14 +16,14 @@ final class FlowText {
     private FlowText() {}
 
     /** The text that names the flow and, with the label, a number of at most six digits. */
-    static String numbered(FlowId flow, String label, int number) {
+    public static String numbered(FlowId flow, String label, int number) {
         String digits = Integer.toString(number);
         return "cofferdam flow=" + flow + " " + label + "=" + "0".repeat(DIGITS - digits.length())
                 + digits;
     }
 
     /** The number in the last six bytes, or 0 if they are not digits. */
-    static int numberIn(byte[] text) {
+    public static int numberIn(byte[] text) {
         if (text.length < DIGITS) {
             return 0;
         }
@@ -37,7 +37,8 @@ final class FlowText {
         return number;
     }
 
-    static byte[] bytes(String text) {
+    /** The text's bytes, one for each character. */
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -24,13 +24,20 @@ final class GuestEndpoint implements Endpoint {
      */
     static final Duration CONFIGURATION = Duration.ofSeconds(10);
 
+    /** What sends probes over IPv4. */
+    @FunctionalInterface
+    interface Prober {
+        /** Opens a way to the echo service of another machine. */
+        EchoExchange.Transport open(Ipv4Address peer, EchoExchange.Listener listener);
+    }
+
     private final String name;
     private final Timeline timeline;
     private final Consumer<Event> events;
     private final Ipv4Routes routes;
     private final DhcpClient dhcp;
     private final IcmpService icmp;
-    private final UdpService udp;
+    private final Prober prober;
     private final TcpSockets tcp;
     private final Optional<Ipv6Stack> ipv6;
 
@@ -41,7 +48,7 @@ final class GuestEndpoint implements Endpoint {
             Ipv4Routes routes,
             DhcpClient dhcp,
             IcmpService icmp,
-            UdpService udp,
+            Prober prober,
             TcpSockets tcp,
             Optional<Ipv6Stack> ipv6) {
         this.name = name;
@@ -50,7 +57,7 @@ final class GuestEndpoint implements Endpoint {
         this.routes = routes;
         this.dhcp = dhcp;
         this.icmp = icmp;
-        this.udp = udp;
+        this.prober = prober;
         this.tcp = tcp;
         this.ipv6 = ipv6;
     }
@@ -84,7 +91,7 @@ final class GuestEndpoint implements Endpoint {
                         interval,
                         switch (way) {
                             case IPV4, ROUTED_IPV4 ->
-                                listener -> udp.open(ipv4Address(to, way), listener);
+                                listener -> prober.open(ipv4Address(to, way), listener);
                             case IPV6, ROUTED_IPV6 ->
                                 listener -> stack().echo().probe(ipv6Address(to, way), listener);
                         }),

@@ -9,14 +9,14 @@ import cofferdam.monitor.evidence.FlowId;
  * @param user what to log in as; names the flow
  * @param password unlike the flow's own name
  */
-record MailAccount(String user, String password) {
+public record MailAccount(String user, String password) {
 
     private static final String USER_PREFIX = "flow-";
     private static final long HASH_BASIS = 0xcbf29ce484222325L;
     private static final long HASH_PRIME = 0x100000001b3L;
 
     /** The account on a server for a flow. */
-    static MailAccount of(String server, FlowId flow) {
+    public static MailAccount of(String server, FlowId flow) {
         return new MailAccount(USER_PREFIX + flow, "key-" + digest(server + '/' + flow));
     }
 

@@ -11,17 +11,17 @@ import java.util.List;
  *
  * @param lines without their line ends
  */
-record MailMessage(List<String> lines) {
+public record MailMessage(List<String> lines) {
 
     /** Lines of the body that name the flow. */
     static final int NUMBERED_LINES = 96;
 
-    MailMessage {
+    public MailMessage {
         lines = List.copyOf(lines);
     }
 
     /** The message that a server keeps for a flow. */
-    static MailMessage of(String server, FlowId flow) {
+    public static MailMessage of(String server, FlowId flow) {
         MailAccount account = MailAccount.of(server, flow);
         List<String> lines = new ArrayList<>(NUMBERED_LINES + 8);
         lines.add("Date: Wed, 1 Jan 2003 00:00:00 +0000");
@@ -37,14 +37,14 @@ record MailMessage(List<String> lines) {
     }
 
     /** The message's size with its line ends, in bytes. */
-    int octets() {
+    public int octets() {
         return lines.stream().mapToInt(line -> line.length() + 2).sum();
     }
 
     /**
      * The message as a multi-line answer (RFC 1939 section 3): dots doubled, and a dot at the end.
      */
-    String toAnswer() {
+    public String toAnswer() {
         StringBuilder answer = new StringBuilder(octets() + 3);
         for (String line : lines) {
             answer.append(line.startsWith(".") ? "." : "").append(line).append("\r\n");

@@ -16,11 +16,21 @@ import java.util.TreeMap;
  * @param router whether it is the router, which is also what lies behind it: {@link
  *     NetworkSetup#REMOTE_IPV6} and, where there are leases, {@link NetworkSetup#REMOTE_IPV4}
  * @param leases what its DHCP server gives to whom; empty where it runs none
+ * @param probesByTcp whether its users probe other machines' echo service by TCP and not by UDP, as
+ *     where those are real ones that have no other
  */
-public record NetworkRole(boolean ipv6, boolean router, SortedMap<MacAddress, Ipv4Address> leases) {
+public record NetworkRole(
+        boolean ipv6,
+        boolean router,
+        SortedMap<MacAddress, Ipv4Address> leases,
+        boolean probesByTcp) {
 
     /** ARP and IPv4 alone. */
-    public static final NetworkRole PLAIN = new NetworkRole(false, false, new TreeMap<>());
+    public static final NetworkRole PLAIN = new NetworkRole(false, false, new TreeMap<>(), false);
+
+    /** ARP and IPv4 alone, among real machines. */
+    public static final NetworkRole AMONG_REAL =
+            new NetworkRole(false, false, new TreeMap<>(), true);
 
     public NetworkRole {
         leases = Collections.unmodifiableSortedMap(new TreeMap<>(leases));
@@ -28,7 +38,7 @@ public record NetworkRole(boolean ipv6, boolean router, SortedMap<MacAddress, Ip
 
     /** An ordinary machine. */
     public static NetworkRole host(NetworkSetup setup) {
-        return new NetworkRole(setup.ipv6(), false, new TreeMap<>());
+        return new NetworkRole(setup.ipv6(), false, new TreeMap<>(), false);
     }
 
     /**
@@ -40,6 +50,7 @@ public record NetworkRole(boolean ipv6, boolean router, SortedMap<MacAddress, Ip
         return new NetworkRole(
                 setup.ipv6(),
                 setup.ipv6() || setup.dhcp(),
-                setup.dhcp() ? new TreeMap<>(addresses) : new TreeMap<>());
+                setup.dhcp() ? new TreeMap<>(addresses) : new TreeMap<>(),
+                false);
     }
 }

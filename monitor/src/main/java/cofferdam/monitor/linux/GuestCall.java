@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /** A command on its way to a guest, and what has come back of it. */
@@ -19,7 +20,7 @@ final class GuestCall implements GuestShell.Call {
 
     private final long number;
     private final String command;
-    private final Runnable whenDone;
+    private final Consumer<GuestShell.Call> whenDone;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private Timer limit = () -> {};
     private boolean sent;
@@ -27,7 +28,7 @@ final class GuestCall implements GuestShell.Call {
     private int status;
     private @Nullable String problem;
 
-    GuestCall(long number, String command, Runnable whenDone) {
+    GuestCall(long number, String command, Consumer<GuestShell.Call> whenDone) {
         this.number = number;
         this.command = command;
         this.whenDone = whenDone;
@@ -100,7 +101,7 @@ final class GuestCall implements GuestShell.Call {
         done = true;
         limit.cancel();
         problem = reason.isEmpty() ? null : reason;
-        whenDone.run();
+        whenDone.accept(this);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class GuestConsole implements GuestShell {
     /** Carried out after the commands that were given before it, also if no answer came to those. */
     @Override
     public Call run(String command, Duration limit) {
-        GuestCall call = create(command, limit, () -> {});
+        GuestCall call = create(command, limit, nobody -> {});
         if (!call.done()) {
             inTurn.add(call);
             sendNext();
@@ -96,7 +96,7 @@ final class GuestConsole implements GuestShell {
      *
      * @param whenDone told once, when an answer has come or none will
      */
-    Call begin(String command, Duration limit, Runnable whenDone) {
+    Call begin(String command, Duration limit, Consumer<Call> whenDone) {
         GuestCall call = create(command, limit, whenDone);
         if (call.done()) {
             return call;
@@ -142,7 +142,7 @@ final class GuestConsole implements GuestShell {
         open.forEach(call -> call.finish(reason));
     }
 
-    private GuestCall create(String command, Duration limit, Runnable whenDone) {
+    private GuestCall create(String command, Duration limit, Consumer<Call> whenDone) {
         GuestCall call = new GuestCall(++numbers, command, whenDone);
         String refusal = refusal(command);
         if (!refusal.isEmpty()) {

@@ -38,9 +38,18 @@ public final class GuestScripts {
         return files;
     }
 
-    /** The command that has a script carried out, for as long as the guest runs. */
-    static String service(String program) {
-        return "setsid %s%s < /dev/null > /dev/null 2>&1 &".formatted(FOLDER, program);
+    /** The command that has the guest beat from now on, see {@link NoticeEvents}. */
+    static String heartbeat() {
+        return service("heartbeat");
+    }
+
+    /** The command that has the guest watch its ARP cache from now on, see {@link NoticeEvents}. */
+    static String neighbours() {
+        return service("neighbours");
+    }
+
+    private static String service(String program) {
+        return "setsid %s < /dev/null > /dev/null 2>&1 &".formatted(path(program));
     }
 
     /** The path of a script. */

@@ -26,6 +26,9 @@ record GuestVolume(GuestShell shell) {
             "grep -q ' %s ext4 ' /proc/mounts || { echo 'the disk is not mounted'; exit 1; }"
                     .formatted(FOLDER);
 
+    /** What the kernel said last of a file system. */
+    private static final String KERNELS_WORDS = "dmesg | grep 'EXT4-fs [^(]*(' | tail -n 1";
+
     private static final String MOUNT = String.join(
             "; ",
             FIND_DISK,
@@ -37,16 +40,17 @@ record GuestVolume(GuestShell shell) {
             "p=${p%/uevent}",
             "p=${p##*/}",
             "mkdir -p " + FOLDER,
-            "m=$(mount -t ext4 /dev/\"$p\" %s 2>&1) || { echo \"file system: $m\"; dmesg | grep EXT4-fs | tail -n 1; exit 1; }"
-                    .formatted(FOLDER));
+            "m=$(mount -t ext4 /dev/\"$p\" %s 2>&1) || { echo \"file system: $m\"; %s; exit 1; }"
+                    .formatted(FOLDER, KERNELS_WORDS));
 
     /** The list has paths from the root of the disk; they are looked up where that is mounted. */
     private static final String CHECK = String.join(
             "; ",
             "c=" + FOLDER + GuestSystem.CHECKSUMS,
-            "[ -s $c ] || { echo 'essential files: the list of checksums is empty or missing'; exit 1; }",
+            "[ -s $c ] || { echo 'essential files: the list of checksums is empty or missing'; %s; exit 1; }".formatted(KERNELS_WORDS),
             "sed 's|  /|  %s/|' $c >/tmp/sums || exit 1".formatted(FOLDER),
-            "sha256sum -c /tmp/sums >/tmp/checked 2>&1 || { echo essential files:; grep -v ': OK$' /tmp/checked; exit 1; }");
+            "sha256sum -c /tmp/sums >/tmp/checked 2>&1 || { echo essential files:; grep -v ': OK$' /tmp/checked; %s; exit 1; }"
+                    .formatted(KERNELS_WORDS));
 
     private static final String UNMOUNT = String.join(
             "; ",

@@ -126,7 +126,7 @@ final class LinuxGuest implements PoweredGuest {
     }
 
     @Override
-    public GuestShell shell() throws IOException {
+    public GuestConsole shell() throws IOException {
         if (console == null) {
             throw new IOException("%s is off".formatted(name()));
         }
@@ -211,8 +211,12 @@ final class LinuxGuest implements PoweredGuest {
     @Override
     public void cut() {
         RunningGuest ended = running;
+        GuestConsole silent = console;
         running = null;
         console = null;
+        if (silent != null) {
+            silent.end("%s is off".formatted(name()));
+        }
         if (ended != null) {
             ended.close();
         }

@@ -10,6 +10,7 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.guest.Residents;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.policy.Guests;
+import cofferdam.monitor.policy.MonitorPolicy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -43,7 +45,7 @@ public final class LinuxHost implements Host {
         this.time = time;
         SplittableRandom random = new SplittableRandom(setup.seed() ^ NONCES);
         for (String name : Guests.NAMES) {
-            if (wanted().contains(name)) {
+            if (present().contains(name)) {
                 guests.add(new LinuxGuest(
                         Residents.guest(name),
                         hypervisor.ownNeed() + setup.memory().guests().getOrDefault(name, 0L),
@@ -92,6 +94,20 @@ public final class LinuxHost implements Host {
         }
     }
 
+    /** Why no host of real guests can be set up so; empty if it can. */
+    public static Optional<String> refuses(HostSetup setup) {
+        if (setup.policy().monitor().type() == MonitorPolicy.Type.PHYSICAL) {
+            return Optional.of("separate physical machines are no guests of a monitor");
+        }
+        if (setup.network().ipv6() || setup.network().dhcp()) {
+            return Optional.of("real guests speak ARP and IPv4, with configured addresses");
+        }
+        if (!setup.network().networks().isEmpty()) {
+            return Optional.of("real guests are on one segment, without virtual LANs");
+        }
+        return Optional.empty();
+    }
+
     /** Those that disks or memory are asked for; where none are, the two of every network scenario. */
     private TreeSet<String> wanted() {
         TreeSet<String> wanted = new TreeSet<>(setup.disks().keySet());
@@ -100,6 +116,15 @@ public final class LinuxHost implements Host {
             wanted.addAll(Guests.NAMES.subList(0, 2));
         }
         return wanted;
+    }
+
+    /** Beside those, where disks matter, one to which an administrator may give a disk; it is off. */
+    private TreeSet<String> present() {
+        TreeSet<String> present = wanted();
+        if (!setup.disks().isEmpty()) {
+            present.addAll(Guests.NAMES.subList(0, 2));
+        }
+        return present;
     }
 
     private void assemble() {
@@ -120,6 +145,7 @@ public final class LinuxHost implements Host {
         LinuxGuest guest = attached.guest();
         GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
         switches.put(guest, disk.power());
+        attached.link().connect(wanted().contains(guest.name()));
         return List.of(disk);
     }
 
@@ -139,10 +165,13 @@ public final class LinuxHost implements Host {
         }
         storage.install();
         network.start();
-        for (LinuxGuest guest : guests) {
+        List<LinuxGuest> started = guests.stream()
+                .filter(guest -> wanted().contains(guest.name()))
+                .toList();
+        for (LinuxGuest guest : started) {
             guest.start();
         }
-        for (LinuxGuest guest : guests) {
+        for (LinuxGuest guest : started) {
             guest.awaitUp();
             switches.get(guest).attend();
         }

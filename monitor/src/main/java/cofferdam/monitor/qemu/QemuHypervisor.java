@@ -48,7 +48,8 @@ final class QemuHypervisor implements Hypervisor {
     private final QemuCommand command;
     private final WorkFolder folder;
     private final RealTime time;
-    private final List<AutoCloseable> running = new ArrayList<>();
+    private final List<QemuGuest> guests = new ArrayList<>();
+    private final List<QemuHub> hubs = new ArrayList<>();
 
     /**
      * QEMU for one host.
@@ -121,7 +122,7 @@ final class QemuHypervisor implements Hypervisor {
             guest.close();
             throw failed;
         }
-        running.add(guest);
+        guests.add(guest);
         return guest;
     }
 
@@ -141,13 +142,21 @@ final class QemuHypervisor implements Hypervisor {
         return Supervisor.start(start, folder, time::post);
     }
 
+    /** QEMU's hub; every call starts another one. */
     @Override
     public Optional<Bridge> sharedMedium() throws IOException {
-        return Optional.empty();
+        QemuHub hub = QemuHub.start(command.program(), folder, time);
+        hubs.add(hub);
+        return Optional.of(hub);
     }
 
     @Override
     public void close() {
-        folder.close();
+        try {
+            guests.forEach(QemuGuest::close);
+            hubs.forEach(QemuHub::close);
+        } finally {
+            folder.close();
+        }
     }
 }

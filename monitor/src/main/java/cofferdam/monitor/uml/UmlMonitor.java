@@ -6,15 +6,26 @@ import cofferdam.monitor.Monitor;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.SecuritySupport;
 import cofferdam.monitor.initramfs.BusyBox;
+import cofferdam.monitor.initramfs.GuestImages;
+import cofferdam.monitor.initramfs.GuestKernel;
 import cofferdam.monitor.initramfs.GuestKernels;
 import cofferdam.monitor.initramfs.UnusablePartException;
+import cofferdam.monitor.linux.GuestScripts;
+import cofferdam.monitor.linux.LinuxHost;
+import cofferdam.monitor.live.RealTime;
+import cofferdam.monitor.process.WorkFolder;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** User-mode Linux: a Linux kernel that is a program of the host's user. */
 public final class UmlMonitor implements Monitor {
 
     static final String NAME = "uml";
+
+    private final GuestImages images = new GuestImages();
 
     @Override
     public String name() {
@@ -66,11 +77,12 @@ public final class UmlMonitor implements Monitor {
         }
     }
 
-    private static UmlHypervisor hypervisor(RealTime time)
+    private UmlHypervisor hypervisor(RealTime time)
             throws UnusablePartException, IOException {
         GuestKernel kernel = GuestKernels.ofUser().userMode();
-        List<String> modules = new ArrayList<>(GuestScripts.MODULES);
-        byte[] initramfs = GuestImages.SHARED.of(kernel, modules, GuestScripts.files());
+        List<String> modules = new ArrayList<>(List.of("ipv6"));
+        modules.addAll(GuestScripts.MODULES);
+        byte[] initramfs = images.of(kernel, modules, GuestScripts.files());
         WorkFolder folder = WorkFolder.create();
         try {
             return new UmlHypervisor(kernel, initramfs, folder, time);
