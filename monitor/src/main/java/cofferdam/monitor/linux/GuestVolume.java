@@ -27,7 +27,10 @@ record GuestVolume(GuestShell shell) {
                     .formatted(FOLDER);
 
     /** What the kernel said last of a file system. */
-    private static final String KERNELS_WORDS = "dmesg | grep 'EXT4-fs [^(]*(' | tail -n 1";
+    private static final String KERNELS_WORDS = "dmesg | grep EXT4-fs | tail -n 1";
+
+    /** What it complained of last. */
+    private static final String COMPLAINT = "dmesg | grep -E 'EXT4-fs (error|warning)' | tail -n 1";
 
     private static final String MOUNT = String.join(
             "; ",
@@ -47,10 +50,10 @@ record GuestVolume(GuestShell shell) {
     private static final String CHECK = String.join(
             "; ",
             "c=" + FOLDER + GuestSystem.CHECKSUMS,
-            "[ -s $c ] || { echo 'essential files: the list of checksums is empty or missing'; %s; exit 1; }".formatted(KERNELS_WORDS),
+            "[ -s $c ] || { echo 'essential files: the list of checksums is empty or missing'; %s; exit 1; }".formatted(COMPLAINT),
             "sed 's|  /|  %s/|' $c >/tmp/sums || exit 1".formatted(FOLDER),
             "sha256sum -c /tmp/sums >/tmp/checked 2>&1 || { echo essential files:; grep -v ': OK$' /tmp/checked; %s; exit 1; }"
-                    .formatted(KERNELS_WORDS));
+                    .formatted(COMPLAINT));
 
     private static final String UNMOUNT = String.join(
             "; ",
