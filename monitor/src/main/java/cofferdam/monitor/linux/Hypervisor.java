@@ -2,10 +2,12 @@ package cofferdam.monitor.linux;
 
 import cofferdam.monitor.net.Bridge;
 import cofferdam.monitor.policy.DiskPolicy;
+import cofferdam.monitor.policy.Policy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -41,6 +43,12 @@ public interface Hypervisor extends AutoCloseable {
 
     /** The memory in bytes that a guest's system needs for itself, beside what a scenario asks for. */
     long ownNeed();
+
+    /**
+     * The settings of a policy that do not hold here, whatever a scenario is about. Disks that cannot
+     * be kept as the policy says are none of them: such a host is refused.
+     */
+    List<Unenforced> unenforced(Policy policy);
 
     /**
      * Starts a guest's process. Returns at once; the guest boots while the host's clock goes on.

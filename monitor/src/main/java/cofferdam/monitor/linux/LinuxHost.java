@@ -158,6 +158,11 @@ public final class LinuxHost implements Host {
     }
 
     private void startGuests() throws IOException {
+        for (Unenforced setting : hypervisor.unenforced(setup.policy())) {
+            setup.evidence()
+                    .record(new Event.SettingNotEnforced(
+                            time.now(), "monitor", setting.key(), setting.reason()));
+        }
         for (Machine machine : machines) {
             setup.evidence()
                     .record(new Event.MachineStarted(

@@ -3,11 +3,14 @@ package cofferdam.monitor.qemu;
 import cofferdam.monitor.initramfs.GuestKernel;
 import cofferdam.monitor.linux.GuestDisk;
 import cofferdam.monitor.linux.GuestPlan;
+import cofferdam.monitor.linux.HostKernel;
 import cofferdam.monitor.linux.Hypervisor;
 import cofferdam.monitor.linux.RunningGuest;
+import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
 import cofferdam.monitor.policy.DiskPolicy;
+import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.process.ChildProcess;
 import cofferdam.monitor.process.Limits;
 import cofferdam.monitor.process.ProgramStart;
@@ -99,6 +102,11 @@ final class QemuHypervisor implements Hypervisor {
     @Override
     public long ownNeed() {
         return OWN_NEED;
+    }
+
+    @Override
+    public List<Unenforced> unenforced(Policy policy) {
+        return new QemuSettings(HostKernel.ofThisComputer()).unenforced(policy);
     }
 
     /** Returns when QEMU has built the machine and the guest begins, some 50 ms later. */

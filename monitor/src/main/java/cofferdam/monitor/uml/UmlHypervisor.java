@@ -1,13 +1,18 @@
 package cofferdam.monitor.uml;
 
 import cofferdam.monitor.initramfs.GuestKernel;
+import cofferdam.monitor.linux.ActualPolicy;
 import cofferdam.monitor.linux.GuestDisk;
 import cofferdam.monitor.linux.GuestPlan;
+import cofferdam.monitor.linux.HostKernel;
 import cofferdam.monitor.linux.Hypervisor;
 import cofferdam.monitor.linux.RunningGuest;
+import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
 import cofferdam.monitor.policy.DiskPolicy;
+import cofferdam.monitor.policy.MemoryPolicy;
+import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.process.ChildProcess;
 import cofferdam.monitor.process.Limits;
 import cofferdam.monitor.process.ProgramStart;
@@ -103,6 +108,14 @@ final class UmlHypervisor implements Hypervisor {
     @Override
     public long ownNeed() {
         return OWN_NEED;
+    }
+
+    /** The host's kernel never merges pages of files, which the guests' memory is. */
+    @Override
+    public List<Unenforced> unenforced(Policy policy) {
+        Policy actual = ActualPolicy.ofProcesses(
+                policy, MemoryPolicy.Sharing.NONE, HostKernel.ofThisComputer(), List.of());
+        return ActualPolicy.differences(policy, actual, new TreeMap<>());
     }
 
     @Override
