@@ -29,9 +29,11 @@ module cofferdam.monitor {
     exports cofferdam.monitor.disk.swap;
     exports cofferdam.monitor.disk.vhd;
     exports cofferdam.monitor.disk.vmdk;
+    exports cofferdam.monitor.emulated;
     exports cofferdam.monitor.evidence;
     exports cofferdam.monitor.initramfs;
     exports cofferdam.monitor.live;
+    exports cofferdam.monitor.net;
     exports cofferdam.monitor.packet;
     exports cofferdam.monitor.pcapng;
     exports cofferdam.monitor.policy;

@@ -10,6 +10,7 @@ module cofferdam.scenarios {
     requires java.xml;
     requires me.tongfei.progressbar;
     requires org.bouncycastle.provider;
+    requires org.jline.reader;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 

@@ -4,6 +4,7 @@ import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.RefusedSetupException;
+import cofferdam.monitor.RunningTime;
 import cofferdam.monitor.Timeline;
 import cofferdam.monitor.computer.Room;
 import cofferdam.monitor.evidence.Event;
@@ -24,15 +25,17 @@ final class EmulatedHost implements Host {
     private static final long CONSOLE_STREAM = 0xc0_50_1e_5e_ed_00_00_01L;
 
     private final HostSetup setup;
-    private final VirtualTime time = new VirtualTime();
+    private final RunningTime time;
     private final Storage storage;
     private final Room room;
     private final @Nullable HostSystem console;
     private final NetworkAssembly network;
     private boolean open = true;
 
-    EmulatedHost(HostSetup setup) {
+    /** @param ports for whoever is outside this process, on the guests' fabric or beside Source */
+    EmulatedHost(HostSetup setup, RunningTime time, List<OutsidePort> ports) {
         this.setup = setup;
+        this.time = time;
         storage = new Storage(setup, time);
         room = new Room(
                 setup.memory(),
@@ -42,7 +45,7 @@ final class EmulatedHost implements Host {
                 time,
                 setup.evidence());
         console = console();
-        network = new NetworkAssembly(setup, time, storage, room, console);
+        network = new NetworkAssembly(setup, time, storage, room, console, ports);
     }
 
     /**
@@ -98,6 +101,10 @@ final class EmulatedHost implements Host {
                 time,
                 setup.evidence(),
                 new SplittableRandom(setup.seed() ^ CONSOLE_STREAM));
+    }
+
+    NetworkAssembly network() {
+        return network;
     }
 
     @Override

@@ -6,10 +6,14 @@ import cofferdam.monitor.Monitor;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.SecuritySupport;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The emulated host: real frames, virtual time, nothing outside this process. */
 public final class EmulatedMonitor implements Monitor {
+
+    /** A monitor that has started nothing yet. */
+    public EmulatedMonitor() {}
 
     @Override
     public String name() {
@@ -42,7 +46,11 @@ public final class EmulatedMonitor implements Monitor {
     @Override
     public Host start(HostSetup setup) throws RefusedSetupException {
         refuseUnknownNetworks(setup);
-        EmulatedHost host = new EmulatedHost(setup);
+        return started(new EmulatedHost(setup, new VirtualTime(), List.of()));
+    }
+
+    /** Starts a host, or closes it. */
+    static EmulatedHost started(EmulatedHost host) throws RefusedSetupException {
         try {
             host.start();
             return host;

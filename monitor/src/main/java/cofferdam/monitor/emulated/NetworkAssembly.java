@@ -3,11 +3,13 @@ package cofferdam.monitor.emulated;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.RawNic;
+import cofferdam.monitor.RunningTime;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.computer.Computer;
 import cofferdam.monitor.computer.Room;
 import cofferdam.monitor.evidence.Direction;
+import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.guest.GuestIdentity;
 import cofferdam.monitor.guest.GuestNetwork;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -39,8 +43,12 @@ import java.util.TreeMap;
  */
 final class NetworkAssembly {
 
+    static final String FABRIC = "fabric";
+
+    static final String SWITCH = "switch";
+
     private final HostSetup setup;
-    private final VirtualTime time;
+    private final RunningTime time;
     private final Storage storage;
     private final Room room;
     private final @Nullable HostSystem console;
@@ -48,14 +56,19 @@ final class NetworkAssembly {
     private final DropCounter dropped;
     private final List<Machine> machines = new ArrayList<>();
     private final List<MachineStart> starts = new ArrayList<>();
-    private final List<GuestNetwork> networks = new ArrayList<>();
+    private final Map<String, GuestNetwork> networks = new LinkedHashMap<>();
+    private final List<OutsidePort> outsidePorts;
+    private final Map<String, OutsideEnd> ends = new LinkedHashMap<>();
+    private final Map<String, Bridge> bridges = new LinkedHashMap<>();
 
     NetworkAssembly(
             HostSetup setup,
-            VirtualTime time,
+            RunningTime time,
             Storage storage,
             Room room,
-            @Nullable HostSystem console) {
+            @Nullable HostSystem console,
+            List<OutsidePort> outsidePorts) {
+        this.outsidePorts = List.copyOf(outsidePorts);
         this.room = room;
         this.console = console;
         this.setup = setup;
@@ -75,7 +88,7 @@ final class NetworkAssembly {
 
     /** Records what the policy's filters dropped; called once, at the end. */
     void recordDrops() {
-        dropped.events("fabric").forEach(setup.evidence()::record);
+        drops().forEach(setup.evidence()::record);
     }
 
     private void wireSeparateMachines() {
@@ -84,6 +97,7 @@ final class NetworkAssembly {
         Bridge fabric = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, fabric));
         guests().forEach(guest -> machines.add(physicalGuest(guest, fabric)));
+        attachOutsidePorts(fabric, fabric);
     }
 
     private void wireVirtualizationHost() {
@@ -91,12 +105,14 @@ final class NetworkAssembly {
                 setup.network().networks(),
                 setup.policy().network().vlan().nativeNetwork(),
                 time::now);
+        bridges.put(SWITCH, outside);
         List<Inhabitant> inhabitants = new ArrayList<>(List.of(Inhabitant.SOURCE, Inhabitant.HOST));
         inhabitants.addAll(guests());
         Bridge inside = policyFabric(inhabitants);
         machines.add(outsider(Inhabitant.SOURCE, outside));
         machines.add(host(inside, outside));
         guests().forEach(guest -> machines.add(virtualGuest(guest, inside)));
+        attachOutsidePorts(inside, outside);
     }
 
     /** The two of every host first, then those that have memory beside them. */
@@ -113,8 +129,49 @@ final class NetworkAssembly {
     private Bridge policyFabric(List<Inhabitant> inhabitants) {
         Map<Ipv4Address, MacAddress> bindings = new TreeMap<>();
         inhabitants.forEach(inhabitant -> bindings.put(inhabitant.address(), inhabitant.mac()));
-        return Fabrics.guestBridge(
+        outsidePorts.forEach(
+                port -> port.address().ifPresent(address -> bindings.put(address, port.mac())));
+        Bridge fabric = Fabrics.guestBridge(
                 setup.policy().network(), setup.network().networks(), bindings, time::now, dropped);
+        bridges.put(FABRIC, fabric);
+        return fabric;
+    }
+
+    private void attachOutsidePorts(Bridge inside, Bridge outside) {
+        for (OutsidePort port : outsidePorts) {
+            OutsideEnd end = new OutsideEnd(port, setup.evidence(), time::now);
+            switch (port.place()) {
+                case GUEST -> {
+                    GuestPort attached = inside.attachGuest(port.name(), port.mac(), end.outward());
+                    end.attach(attached, attached);
+                }
+                case OUTSIDE ->
+                    end.attach(
+                            outside.attachComputer(port.name(), end.outward()),
+                            Nic.Control.PHYSICAL);
+            }
+            ends.put(port.name(), end);
+        }
+    }
+
+    /** The ports for outsiders, by name. */
+    Map<String, OutsideEnd> ends() {
+        return Collections.unmodifiableMap(ends);
+    }
+
+    /** The network stacks of the machines, by name. */
+    Map<String, GuestNetwork> networks() {
+        return Collections.unmodifiableMap(networks);
+    }
+
+    /** What forwards frames: the policy's fabric, and the switch outside where there is one. */
+    Map<String, Bridge> bridges() {
+        return Collections.unmodifiableMap(bridges);
+    }
+
+    /** What the policy's filters have dropped so far. */
+    List<Event.FramesDropped> drops() {
+        return dropped.events(FABRIC);
     }
 
     /** A computer that no guest policy applies to. */
@@ -239,7 +296,7 @@ final class NetworkAssembly {
                 setup.evidence()::record);
         nic.stack(new OperatingSystem(network, computer));
         nic.join(network.groups());
-        networks.add(network);
+        networks.put(inhabitant.name(), network);
         io.network(network);
         if (computer != null) {
             network.pageHandler(computer::serve);
@@ -275,7 +332,7 @@ final class NetworkAssembly {
 
     /** Lets every machine's network stack begin with what it does by itself. */
     void startStacks() {
-        networks.forEach(GuestNetwork::start);
+        networks.values().forEach(GuestNetwork::start);
     }
 
     /** A machine's own network stack behind its interface. */

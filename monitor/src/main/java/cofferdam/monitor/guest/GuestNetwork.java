@@ -7,6 +7,7 @@ import cofferdam.monitor.Timeline;
 import cofferdam.monitor.address.Ipv4Address;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.guest.http.HttpSession;
 import cofferdam.monitor.guest.load.CharacterService;
 import cofferdam.monitor.guest.load.FloodPrograms;
 import cofferdam.monitor.guest.load.PageClient;
@@ -23,6 +24,9 @@ import cofferdam.monitor.packet.TcpSegment;
 import cofferdam.monitor.packet.UdpDatagram;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -31,7 +35,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * One machine's operating-system network stack, with the echo (UDP and TCP port 7), discard (UDP port 9),
- * character (UDP port 19), page (UDP port 8080) and mail (TCP port 110) services running on it.
+ * character (UDP port 19), page (UDP port 8080), web (TCP port 80) and mail (TCP port 110) services running on it.
  * Everything happens in calls of {@link #receive}, in calls
  * of the {@link #endpoint} and in actions on the timeline, one at a time.
  */
@@ -117,6 +121,9 @@ public final class GuestNetwork {
                 PopSession.PORT,
                 connection -> new PopSession(connection, identity.name(), timeline));
         tcp.listen(StreamEcho.PORT, StreamEcho::new);
+        tcp.listen(
+                HttpSession.PORT,
+                connection -> new HttpSession(connection, page(identity), timeline));
         dhcpClient = new DhcpClient(identity, timeline, random, link, routes, events);
         dhcpServer = new DhcpServer(own, role.leases(), new DhcpPort(link));
         ipv6 = role.ipv6()
@@ -140,6 +147,16 @@ public final class GuestNetwork {
         udp.listen(FloodPrograms.DISCARD_PORT, (data, reply) -> {});
         loadClient = new PageClient(identity.name(), udp, timeline, events);
         floods = new FloodPrograms(udp, timeline);
+    }
+
+    private static String page(GuestIdentity identity) {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>%1$s</title></head>
+                <body><p>This is %1$s at %2$s, a machine of an emulated host of Cofferdam.</p></body>
+                </html>
+                """.formatted(identity.name(), identity.address());
     }
 
     private static Duration reachableTime(RandomGenerator random) {
@@ -240,6 +257,19 @@ public final class GuestNetwork {
     /** The hardware addresses of the groups that the machine's interface must pass up. */
     public SortedSet<MacAddress> groups() {
         return ipv6.map(Ipv6Stack::groups).orElseGet(TreeSet::new);
+    }
+
+    /** What is in the machine's ARP cache now, sorted. */
+    public List<KnownNeighbour> neighbours() {
+        List<KnownNeighbour> known = new ArrayList<>();
+        long now = timeline.now();
+        cache.forEach((address, entry) -> known.add(new KnownNeighbour(
+                address,
+                entry.state().valid() ? Optional.of(entry.hardware()) : Optional.empty(),
+                entry.state().name(),
+                Duration.ofNanos(now - entry.updated()))));
+        known.sort(Comparator.comparing(KnownNeighbour::address));
+        return known;
     }
 
     /** What an ordinary user of the machine does on the network. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The hardware addresses that a machine knows for protocol addresses.
@@ -49,6 +50,11 @@ final class NeighbourCache<A, P> {
         this.timeline = timeline;
         this.reachableTime = reachableTime;
         this.listener = listener;
+    }
+
+    /** Visits every entry, the oldest first. */
+    void forEach(BiConsumer<A, Neighbour<A, P>> visitor) {
+        neighbours.forEach(visitor);
     }
 
     /** Sends a packet to a neighbour, now or once the neighbour's address is known. */

@@ -80,7 +80,8 @@ public final class BusyBox {
             throw new UnusablePartException("it has more than %d bytes".formatted(LIMIT));
         }
         if (ElfFile.of(content).hasSegment(ElfFile.INTERPRETER)) {
-            throw new UnusablePartException("it needs shared libraries, which a guest does not have");
+            throw new UnusablePartException(
+                    "it needs shared libraries, which a guest does not have");
         }
         List<String> applets = AppletTable.in(content);
         if (!applets.contains("ash")) {
@@ -108,8 +109,8 @@ public final class BusyBox {
         List<String> missing =
                 names.stream().filter(name -> !applets.contains(name)).sorted().toList();
         if (!missing.isEmpty()) {
-            throw new UnusablePartException("%s has no %s: %s"
-                    .formatted(file, String.join(", no ", missing), INSTALL));
+            throw new UnusablePartException(
+                    "%s has no %s: %s".formatted(file, String.join(", no ", missing), INSTALL));
         }
     }
 

@@ -159,9 +159,8 @@ public final class CpioArchive {
 
     private static int checked(int permissions) {
         if ((permissions & ~PERMISSION_BITS) != 0) {
-            throw new IllegalArgumentException(
-                    "%o is more than permissions, which are %o at most"
-                            .formatted(permissions, PERMISSION_BITS));
+            throw new IllegalArgumentException("%o is more than permissions, which are %o at most"
+                    .formatted(permissions, PERMISSION_BITS));
         }
         return permissions;
     }

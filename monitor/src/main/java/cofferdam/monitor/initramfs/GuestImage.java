@@ -46,7 +46,8 @@ public final class GuestImage {
 
     /** The kernel opens /dev/console for /init before anything could mount a file system on /dev. */
     private static void addFolders(CpioArchive archive) {
-        for (String folder : List.of("bin", "dev", "etc", "lib", "mnt", "proc", "root", "run", "sys")) {
+        for (String folder :
+                List.of("bin", "dev", "etc", "lib", "mnt", "proc", "root", "run", "sys")) {
             archive.directory(folder, FOLDER);
         }
         archive.directory("tmp", FOR_ALL)
@@ -71,7 +72,8 @@ public final class GuestImage {
             archive.file(path, DATA, module.content());
             order.append('/').append(path).append('\n');
         }
-        archive.file(relative(MODULE_LIST), DATA, GuestFile.text(order.toString()).content());
+        archive.file(
+                relative(MODULE_LIST), DATA, GuestFile.text(order.toString()).content());
     }
 
     private static String relative(String path) {

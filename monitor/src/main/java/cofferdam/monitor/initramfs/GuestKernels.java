@@ -97,8 +97,7 @@ public final class GuestKernels {
                 places.add(above.resolve(modules).resolve(version));
             }
         }
-        MODULE_FOLDERS.forEach(
-                modules -> places.add(root.resolve(modules).resolve(version)));
+        MODULE_FOLDERS.forEach(modules -> places.add(root.resolve(modules).resolve(version)));
         return places;
     }
 
@@ -124,7 +123,8 @@ public final class GuestKernels {
         String help = "fetch one with 'cofferdam guest-kernel'";
         return reasons.isEmpty()
                 ? "there is no kernel for guests: " + help
-                : "there is no usable kernel for guests (%s): %s".formatted(reasons.getFirst(), help);
+                : "there is no usable kernel for guests (%s): %s"
+                        .formatted(reasons.getFirst(), help);
     }
 
     /** Only as many are looked into as it takes to find one that is usable. */

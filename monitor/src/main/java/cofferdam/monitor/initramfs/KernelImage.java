@@ -51,7 +51,8 @@ public final class KernelImage {
         String version = text(
                 start, VERSION_BASE + Short.toUnsignedInt(header.getShort(VERSION_POINTER_AT)));
         if (!VERSION.matcher(version).matches()) {
-            throw new UnusablePartException("the kernel %s does not say its version".formatted(file));
+            throw new UnusablePartException(
+                    "the kernel %s does not say its version".formatted(file));
         }
         return version;
     }

@@ -147,11 +147,12 @@ public final class KernelPackage implements AutoCloseable {
         String relative = name.startsWith("./") ? name.substring(2) : name;
         String plain =
                 relative.endsWith("/") ? relative.substring(0, relative.length() - 1) : relative;
-        boolean harmless =
-                plain.isEmpty() || List.of(plain.split("/", -1)).stream().allMatch(KernelPackage::isHarmless);
+        boolean harmless = plain.isEmpty()
+                || List.of(plain.split("/", -1)).stream().allMatch(KernelPackage::isHarmless);
         if (!harmless) {
             throw new UnusablePartException(
-                    "the package has a file under a name that is not allowed: '%s'".formatted(name));
+                    "the package has a file under a name that is not allowed: '%s'"
+                            .formatted(name));
         }
         return plain;
     }

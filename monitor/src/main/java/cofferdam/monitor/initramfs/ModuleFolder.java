@@ -52,8 +52,9 @@ public final class ModuleFolder {
      */
     public static ModuleFolder open(Path folder) throws UnusablePartException {
         if (!Files.isDirectory(folder.resolve(MODULES))) {
-            throw new UnusablePartException("%s is no folder of kernel modules: it has no folder '%s'"
-                    .formatted(folder, MODULES));
+            throw new UnusablePartException(
+                    "%s is no folder of kernel modules: it has no folder '%s'"
+                            .formatted(folder, MODULES));
         }
         try {
             return new ModuleFolder(folder, moduleFiles(folder), builtInNames(folder));
@@ -159,7 +160,8 @@ public final class ModuleFolder {
                     .formatted(folder, String.join(", ", above)));
         }
         for (String needed : module.needs()) {
-            Optional<KernelModule> found = order.containsKey(needed) ? Optional.empty() : needed(module, needed);
+            Optional<KernelModule> found =
+                    order.containsKey(needed) ? Optional.empty() : needed(module, needed);
             if (found.isPresent()) {
                 add(found.get(), order, above);
             }

@@ -4,6 +4,7 @@ import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.wire.FrameWire;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A guest's process on the host, from its start to its end. */
@@ -48,6 +49,16 @@ public interface RunningGuest extends AutoCloseable {
     interface Tap {
         /** No more copies. */
         void close();
+    }
+
+    /**
+     * Has the monitor write the guest's whole memory, as it is now, to a file in the work folder.
+     *
+     * @return the file, from the guest's physical address 0 on; the next call replaces it
+     * @throws IOException if the monitor has no means of it, or does not do it; the message says why
+     */
+    default Path physicalMemory() throws IOException {
+        throw new IOException("the monitor has no means of writing a guest's memory to a file");
     }
 
     /** Cuts the power: the process and all that belongs to it is gone when this returns. */

@@ -2,6 +2,8 @@ package cofferdam.monitor.net;
 
 import cofferdam.monitor.address.MacAddress;
 
+import java.util.List;
+
 /** What machines and other switches are attached to. */
 public interface Bridge {
 
@@ -34,4 +36,10 @@ public interface Bridge {
      * @throws IllegalStateException if there are 64 ports already
      */
     FrameSink attachTrunk(String name, FrameSink cable);
+
+    /**
+     * The addresses that it knows now, sorted; none where it does not learn. With virtual LANs, an
+     * address is listed once for each that knows it.
+     */
+    List<LearnedAddress> learned();
 }

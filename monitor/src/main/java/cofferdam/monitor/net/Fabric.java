@@ -77,6 +77,11 @@ public final class Fabric implements Bridge {
         return attachUplink(name, cable);
     }
 
+    @Override
+    public List<LearnedAddress> learned() {
+        return rule.learned();
+    }
+
     int nextNumber() {
         return segment.nextNumber();
     }

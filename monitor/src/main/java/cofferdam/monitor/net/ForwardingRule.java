@@ -1,5 +1,7 @@
 package cofferdam.monitor.net;
 
+import java.util.List;
+
 /**
  * Decides to which ports of a fabric a frame goes. A set of ports is a bit mask, bit <i>n</i> for
  * the port of number <i>n</i>. The fabric itself takes the port that a frame came from out of it.
@@ -15,6 +17,9 @@ interface ForwardingRule {
 
     /** The ports to which a frame for this address goes. */
     long destinations(FabricPort ingress, long destination);
+
+    /** The addresses that were learned and are still known, sorted. */
+    List<LearnedAddress> learned();
 
     /** The port lost its link. */
     void linkDown(FabricPort port);

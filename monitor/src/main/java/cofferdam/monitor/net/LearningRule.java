@@ -1,5 +1,11 @@
 package cofferdam.monitor.net;
 
+import cofferdam.monitor.address.MacAddress;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,6 +48,19 @@ final class LearningRule implements ForwardingRule {
         }
         int port = table.port(destination, clock.getAsLong());
         return port == MacTable.UNKNOWN ? unknown.destinations(ingress) : 1L << port;
+    }
+
+    @Override
+    public List<LearnedAddress> learned() {
+        List<LearnedAddress> known = new ArrayList<>();
+        table.forEachKnown(
+                clock.getAsLong(),
+                (address, port, age) -> known.add(new LearnedAddress(
+                        new MacAddress(address),
+                        segment.port(port).name(),
+                        Duration.ofNanos(age))));
+        known.sort(Comparator.comparing(LearnedAddress::address));
+        return known;
     }
 
     @Override

@@ -61,6 +61,15 @@ final class MacTable {
         return at >= 0 && now - slots.time(at) < ageing ? slots.port(at) : UNKNOWN;
     }
 
+    /** Visits every address that is still known, in no particular order. */
+    void forEachKnown(long now, Visitor visitor) {
+        slots.forEach((address, time) -> {
+            if (now - time < ageing) {
+                visitor.visit(address, slots.port(slots.find(address)), now - time);
+            }
+        });
+    }
+
     /** Forgets every address of the port. */
     void forgetPort(int port) {
         slots.removePort(port);
@@ -98,6 +107,12 @@ final class MacTable {
             at = slots.find(ages.firstAddress());
         }
         return at;
+    }
+
+    /** Takes an address, the port on which it was heard last, and how many nanoseconds ago. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(long address, int port, long age);
     }
 
     /** What a full table does with a new address. */

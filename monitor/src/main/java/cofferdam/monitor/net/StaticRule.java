@@ -1,5 +1,6 @@
 package cofferdam.monitor.net;
 
+import java.util.List;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -32,6 +33,11 @@ final class StaticRule implements ForwardingRule {
         }
         long ports = owners.applyAsLong(destination);
         return ports == 0 ? unknown.destinations(ingress) : ports;
+    }
+
+    @Override
+    public List<LearnedAddress> learned() {
+        return List.of();
     }
 
     @Override

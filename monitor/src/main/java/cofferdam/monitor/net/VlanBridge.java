@@ -3,7 +3,9 @@ package cofferdam.monitor.net;
 import cofferdam.monitor.address.MacAddress;
 import cofferdam.monitor.policy.VlanPolicy;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -68,6 +70,14 @@ final class VlanBridge implements Bridge {
     @Override
     public GuestPort attachTrunk(String name, FrameSink cable) {
         return trunk(policy.nativeNetwork(), cable, (fabric, end) -> fabric.attachTrunk(name, end));
+    }
+
+    @Override
+    public List<LearnedAddress> learned() {
+        return fabrics.values().stream()
+                .flatMap(fabric -> fabric.learned().stream())
+                .sorted(Comparator.comparing(LearnedAddress::address))
+                .toList();
     }
 
     private GuestPort access(

@@ -88,8 +88,7 @@ public record Accelerator(Kind kind, String reason) {
     }
 
     private static Accelerator not(Kind kind, String reason) {
-        return new Accelerator(
-                Kind.TCG, "%s does not work here: %s".formatted(name(kind), reason));
+        return new Accelerator(Kind.TCG, "%s does not work here: %s".formatted(name(kind), reason));
     }
 
     private static String name(Kind kind) {
@@ -142,8 +141,7 @@ public record Accelerator(Kind kind, String reason) {
 
     private static String firstLine(Path output) throws IOException {
         try (InputStream in = Files.newInputStream(output)) {
-            String text =
-                    new String(in.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8).strip();
+            String text = new String(in.readNBytes(OUTPUT_LIMIT), StandardCharsets.UTF_8).strip();
             String line = text.lines().findFirst().orElse("it said nothing");
             return line.substring(0, Math.min(line.length(), REASON_LIMIT));
         }

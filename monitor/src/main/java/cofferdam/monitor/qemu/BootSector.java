@@ -19,11 +19,15 @@ final class BootSector {
 
     private static final int SIZE = 512;
     private static final byte[] CODE = {
-        (byte) 0xba, (byte) EXIT_PORT, 0x00, // mov dx, EXIT_PORT
-        (byte) 0xb0, EXIT_BYTE, // mov al, EXIT_BYTE
+        (byte) 0xba,
+        (byte) EXIT_PORT,
+        0x00, // mov dx, EXIT_PORT
+        (byte) 0xb0,
+        EXIT_BYTE, // mov al, EXIT_BYTE
         (byte) 0xee, // out dx, al
         (byte) 0xf4, // hlt
-        (byte) 0xeb, (byte) 0xfd // jmp to hlt
+        (byte) 0xeb,
+        (byte) 0xfd // jmp to hlt
     };
 
     private BootSector() {}

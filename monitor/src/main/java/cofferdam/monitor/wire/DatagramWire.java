@@ -105,12 +105,11 @@ public final class DatagramWire implements FrameWire {
     private void read() {
         buffer.clear();
         try {
-            channel.read(buffer);
+            if (channel.receive(buffer) == null) {
+                return;
+            }
         } catch (IOException nobody) {
             // Says that nobody took what was sent before; the next datagram may be taken.
-            return;
-        }
-        if (buffer.position() == 0) {
             return;
         }
         byte[] frame = new byte[buffer.flip().remaining()];

@@ -20,7 +20,9 @@ class BusyBoxTest {
 
     private static final int LOADED = 1;
     private static final String TABLE = "some text\0"
-            + IntStream.range(10, 40).mapToObj(number -> "a" + number).collect(Collectors.joining("\0"))
+            + IntStream.range(10, 40)
+                    .mapToObj(number -> "a" + number)
+                    .collect(Collectors.joining("\0"))
             + "\0ash\0cat\0sh\0about\0";
 
     @TempDir

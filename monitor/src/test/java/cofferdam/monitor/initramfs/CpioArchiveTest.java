@@ -73,7 +73,9 @@ class CpioArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc", "../etc", "etc/../x", "etc//x", "etc/", "", ".", "a\0b", "TRAILER!!!"})
+    @ValueSource(
+            strings = {"/etc", "../etc", "etc/../x", "etc//x", "etc/", "", ".", "a\0b", "TRAILER!!!"
+            })
     void refusesNamesThatAreNoRelativePaths(String path) {
         CpioArchive archive = new CpioArchive();
         assertThatThrownBy(() -> archive.file(path, 0644, text("x")))

@@ -81,7 +81,8 @@ class GuestKernelsTest {
     void whatIsStillBeingUnpackedIsNotLookedAt() throws Exception {
         KernelSample.write(unpacked.resolve(".unpacking-1"), "6.12.0");
         assertThatThrownBy(kernels::find)
-                .hasMessage("there is no kernel for guests: fetch one with 'cofferdam guest-kernel'");
+                .hasMessage(
+                        "there is no kernel for guests: fetch one with 'cofferdam guest-kernel'");
     }
 
     @Test
@@ -126,7 +127,12 @@ class GuestKernelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"../../etc", "''", "6.1/../x", "'6.1.0-a-name-that-never-ends-because-it-is-longer-than-any-kernel-has'"})
+    @CsvSource({
+        "../../etc",
+        "''",
+        "6.1/../x",
+        "'6.1.0-a-name-that-never-ends-because-it-is-longer-than-any-kernel-has'"
+    })
     void aVersionThatCouldLeadOutOfAFolderIsRefused(String version) throws IOException {
         Path image = Files.write(folder.resolve("image"), KernelSample.image(version));
         assertThatThrownBy(() -> kernels.at(image, Optional.empty()))
@@ -135,7 +141,8 @@ class GuestKernelsTest {
 
     @Test
     void userModeLinuxComesWithTheNewestOfItsModules() throws Exception {
-        assertThatThrownBy(kernels::userMode).hasMessageContaining("install the package user-mode-linux");
+        assertThatThrownBy(kernels::userMode)
+                .hasMessageContaining("install the package user-mode-linux");
         Path program = root.resolve("usr/bin/linux.uml");
         Files.createDirectories(program.getParent());
         Files.createFile(program);

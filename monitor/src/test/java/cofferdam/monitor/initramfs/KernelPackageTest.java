@@ -39,13 +39,13 @@ class KernelPackageTest {
     @Test
     void nothingElseOfThePackageIsTakenAndNoLinkIsMade() throws Exception {
         unpack(new TarSample()
-                .file("./etc/passwd", TEXT)
-                .file("./boot/config-6.1.0-x", TEXT)
-                .member('2', "./lib/modules/6.1.0-x/build", new byte[0])
-                .member('1', "./lib/modules/6.1.0-x/hard", new byte[0])
-                .member('3', "./lib/modules/6.1.0-x/device", new byte[0])
-                .kernel("6.1.0-x")
-                .stream());
+                        .file("./etc/passwd", TEXT)
+                        .file("./boot/config-6.1.0-x", TEXT)
+                        .member('2', "./lib/modules/6.1.0-x/build", new byte[0])
+                        .member('1', "./lib/modules/6.1.0-x/hard", new byte[0])
+                        .member('3', "./lib/modules/6.1.0-x/device", new byte[0])
+                        .kernel("6.1.0-x")
+                        .stream());
         Path place = kernels().resolve("6.1.0-x");
         try (Stream<Path> all = Files.walk(place)) {
             assertThat(all.filter(file -> !Files.isDirectory(file)))
@@ -57,10 +57,10 @@ class KernelPackageTest {
     @Test
     void aMemberBelowALinkLandsInTheFolderAllTheSame() throws Exception {
         unpack(new TarSample()
-                .member('2', "./lib/modules/6.1.0-x/out", new byte[0])
-                .file("./lib/modules/6.1.0-x/out/passwd", TEXT)
-                .kernel("6.1.0-x")
-                .stream());
+                        .member('2', "./lib/modules/6.1.0-x/out", new byte[0])
+                        .file("./lib/modules/6.1.0-x/out/passwd", TEXT)
+                        .kernel("6.1.0-x")
+                        .stream());
         Path written = kernels().resolve("6.1.0-x/lib/modules/6.1.0-x/out/passwd");
         assertThat(written).hasContent("text");
         assertThat(written.toRealPath()).startsWith(kernels().toRealPath());
@@ -89,18 +89,17 @@ class KernelPackageTest {
     void aNameThatLeadsOutIsFoundInALongNameToo() {
         String name = "./lib/modules/" + "d/".repeat(60) + "../x";
         InputStream tar = new TarSample()
-                .member('L', "././@LongLink", name.getBytes(StandardCharsets.UTF_8))
-                .file("./lib/modules/short", TEXT)
-                .kernel("6.1.0-x")
-                .stream();
+                        .member('L', "././@LongLink", name.getBytes(StandardCharsets.UTF_8))
+                        .file("./lib/modules/short", TEXT)
+                        .kernel("6.1.0-x")
+                        .stream();
         assertThatThrownBy(() -> unpack(tar)).hasMessageContaining("a name that is not allowed");
         assertThat(left()).isEmpty();
     }
 
     @Test
     void aMemberThatIsThereTwiceEndsItAll() {
-        InputStream tar =
-                new TarSample().kernel("6.1.0-x").kernel("6.1.0-x").stream();
+        InputStream tar = new TarSample().kernel("6.1.0-x").kernel("6.1.0-x").stream();
         assertThatThrownBy(() -> unpack(tar)).isInstanceOf(IOException.class);
         assertThat(left()).isEmpty();
     }
@@ -110,7 +109,9 @@ class KernelPackageTest {
         byte[] whole = new TarSample().kernel("6.1.0-x").bytes();
         for (int length = 0; length < whole.length - 1024; length += 256) {
             InputStream tar = new ByteArrayInputStream(Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> unpack(tar)).as("%d bytes", length).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> unpack(tar))
+                    .as("%d bytes", length)
+                    .isInstanceOf(Exception.class);
             assertThat(left()).as("%d bytes", length).isEmpty();
         }
     }
@@ -128,10 +129,10 @@ class KernelPackageTest {
         assertThatThrownBy(() -> unpack(new TarSample().file("./usr/bin/x", TEXT).stream()))
                 .hasMessage("it has 0 kernels (boot/vmlinuz-*) and not one");
         assertThatThrownBy(() -> unpack(new TarSample()
-                        .file("./boot/vmlinuz-6.1.0", KernelSample.image("6.1.0"))
-                        .stream()))
+                        .file("./boot/vmlinuz-6.1.0", KernelSample.image("6.1.0")).stream()))
                 .hasMessageContaining("has no modules");
-        assertThatThrownBy(() -> unpack(new TarSample().file("./boot/vmlinuz-6.1.0", TEXT).stream()))
+        assertThatThrownBy(
+                        () -> unpack(new TarSample().file("./boot/vmlinuz-6.1.0", TEXT).stream()))
                 .hasMessageContaining("HdrS");
         assertThat(left()).isEmpty();
     }

@@ -11,8 +11,7 @@ import java.util.List;
 /** What looks like a kernel with the modules that every guest needs. */
 final class KernelSample {
 
-    static final List<String> MODULES =
-            List.of("virtio_pci", "virtio_net", "virtio_blk", "bridge");
+    static final List<String> MODULES = List.of("virtio_pci", "virtio_net", "virtio_blk", "bridge");
 
     private KernelSample() {}
 

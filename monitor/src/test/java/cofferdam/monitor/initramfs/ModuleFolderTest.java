@@ -36,7 +36,9 @@ class ModuleFolderTest {
 
         ModulePlan plan = open().plan(List.of("bridge", "llc"));
 
-        assertThat(plan.complete()).extracting(KernelModule::name).containsExactly("llc", "stp", "bridge");
+        assertThat(plan.complete())
+                .extracting(KernelModule::name)
+                .containsExactly("llc", "stp", "bridge");
         assertThat(plan.builtIn()).isEmpty();
     }
 
@@ -54,7 +56,8 @@ class ModuleFolderTest {
     @Test
     void whatIsBuiltInIsToldFromWhatIsNotThere() throws Exception {
         write("net/bridge.ko", "depends=llc");
-        Files.writeString(folder.resolve("modules.builtin"), "kernel/fs/ext4/ext4.ko\nkernel/net/llc.ko\n");
+        Files.writeString(
+                folder.resolve("modules.builtin"), "kernel/fs/ext4/ext4.ko\nkernel/net/llc.ko\n");
 
         ModulePlan plan = open().plan(List.of("ext4", "bridge", "e1000"));
 
@@ -121,9 +124,11 @@ class ModuleFolderTest {
         Path file = folder.resolve("bridge.ko");
         int refused = 0;
         for (int round = 0; round < 3000; round++) {
-            byte[] damaged = Arrays.copyOf(module, random.nextInt(4) == 0 ? random.nextInt(module.length) : module.length);
+            byte[] damaged = Arrays.copyOf(
+                    module, random.nextInt(4) == 0 ? random.nextInt(module.length) : module.length);
             for (int change = random.nextInt(4); change >= 0 && damaged.length > 0; change--) {
-                damaged[random.nextInt(damaged.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
+                damaged[random.nextInt(damaged.length)] =
+                        (byte) (random.nextBoolean() ? 0xff : random.nextInt());
             }
             Files.write(file, damaged);
             try {
@@ -150,9 +155,12 @@ class ModuleFolderTest {
                     .map(file -> Path.of(file).getFileName().toString())
                     .map(ModuleFile::moduleName)
                     .collect(Collectors.toSet());
-            String name = ModuleFile.moduleName(Path.of(files.getFirst()).getFileName().toString());
+            String name = ModuleFile.moduleName(
+                    Path.of(files.getFirst()).getFileName().toString());
             List<KernelModule> order = modules.plan(List.of(name)).complete();
-            assertThat(order).extracting(KernelModule::name).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(order)
+                    .extracting(KernelModule::name)
+                    .containsExactlyInAnyOrderElementsOf(expected);
             assertThatEachComesAfterItsNeeds(order);
         }
     }

@@ -43,7 +43,8 @@ class AcceleratorTest {
 
     @Test
     void aQemuThatRefusesKvmIsQuoted() throws IOException {
-        assertThat(Accelerator.probe(program("echo 'failed to initialize kvm' >&2; echo more; exit 1")))
+        assertThat(Accelerator.probe(
+                        program("echo 'failed to initialize kvm' >&2; echo more; exit 1")))
                 .isEqualTo(new Accelerator(
                         Accelerator.Kind.TCG,
                         "KVM does not work here: QEMU ended with 1: failed to initialize kvm"));
@@ -57,13 +58,15 @@ class AcceleratorTest {
     @Test
     void aGuestThatDoesNothingIsEndedAndMeansThatKvmIsUnusable() throws IOException {
         Path alive = folder.resolve("process");
-        Accelerator found = Accelerator.probe(program("echo $$ > '%s'; exec sleep 60".formatted(alive)));
+        Accelerator found =
+                Accelerator.probe(program("echo $$ > '%s'; exec sleep 60".formatted(alive)));
         assertThat(found)
                 .isEqualTo(new Accelerator(
                         Accelerator.Kind.TCG,
                         "KVM does not work here: a guest did nothing for 3 s"));
         Path commandLine = Path.of("/proc", Files.readString(alive).strip(), "cmdline");
-        await().ignoreExceptions().untilAsserted(() -> assertThat(textOf(commandLine)).isEmpty());
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(textOf(commandLine)).isEmpty());
     }
 
     @Test

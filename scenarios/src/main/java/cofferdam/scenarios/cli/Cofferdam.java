@@ -38,6 +38,7 @@ import java.util.Locale;
             ReportCommand.class,
             ListCommand.class,
             SchemaCommand.class,
+            LabCommand.class,
             DoctorCommand.class,
             GuestKernelCommand.class,
             GenerateCompletion.class

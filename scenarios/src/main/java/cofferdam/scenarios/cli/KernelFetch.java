@@ -130,12 +130,13 @@ final class KernelFetch {
                     command,
                     tar -> unpacked.add(KernelPackage.unpack(tar, kernels)));
             if (done.exitCode() != 0) {
-                throw new BadInputException("dpkg-deb cannot read '%s': %s".formatted(file, done.complaint()));
+                throw new BadInputException(
+                        "dpkg-deb cannot read '%s': %s".formatted(file, done.complaint()));
             }
             return unpacked.getFirst().keep();
         } catch (UnusablePartException | IOException e) {
-            throw new BadInputException("no kernel for guests comes from '%s': %s"
-                    .formatted(file, reason(e)));
+            throw new BadInputException(
+                    "no kernel for guests comes from '%s': %s".formatted(file, reason(e)));
         } catch (BadInputException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -77,7 +77,8 @@ final class SystemProgram {
             throws Exception {
         Path err = Files.createTempFile(folder, "err", "");
         try {
-            Process process = builder(folder, command).redirectError(err.toFile()).start();
+            Process process =
+                    builder(folder, command).redirectError(err.toFile()).start();
             try (InputStream out = process.getInputStream()) {
                 reader.read(out);
             } catch (Exception e) {
@@ -101,7 +102,8 @@ final class SystemProgram {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IOException("%s took longer than %d s".formatted(name, limit.toSeconds()));
+                throw new IOException(
+                        "%s took longer than %d s".formatted(name, limit.toSeconds()));
             }
             return process.exitValue();
         } finally {

@@ -23,6 +23,7 @@ public final class JsonSchemas {
             new Named("event", "a line of events.jsonl of a run"),
             new Named("audit", "standard output of 'audit --format json'"),
             new Named("compare", "standard output of 'compare --format json'"),
+            new Named("agree", "standard output of 'agree --format json'"),
             new Named("verify", "standard output of 'verify --format json'"),
             new Named("coverage", "standard output of 'list coverage --format json'"));
 

@@ -50,9 +50,13 @@ class DiagnosisTest {
     void kvmWorksOnlyIfAGuestRanUnderIt() {
         fake.programs.add("qemu-system-x86_64");
         fake.accelerator = new Accelerator(Accelerator.Kind.KVM, "a guest ran under KVM");
-        assertThat(line("kvm")).startsWith("  kvm        found   ").endsWith("(a guest ran under KVM)");
+        assertThat(line("kvm"))
+                .startsWith("  kvm        found   ")
+                .endsWith("(a guest ran under KVM)");
         fake.accelerator = new Accelerator(Accelerator.Kind.TCG, "KVM does not work here: x");
-        assertThat(line("kvm")).startsWith("  kvm        missing ").endsWith("(KVM does not work here: x)");
+        assertThat(line("kvm"))
+                .startsWith("  kvm        missing ")
+                .endsWith("(KVM does not work here: x)");
     }
 
     @Test
@@ -63,8 +67,7 @@ class DiagnosisTest {
 
     @Test
     void kernelsAreNamedWithTheirVersion() {
-        fake.kernel =
-                Optional.of(new GuestKernel(Path.of("/k/vmlinuz"), Path.of("/m"), "6.1.0-x"));
+        fake.kernel = Optional.of(new GuestKernel(Path.of("/k/vmlinuz"), Path.of("/m"), "6.1.0-x"));
         assertThat(line("kernel")).contains("found").endsWith("(6.1.0-x, /k/vmlinuz)");
         assertThat(line("linux.uml")).contains("missing").endsWith("(no user-mode kernel here)");
         fake.userModeKernel = fake.kernel;
@@ -80,7 +83,8 @@ class DiagnosisTest {
 
     @Test
     void everyToolIsFoundWhereItIsOrSaysHowToInstallIt() {
-        List<String> names = List.of("wireshark", "tshark", "qemu-img", "ettercap", "arpspoof", "unshare", "tcpdump");
+        List<String> names = List.of(
+                "wireshark", "tshark", "qemu-img", "ettercap", "arpspoof", "unshare", "tcpdump");
         for (String name : names) {
             assertThat(line(name)).contains("missing").contains("install: apt install ");
             fake.programs.add(name);

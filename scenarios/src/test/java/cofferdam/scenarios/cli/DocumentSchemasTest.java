@@ -2,6 +2,8 @@ package cofferdam.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofferdam.monitor.Monitors;
+import cofferdam.monitor.policy.PolicyChange;
 import cofferdam.scenarios.export.JsonSchemas;
 import cofferdam.scenarios.export.SchemaCheck;
 
@@ -126,6 +128,19 @@ class DocumentSchemasTest {
                         "traffic-confidentiality",
                         "--format",
                         "json")));
+        add(
+                "agree",
+                Program.run(
+                                options -> List.of(
+                                        Monitors.all().getFirst(),
+                                        StubbornMonitor.with(
+                                                "hub", new PolicyChange(
+                                                        "network.promiscuous", "accept"))),
+                                "agree",
+                                "promiscuous-capture",
+                                "--format",
+                                "json")
+                        .out());
         bundle(folder.resolve("out"));
         Files.writeString(
                 folder.resolve("out/cut/physical/emulated/seed-1/policy.yaml"),
@@ -210,6 +225,7 @@ class DocumentSchemasTest {
                 "images",
                 "audit",
                 "compare",
+                "agree",
                 "verify",
                 "coverage")) {
             SchemaCheck check = SchemaCheck.own(schema);
@@ -321,8 +337,9 @@ class DocumentSchemasTest {
             Program.Finished finished = Program.run("schema", schema.name());
             assertThat(finished.exitCode()).isZero();
             JsonNode document = MAPPER.readTree(finished.out());
+            int version = List.of("run", "summary", "manifest").contains(schema.name()) ? 2 : 1;
             assertThat(document.at("/$id").asString())
-                    .isEqualTo("urn:cofferdam:schema:%s:1".formatted(schema.name()));
+                    .isEqualTo("urn:cofferdam:schema:%s:%d".formatted(schema.name(), version));
         }
         Program.Finished unknown = Program.run("schema", "../audit");
         assertThat(unknown.exitCode()).isEqualTo(2);

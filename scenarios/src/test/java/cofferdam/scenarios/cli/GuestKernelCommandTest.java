@@ -24,14 +24,18 @@ class GuestKernelCommandTest {
         assertThat(finished.exitCode()).as(finished.err()).isZero();
         assertThat(finished.out())
                 .contains("kernel   " + VERSION)
-                .contains("image    " + kernels().resolve(VERSION).resolve("boot/vmlinuz-" + VERSION))
-                .contains("modules  " + kernels().resolve(VERSION).resolve("lib/modules/" + VERSION));
+                .contains(
+                        "image    " + kernels().resolve(VERSION).resolve("boot/vmlinuz-" + VERSION))
+                .contains(
+                        "modules  " + kernels().resolve(VERSION).resolve("lib/modules/" + VERSION));
         assertThat(left()).containsExactly(VERSION);
     }
 
     @Test
     void aPackageWithoutAKernelIsBadInputAndLeavesNothing() throws Exception {
-        Path deb = new KernelDeb(folder.resolve("empty")).modules(VERSION).build(folder.resolve("e.deb"));
+        Path deb = new KernelDeb(folder.resolve("empty"))
+                .modules(VERSION)
+                .build(folder.resolve("e.deb"));
         Program.Finished finished = unpack(deb);
         assertThat(finished.exitCode()).isEqualTo(2);
         assertThat(finished.err()).contains("e.deb").contains("it has 0 kernels");
@@ -40,7 +44,9 @@ class GuestKernelCommandTest {
 
     @Test
     void aKernelWithoutModulesIsBadInputAndLeavesNothing() throws Exception {
-        Path deb = new KernelDeb(folder.resolve("bare")).kernel(VERSION).build(folder.resolve("b.deb"));
+        Path deb = new KernelDeb(folder.resolve("bare"))
+                .kernel(VERSION)
+                .build(folder.resolve("b.deb"));
         Program.Finished finished = unpack(deb);
         assertThat(finished.exitCode()).isEqualTo(2);
         assertThat(finished.err()).contains("has no modules");
@@ -115,8 +121,8 @@ class GuestKernelCommandTest {
 
     @Test
     void aNameThatIsAnOptionOfAptIsRefused() {
-        Program.Finished finished =
-                Program.run("guest-kernel", "--package=-oDebug::x=1", "--folder", kernels().toString());
+        Program.Finished finished = Program.run(
+                "guest-kernel", "--package=-oDebug::x=1", "--folder", kernels().toString());
         assertThat(finished.exitCode()).isEqualTo(2);
         assertThat(finished.err()).contains("is no name of a package");
     }
@@ -129,7 +135,8 @@ class GuestKernelCommandTest {
     }
 
     private Program.Finished unpack(Path deb) {
-        return Program.run("guest-kernel", "--deb", deb.toString(), "--folder", kernels().toString());
+        return Program.run(
+                "guest-kernel", "--deb", deb.toString(), "--folder", kernels().toString());
     }
 
     private Path log() {

@@ -46,7 +46,12 @@ final class KernelDeb {
                 Description: sample
                 """));
         DebianTool.find("dpkg-deb")
-                .run(List.of("--root-owner-group", "-Znone", "--build", root.toString(), file.toString()));
+                .run(List.of(
+                        "--root-owner-group",
+                        "-Znone",
+                        "--build",
+                        root.toString(),
+                        file.toString()));
         return file;
     }
 

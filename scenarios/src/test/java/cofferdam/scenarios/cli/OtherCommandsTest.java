@@ -96,7 +96,9 @@ class OtherCommandsTest {
                 assertThat(finding.at("/purpose").asString()).isNotEmpty();
             });
         }
-        assertThat(document.at("/guests").valueStream().map(part -> part.at("/name").asString()))
+        assertThat(document.at("/guests")
+                        .valueStream()
+                        .map(part -> part.at("/name").asString()))
                 .containsExactly("kvm", "kernel", "linux.uml", "busybox");
     }
 

@@ -1,5 +1,7 @@
 package cofferdam.scenarios.cli;
 
+import cofferdam.monitor.Monitors;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,10 +23,15 @@ final class Program {
 
     /** Runs the program in this process. */
     static Finished run(String... arguments) {
+        return run(Monitors::all, arguments);
+    }
+
+    /** Runs the program in this process, with these monitors. */
+    static Finished run(MonitorSource monitors, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Cofferdam.execute(
-                new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+                monitors, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Finished(exitCode, out.toString(), err.toString());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cofferdam.scenarios.bundle.Manifest;
 import cofferdam.scenarios.bundle.OldBundles;
 import cofferdam.scenarios.result.ResultJson;
 import cofferdam.scenarios.signature.KeyFolder;
@@ -231,6 +232,18 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aBundleThatDoesNotTellWhatTheMonitorIsGoodForIsFound() throws Exception {
+        Forgery forgery = Forgery.of(bundle)
+                .edit(
+                        "summary.json",
+                        document -> new String(document, UTF_8)
+                                .replaceAll("(?s)\"securitySupport\" : \\{.*?},\\s*", "")
+                                .getBytes(UTF_8));
+        assertForged(forgery, "summary.json: " + RUN.substring(0, RUN.length() - 1)
+                + ": it does not tell what the monitor's makers say of its isolation");
+    }
+
+    @Test
     void aBundleWithoutRunsShowsNothing() throws Exception {
         String version = Version.number();
         Forgery forgery = Forgery.of(bundle)
@@ -374,6 +387,16 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aBundleOfVersionThreeStaysReadableAndVerifiable() {
+        bundle = OldBundles.version(3);
+        Program.Finished finished = verify("--key", "sha256:666c75808228b6c808a4e5d6d54ec9bb0d83c0b4806f1a23bc0c5f3ba25f4bcf");
+        assertThat(finished.out())
+                .contains("(format version 3, by cofferdam 0.1.0)")
+                .contains("4 in 2 runs, judged again: no difference");
+        assertThat(finished.exitCode()).as(finished.out()).isZero();
+    }
+
+    @Test
     void whatAnotherVersionOfTheProgramWordedDifferentlyIsRemarkedOnly() throws Exception {
         SigningKey key = owner.key();
         bundle = Forgery.of(bundle)
@@ -392,7 +415,7 @@ class VerifyCommandTest {
         assertThat(finished.exitCode()).isEqualTo(1);
         JsonNode document = JsonMapper.shared().readTree(finished.out());
         assertThat(document.path("genuine").booleanValue()).isFalse();
-        assertThat(document.path("formatVersion").intValue()).isEqualTo(2);
+        assertThat(document.path("formatVersion").intValue()).isEqualTo(Manifest.VERSION);
         assertThat(document.path("signature").path("state").stringValue()).isEqualTo("valid");
         assertThat(document.path("problems").path(0).path("kind").stringValue())
                 .isEqualTo("missing");

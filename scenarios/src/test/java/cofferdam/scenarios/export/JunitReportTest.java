@@ -48,7 +48,9 @@ class JunitReportTest {
         assertThat(violated.getFailureDetail())
                 .contains(
                         "arp-poisoning/esx-1.5.2/emulated/seed-1/captures/vm2.pcapng frames 12, 14")
-                .contains("images/0/vm1.img offset 4096");
+                .contains("images/0/vm1.img offset 4096")
+                .contains("monitor emulated is no security boundary: It holds nobody."
+                        + " (security.html)");
     }
 
     @Test
@@ -105,7 +107,7 @@ class JunitReportTest {
                 fast.monitor(),
                 fast.seed(),
                 fast.properties(),
-                null,
+                fast.securitySupport(),
                 Duration.ofDays(1));
         assertThat(JunitReport.forBundle(List.of(slow)))
                 .isEqualTo(JunitReport.forBundle(List.of(fast)));

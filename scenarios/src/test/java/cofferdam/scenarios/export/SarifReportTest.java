@@ -46,6 +46,11 @@ class SarifReportTest {
         JsonNode result = run.at("/results/0");
         assertThat(result.at("/level").asString()).isEqualTo("error");
         assertThat(result.at("/suppressions").isEmpty()).isTrue();
+        assertThat(result.at("/message/text").asString())
+                .endsWith("monitor emulated is no security boundary: It holds nobody."
+                        + " (security.html)");
+        assertThat(result.at("/properties/securitySupport/claim").asString())
+                .isEqualTo("no-boundary");
         JsonNode rule = run.at("/tool/driver/rules").get(result.at("/ruleIndex").asInt());
         assertThat(rule.at("/id").asString()).isEqualTo(result.at("/ruleId").asString());
         assertThat(rule.at("/shortDescription/text").asString()).endsWith("?");

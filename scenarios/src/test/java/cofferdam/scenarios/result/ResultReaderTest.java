@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Question;
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.SecuritySupport;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,27 @@ class ResultReaderTest {
                 .hasMessageContaining("acceptedUntil");
     }
 
+    @Test
+    void aClaimThatIsNoneIsRefused() {
+        String document = new String(ResultJson.forBundle("1.0", List.of(run(DAY))), UTF_8);
+        for (String wrong : List.of("\"claim\" : \"BOUNDARY\"", "\"claim\" : 0", "\"other\" : \"\"")) {
+            assertThatThrownBy(() -> ResultReader.summary(document.replace(
+                                    "\"claim\" : \"boundary\"", wrong)
+                            .getBytes(UTF_8)))
+                    .isInstanceOf(InvalidResultException.class)
+                    .hasMessageContaining("runs[0].securitySupport.claim");
+        }
+    }
+
+    @Test
+    void aStatementBeyondTheLimitIsRefused() {
+        String document = new String(ResultJson.forBundle("1.0", List.of(run(DAY))), UTF_8);
+        assertThatThrownBy(() -> ResultReader.summary(
+                        document.replace("It holds.", "x".repeat(1001)).getBytes(UTF_8)))
+                .isInstanceOf(InvalidResultException.class)
+                .hasMessageContaining("more than 1000");
+    }
+
     private static RunResult run(LocalDate until) {
         Question question = new Question("connectivity", List.of("vm1", "source"), "");
         return new RunResult(
@@ -48,7 +70,7 @@ class ResultReaderTest {
                         null,
                         "a lab",
                         until)),
-                null,
+                new SecuritySupport(SecuritySupport.Claim.BOUNDARY, "It holds.", "the manual"),
                 Duration.ZERO);
     }
 }

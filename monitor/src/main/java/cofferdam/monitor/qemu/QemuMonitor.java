@@ -1,0 +1,7 @@
+package cofferdam.monitor.qemu;
+
+/** x. */
+public final class QemuMonitor {
+    static final String NAME = "qemu";
+    private QemuMonitor() {}
+}
