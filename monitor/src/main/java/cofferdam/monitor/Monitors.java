@@ -1,6 +1,7 @@
 package cofferdam.monitor;
 
 import cofferdam.monitor.emulated.EmulatedMonitor;
+import cofferdam.monitor.qemu.QemuMonitor;
 import cofferdam.monitor.uml.UmlMonitor;
 
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Monitors {
      * @param options for those with real guests
      */
     public static List<Monitor> all(DriverOptions options) {
-        return List.of(new EmulatedMonitor(), new UmlMonitor());
+        return List.of(new EmulatedMonitor(), new QemuMonitor(options), new UmlMonitor());
     }
 
     /** The monitor of that name. */

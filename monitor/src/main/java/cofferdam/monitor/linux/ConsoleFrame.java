@@ -37,12 +37,15 @@ sealed interface ConsoleFrame {
      * A piece of what a command wrote.
      *
      * @param call the number of the command
-     * @param text in base64 (RFC 4648), with padding where the piece is the last
+     * @param text in base64 (RFC 4648), with padding
      */
     record Data(long call, String text) implements ConsoleFrame {
 
         /** @throws IllegalArgumentException if it is no base64 */
         byte[] bytes() {
+            if (text.length() % BASE64_GROUP != 0) {
+                throw new IllegalArgumentException("padding is missing");
+            }
             return Base64.getDecoder().decode(text);
         }
     }
@@ -69,6 +72,7 @@ sealed interface ConsoleFrame {
     Pattern CHECKSUM = Pattern.compile("[0-9a-f]{8}");
     Pattern KIND = Pattern.compile("[a-z]{1,16}");
     int LARGEST_STATUS = 255;
+    int BASE64_GROUP = 4;
 
     /**
      * The frame in a line, which may have other text before it.

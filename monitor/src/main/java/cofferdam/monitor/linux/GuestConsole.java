@@ -118,12 +118,8 @@ final class GuestConsole implements GuestShell {
         return call.result();
     }
 
-    /**
-     * What a command writes, byte by byte, once it has ended well.
-     *
-     * @throws IOException if no answer comes within the limit, or the command fails
-     */
-    byte[] bytes(String command, Duration limit) throws IOException {
+    @Override
+    public byte[] bytes(String command, Duration limit) throws IOException {
         GuestCall call = (GuestCall) run(command, limit);
         time.await(call::done, limit.plus(limit));
         Result result = call.result();

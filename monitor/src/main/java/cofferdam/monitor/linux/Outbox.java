@@ -90,9 +90,7 @@ final class Outbox {
         };
     }
 
-    /**
-     * The guest has taken so many lines in all; says whether that can be.
-     */
+    /** The guest has taken so many lines in all; says whether that can be, and is new. */
     boolean taken(long total) {
         long left = sent - total;
         if (left < 0 || left >= underWay.size()) {
@@ -115,11 +113,11 @@ final class Outbox {
             underWay.add(next.length);
             bytesUnderWay += next.length;
             sent++;
-            line.send(next);
             if (!message.started) {
                 message.started = true;
                 message.begun.run();
             }
+            line.send(next);
             message = waiting.peek();
         }
     }

@@ -3,10 +3,14 @@ package cofferdam.monitor.qemu;
 import cofferdam.monitor.initramfs.GuestKernel;
 import cofferdam.monitor.linux.GuestDisk;
 import cofferdam.monitor.linux.GuestPlan;
+import cofferdam.monitor.linux.HostKernel;
 import cofferdam.monitor.linux.Hypervisor;
 import cofferdam.monitor.linux.RunningGuest;
+import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
+import cofferdam.monitor.policy.DiskPolicy;
+import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.process.ChildProcess;
 import cofferdam.monitor.process.Limits;
 import cofferdam.monitor.process.ProgramStart;
@@ -22,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Runs the guests of one host, each by a QEMU of its own, which is a program of this user. QEMU
@@ -78,8 +84,29 @@ final class QemuHypervisor implements Hypervisor {
     }
 
     @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public Optional<String> refuses(DiskPolicy policy) {
+        return QemuDisk.refusal(policy);
+    }
+
+    /** It keeps all that can be asked of it. */
+    @Override
+    public SortedMap<String, String> unenforced(DiskPolicy policy) {
+        return new TreeMap<>();
+    }
+
+    @Override
     public long ownNeed() {
         return OWN_NEED;
+    }
+
+    @Override
+    public List<Unenforced> unenforced(Policy policy) {
+        return new QemuSettings(HostKernel.ofThisComputer()).unenforced(policy);
     }
 
     /** Returns when QEMU has built the machine and the guest begins, some 50 ms later. */

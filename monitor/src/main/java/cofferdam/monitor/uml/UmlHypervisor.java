@@ -1,12 +1,18 @@
 package cofferdam.monitor.uml;
 
 import cofferdam.monitor.initramfs.GuestKernel;
+import cofferdam.monitor.linux.ActualPolicy;
 import cofferdam.monitor.linux.GuestDisk;
 import cofferdam.monitor.linux.GuestPlan;
+import cofferdam.monitor.linux.HostKernel;
 import cofferdam.monitor.linux.Hypervisor;
 import cofferdam.monitor.linux.RunningGuest;
+import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
+import cofferdam.monitor.policy.DiskPolicy;
+import cofferdam.monitor.policy.MemoryPolicy;
+import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.process.ChildProcess;
 import cofferdam.monitor.process.Limits;
 import cofferdam.monitor.process.ProgramStart;
@@ -22,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Starts the guests of one host as processes of User-mode Linux. Their network interfaces are sequenced
@@ -67,8 +75,47 @@ final class UmlHypervisor implements Hypervisor {
     }
 
     @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** Its block device is a file, byte for byte. */
+    @Override
+    public Optional<String> refuses(DiskPolicy policy) {
+        if (policy.format() != DiskPolicy.Format.RAW) {
+            return Optional.of("User-mode Linux has raw disk images only");
+        }
+        boolean plain = policy.encryption() == DiskPolicy.Encryption.NONE
+                && policy.integrity() == DiskPolicy.Integrity.NONE;
+        return plain
+                ? Optional.empty()
+                : Optional.of("User-mode Linux neither enciphers nor verifies disk images");
+    }
+
+    @Override
+    public SortedMap<String, String> unenforced(DiskPolicy policy) {
+        SortedMap<String, String> unenforced = new TreeMap<>();
+        if (policy.probeFormat()) {
+            unenforced.put(
+                    "disk.probe-format", "User-mode Linux takes every image as a raw one");
+        }
+        if (policy.rateLimit() > 0) {
+            unenforced.put("disk.rate-limit", "User-mode Linux has no limit for disks");
+        }
+        return unenforced;
+    }
+
+    @Override
     public long ownNeed() {
         return OWN_NEED;
+    }
+
+    /** The host's kernel never merges pages of files, which the guests' memory is. */
+    @Override
+    public List<Unenforced> unenforced(Policy policy) {
+        Policy actual = ActualPolicy.ofProcesses(
+                policy, MemoryPolicy.Sharing.NONE, HostKernel.ofThisComputer(), List.of());
+        return ActualPolicy.differences(policy, actual, new TreeMap<>());
     }
 
     @Override
