@@ -31,9 +31,9 @@ final class RootsSabotage implements RunningSystem {
         return switch (sabotage) {
             case REMOVE_ESSENTIAL_FILES, KILL_INIT, OVERWRITE_KERNEL -> Optional.empty();
             case TRIPLE_FAULT ->
-                guest.faultsTriply()
+                hasResetOfThatType()
                         ? Optional.empty()
-                        : Optional.of("a kernel that is a program has no interrupt descriptor table");
+                        : Optional.of("this guest's kernel has no reset by a triple fault");
             case HANG ->
                 Optional.of("the guest's root has no program that switches interrupts off");
         };
@@ -49,6 +49,14 @@ final class RootsSabotage implements RunningSystem {
         GuestShell.Result result = guest.shell().await(command(sabotage), LIMIT);
         String problem = result.succeeded() ? "" : result.output();
         guest.record(time -> new Event.SystemSabotaged(time, guest.name(), how, problem));
+    }
+
+    private boolean hasResetOfThatType() {
+        try {
+            return guest.shell().await("[ -e %s ]".formatted(REBOOT_TYPE), LIMIT).succeeded();
+        } catch (IOException down) {
+            return true;
+        }
     }
 
     private static String command(Sabotage sabotage) {
