@@ -27,12 +27,16 @@ public final class GuestScripts {
             List.of("answer", "console", "heartbeat", "login", "mail", "neighbours", "probe");
     private static final List<String> PARTS = List.of("line", "network");
 
+    /** What a guest does with its disk. */
+    static final String DISK = "disk";
+
     private GuestScripts() {}
 
     /** The scripts, by the path that each has in the guest; {@code /init} is one. */
     public static Map<String, GuestFile> files() {
         Map<String, GuestFile> files = new TreeMap<>();
         files.put("/init", GuestFile.script(text("init")));
+        files.put(FOLDER + DISK, GuestFile.script(text(DISK)));
         PROGRAMS.forEach(name -> files.put(FOLDER + name, GuestFile.script(text(name))));
         PARTS.forEach(name -> files.put(FOLDER + name, GuestFile.text(text(name))));
         return files;
