@@ -62,6 +62,11 @@ final class QemuGuest implements RunningGuest {
                         .formatted(PATIENCE.toSeconds())));
     }
 
+    /** QEMU's own protocol. */
+    Qmp control() {
+        return control;
+    }
+
     @Override
     public long process() {
         return child.pid();

@@ -5,6 +5,7 @@ import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
 import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.net.GuestPort;
+import cofferdam.monitor.net.LearnedAddress;
 import cofferdam.monitor.process.ChildProcess;
 import cofferdam.monitor.process.Limits;
 import cofferdam.monitor.process.ProgramStart;
@@ -127,6 +128,12 @@ final class QemuHub implements Bridge, AutoCloseable {
     @Override
     public FrameSink attachTrunk(String name, FrameSink cable) {
         return attach(cable);
+    }
+
+    /** A hub learns nothing. */
+    @Override
+    public List<LearnedAddress> learned() {
+        return List.of();
     }
 
     /** Adds a port, which is usable when this returns. */
