@@ -7,6 +7,10 @@ import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.PowerState;
 import cofferdam.monitor.guest.system.BootFailure;
 import cofferdam.monitor.guest.system.GuestSystem;
+import cofferdam.monitor.image.DiskAssembly;
+import cofferdam.monitor.image.DiskStack;
+import cofferdam.monitor.image.KeptStates;
+import cofferdam.monitor.image.Vault;
 import cofferdam.monitor.policy.DiskPolicy;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,7 @@ final class DiskBay {
             RandomGenerator random,
             StorageLog log) {
         this.machine = machine;
-        this.assembly = new DiskAssembly(policy, store);
+        this.assembly = new DiskAssembly(policy, store::open);
         this.store = store;
         this.random = random;
         this.log = log;

@@ -27,15 +27,25 @@ sealed interface ConsoleFrame {
     record Up() implements ConsoleFrame {}
 
     /**
+     * The guest has taken lines from the testbed.
+     *
+     * @param lines how many in all
+     */
+    record Taken(long lines) implements ConsoleFrame {}
+
+    /**
      * A piece of what a command wrote.
      *
      * @param call the number of the command
-     * @param text in base64 (RFC 4648), with padding where the piece is the last
+     * @param text in base64 (RFC 4648), with padding
      */
     record Data(long call, String text) implements ConsoleFrame {
 
         /** @throws IllegalArgumentException if it is no base64 */
         byte[] bytes() {
+            if (text.length() % BASE64_GROUP != 0) {
+                throw new IllegalArgumentException("padding is missing");
+            }
             return Base64.getDecoder().decode(text);
         }
     }
@@ -62,6 +72,7 @@ sealed interface ConsoleFrame {
     Pattern CHECKSUM = Pattern.compile("[0-9a-f]{8}");
     Pattern KIND = Pattern.compile("[a-z]{1,16}");
     int LARGEST_STATUS = 255;
+    int BASE64_GROUP = 4;
 
     /**
      * The frame in a line, which may have other text before it.
@@ -88,9 +99,10 @@ sealed interface ConsoleFrame {
         String[] words = body.split(" ", -1);
         return switch (words[0]) {
             case "up" -> words.length == 1 ? Optional.of(new Up()) : Optional.empty();
+            case "taken" -> number(words).map(Taken::new);
             case "data" -> data(words);
             case "end" -> end(words);
-            case "refused" -> refused(words);
+            case "refused" -> number(words).map(Refused::new);
             case "note" -> note(words);
             default -> Optional.empty();
         };
@@ -117,9 +129,9 @@ sealed interface ConsoleFrame {
                 : Optional.empty();
     }
 
-    private static Optional<ConsoleFrame> refused(String[] words) {
+    private static Optional<Long> number(String[] words) {
         return words.length == 2 && NUMBER.matcher(words[1]).matches()
-                ? Optional.of(new Refused(Long.parseLong(words[1])))
+                ? Optional.of(Long.parseLong(words[1]))
                 : Optional.empty();
     }
 

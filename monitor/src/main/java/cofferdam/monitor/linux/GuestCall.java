@@ -23,6 +23,7 @@ final class GuestCall implements GuestShell.Call {
     private final Consumer<GuestShell.Call> whenDone;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private Timer limit = () -> {};
+    private Runnable takeBack = () -> {};
     private boolean sent;
     private boolean done;
     private int status;
@@ -52,6 +53,11 @@ final class GuestCall implements GuestShell.Call {
 
     void limit(Timer timer) {
         limit = timer;
+    }
+
+    /** @param taking takes the command back, unless it has begun to go */
+    void onItsWay(Runnable taking) {
+        takeBack = taking;
     }
 
     boolean sent() {
@@ -100,6 +106,7 @@ final class GuestCall implements GuestShell.Call {
         }
         done = true;
         limit.cancel();
+        takeBack.run();
         problem = reason.isEmpty() ? null : reason;
         whenDone.accept(this);
     }

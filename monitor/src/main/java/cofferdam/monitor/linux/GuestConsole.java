@@ -41,6 +41,7 @@ final class GuestConsole implements GuestShell {
 
     private final RunningTime time;
     private final ConsoleLine line;
+    private final Outbox outbox;
     private final Consumer<Notice> notices;
     private final String nonce;
     private final LineSplitter splitter;
@@ -62,6 +63,7 @@ final class GuestConsole implements GuestShell {
             RunningTime time, ConsoleLine line, String nonce, Consumer<Notice> notices) {
         this.time = time;
         this.line = line;
+        outbox = new Outbox(line);
         this.nonce = nonce;
         this.notices = notices;
         splitter = new LineSplitter(this::receive, () -> noise(ConsoleFrame.MAXIMUM_LINE));
@@ -116,12 +118,8 @@ final class GuestConsole implements GuestShell {
         return call.result();
     }
 
-    /**
-     * What a command writes, byte by byte, once it has ended well.
-     *
-     * @throws IOException if no answer comes within the limit, or the command fails
-     */
-    byte[] bytes(String command, Duration limit) throws IOException {
+    @Override
+    public byte[] bytes(String command, Duration limit) throws IOException {
         GuestCall call = (GuestCall) run(command, limit);
         time.await(call::done, limit.plus(limit));
         Result result = call.result();
@@ -178,7 +176,7 @@ final class GuestConsole implements GuestShell {
     private void expire(GuestCall call, Duration limit) {
         boolean sent = call.sent();
         if (sent) {
-            send("kill " + call.number());
+            kill(call);
         }
         finish(
                 call,
@@ -207,16 +205,22 @@ final class GuestConsole implements GuestShell {
     }
 
     private void send(GuestCall call) {
-        call.markSent();
-        byte[] command = (call.command() + '\n').getBytes(StandardCharsets.UTF_8);
-        long lines = call.command().chars().filter(c -> c == '\n').count() + 1;
-        send("run %d %d %d".formatted(call.number(), lines, command.length));
-        line.send(command);
+        List<byte[]> pieces =
+                Outbox.pieces((call.command() + '\n').getBytes(StandardCharsets.UTF_8));
+        List<byte[]> lines = new ArrayList<>();
+        lines.add(header("run %d %d".formatted(call.number(), pieces.size())));
+        lines.addAll(pieces);
+        call.onItsWay(outbox.add(call::markSent, lines));
     }
 
-    private void send(String message) {
-        line.send("%c%s %s\n".formatted(ConsoleFrame.START, nonce, message)
-                .getBytes(StandardCharsets.UTF_8));
+    private void kill(GuestCall call) {
+        outbox.add(() -> {}, List.of(header("kill " + call.number())));
+    }
+
+    private byte[] header(String message) {
+        return "%c%s %d %s\n"
+                .formatted(ConsoleFrame.START, nonce, message.length(), message)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void accept(byte[] bytes) {
@@ -240,12 +244,17 @@ final class GuestConsole implements GuestShell {
     private void receive(ConsoleFrame frame, long bytes) {
         switch (frame) {
             case ConsoleFrame.Up() -> begin(bytes);
+            case ConsoleFrame.Taken(long lines) -> {
+                if (!outbox.taken(lines)) {
+                    noise(bytes);
+                }
+            }
             case ConsoleFrame.Data data -> {
                 GuestCall call = asked(data.call(), bytes);
                 if (call != null) {
                     String wrong = call.accept(data);
                     if (!wrong.isEmpty()) {
-                        send("kill " + call.number());
+                        kill(call);
                         finish(call, wrong);
                     }
                 }

@@ -19,6 +19,13 @@ interface GuestShell {
      */
     Result await(String command, Duration limit) throws IOException;
 
+    /**
+     * What a command writes, byte by byte and at most 1 MiB, once it has ended well.
+     *
+     * @throws IOException if no answer comes within the limit, or the command fails
+     */
+    byte[] bytes(String command, Duration limit) throws IOException;
+
     /** A command on its way. */
     interface Call {
 

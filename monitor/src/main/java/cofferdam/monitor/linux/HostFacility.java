@@ -2,13 +2,14 @@ package cofferdam.monitor.linux;
 
 import cofferdam.monitor.Capability;
 import cofferdam.monitor.HostProcesses;
+import cofferdam.monitor.ImageStore;
 import cofferdam.monitor.ManagementConsole;
 import cofferdam.monitor.Offer;
 
 import java.util.Optional;
 
-/** What the user of this computer has of the guests' processes. */
-record HostFacility(HostProcesses processes, ManagementConsole console) implements Facility {
+/** What the user of this computer has of the guests' processes and image files. */
+record HostFacility(HostProcesses processes, ManagementConsole console, ImageStore images) implements Facility {
 
     @Override
     public <C extends Capability> Optional<Offer<C>> offer(Class<C> kind) {
@@ -17,6 +18,9 @@ record HostFacility(HostProcesses processes, ManagementConsole console) implemen
         }
         if (kind == ManagementConsole.class) {
             return Facility.available(kind, console);
+        }
+        if (kind == ImageStore.class) {
+            return Facility.available(kind, images);
         }
         return Optional.empty();
     }

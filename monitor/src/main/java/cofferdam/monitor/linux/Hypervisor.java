@@ -1,12 +1,15 @@
 package cofferdam.monitor.linux;
 
 import cofferdam.monitor.net.Bridge;
+import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.Policy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What runs the guests of one host: a driver's part. Everything happens on the thread of the host's
@@ -19,6 +22,24 @@ public interface Hypervisor extends AutoCloseable {
 
     /** Its name, as of the monitor. */
     String name();
+
+    /**
+     * A folder that only this user can enter, and that is gone with all that is in it when the
+     * hypervisor is closed or this program ends, however it ends: for image files and the like.
+     */
+    Path folder();
+
+    /**
+     * Why it cannot give guests a disk that is kept so, for people, without a full stop; empty if it
+     * can. What it can only ignore is no reason: see {@link #unenforced}.
+     */
+    Optional<String> refuses(DiskPolicy policy);
+
+    /**
+     * What the policy asks of disks and this hypervisor does not do: by the policy's key, such as
+     * {@code disk.rate-limit}, why, and what there is instead.
+     */
+    SortedMap<String, String> unenforced(DiskPolicy policy);
 
     /** The memory in bytes that a guest's system needs for itself, beside what a scenario asks for. */
     long ownNeed();

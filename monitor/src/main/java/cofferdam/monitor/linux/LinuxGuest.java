@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One real guest of a host: what it is started with, and its process while it is on. */
-final class LinuxGuest {
+final class LinuxGuest implements PoweredGuest {
 
     /** How often it is looked whether the guest's process still runs. */
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -41,6 +41,9 @@ final class LinuxGuest {
     private @Nullable RunningGuest running;
     private @Nullable GuestConsole console;
     private boolean panicked;
+
+    /** Whether somebody waits for its start or its end, and tells what came of it. */
+    private boolean attended;
 
     /** @param memory what the guest has in all, in bytes */
     LinuxGuest(
@@ -62,7 +65,8 @@ final class LinuxGuest {
         return identity;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return identity.name();
     }
 
@@ -83,8 +87,8 @@ final class LinuxGuest {
         return evidence;
     }
 
-    /** The disk with which it is started from now on. */
-    void disk(Optional<GuestDisk> given) {
+    @Override
+    public void disk(Optional<GuestDisk> given) {
         disk = given;
     }
 
@@ -99,13 +103,13 @@ final class LinuxGuest {
         listeners.add(listener);
     }
 
-    /** Whether it has a process on the host. */
-    boolean isOn() {
+    @Override
+    public boolean isOn() {
         return running != null;
     }
 
-    /** Whether it is on and its console has answered. */
-    boolean isUp() {
+    @Override
+    public boolean isUp() {
         return running != null && console != null && console.ready();
     }
 
@@ -121,28 +125,21 @@ final class LinuxGuest {
         return running;
     }
 
-    /**
-     * Its root's shell.
-     *
-     * @throws IOException if it is off
-     */
-    GuestConsole shell() throws IOException {
+    @Override
+    public GuestConsole shell() throws IOException {
         if (console == null) {
             throw new IOException("%s is off".formatted(name()));
         }
         return console;
     }
 
-    /**
-     * Switches it on, and returns at once.
-     *
-     * @throws IOException if the hypervisor does not start it; the message is what it reports
-     */
-    void start() throws IOException {
+    @Override
+    public void start() throws IOException {
         if (running != null) {
             return;
         }
         panicked = false;
+        attended = false;
         String nonce = "%016x".formatted(random.nextLong());
         RunningGuest started = hypervisor.start(
                 new GuestPlan(name(), identity.mac(), identity.address(), memory, disk, nonce));
@@ -159,12 +156,22 @@ final class LinuxGuest {
      * @throws IOException if it ends or does not come up in time; the message says why
      */
     void awaitUp() throws IOException {
+        Optional<String> ended = awaitStart();
+        if (ended.isPresent()) {
+            throw new IOException("%s ended: %s".formatted(name(), ended.get()));
+        }
+    }
+
+    @Override
+    public Optional<String> awaitStart() throws IOException {
         RunningGuest started = process();
+        attended = true;
         time.await(() -> isUp() || started.ended().isPresent(), Hypervisor.BOOT_LIMIT);
+        attended = false;
         Optional<String> ended = started.ended();
         if (ended.isPresent()) {
             cut();
-            throw new IOException("%s ended: %s".formatted(name(), ended.get()));
+            return ended;
         }
         if (!isUp()) {
             String last = lastWords(started);
@@ -172,6 +179,19 @@ final class LinuxGuest {
             throw new IOException("%s was not up after %d seconds%s"
                     .formatted(name(), Hypervisor.BOOT_LIMIT.toSeconds(), last));
         }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean awaitEnd(Duration limit) {
+        RunningGuest ending = running;
+        if (ending == null) {
+            return true;
+        }
+        attended = true;
+        boolean ended = time.await(() -> ending.ended().isPresent(), limit);
+        cut();
+        return ended;
     }
 
     /** A frame for its interface under test. */
@@ -188,8 +208,8 @@ final class LinuxGuest {
         }
     }
 
-    /** Cuts its power. */
-    void cut() {
+    @Override
+    public void cut() {
         RunningGuest ended = running;
         GuestConsole silent = console;
         running = null;
@@ -206,7 +226,7 @@ final class LinuxGuest {
         listeners.forEach(listener -> listener.accept(notice));
     }
 
-    /** An end that nobody asked for is an event; so is a kernel that says it cannot go on. */
+    /** An end that nobody waits for is an event; so is a kernel that says it cannot go on. */
     private void look(RunningGuest started) {
         if (running != started) {
             return;
@@ -219,7 +239,7 @@ final class LinuxGuest {
         }
         Optional<String> ended = started.ended();
         if (ended.isPresent()) {
-            if (!panicked) {
+            if (!panicked && !attended) {
                 record(now ->
                         new Event.MachineEnded(now, name(), MachineEnd.KILLED, ended.get()));
             }

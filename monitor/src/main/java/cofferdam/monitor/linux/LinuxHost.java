@@ -15,7 +15,9 @@ import cofferdam.monitor.policy.MonitorPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -33,6 +35,8 @@ public final class LinuxHost implements Host {
     private final List<LinuxGuest> guests = new ArrayList<>();
     private final List<Machine> machines = new ArrayList<>();
     private final LinuxNetwork network;
+    private final GuestStorage storage;
+    private final Map<LinuxGuest, GuestPower> switches = new LinkedHashMap<>();
     private boolean open = true;
 
     private LinuxHost(HostSetup setup, Hypervisor hypervisor, RealTime time) throws IOException {
@@ -51,6 +55,7 @@ public final class LinuxHost implements Host {
                         random.split()));
             }
         }
+        storage = new GuestStorage(setup, hypervisor, time);
         network = new LinuxNetwork(setup, time, hypervisor, guests);
         assemble();
     }
@@ -66,11 +71,16 @@ public final class LinuxHost implements Host {
             throws RefusedSetupException {
         LinuxHost host;
         try {
+            GuestStorage.requirePossible(setup, hypervisor);
             host = new LinuxHost(setup, hypervisor, time);
         } catch (IOException failed) {
             hypervisor.close();
             time.close();
             throw new IllegalStateException(failed.getMessage(), failed);
+        } catch (RefusedSetupException refused) {
+            hypervisor.close();
+            time.close();
+            throw refused;
         }
         try {
             host.startGuests();
@@ -116,21 +126,25 @@ public final class LinuxHost implements Host {
         for (LinuxGuest guest : guests) {
             LinuxNetwork.AttachedGuest attached = network.attach(guest);
             tapped.add(new TappedNic(Residents.HOST.name(), guest));
-            ofGuests.add(new LinuxMachine(attached, facilities(guest)));
+            ofGuests.add(new LinuxMachine(attached, facilities(attached)));
         }
         machines.add(network.host(tapped, hostSide()));
         machines.addAll(ofGuests);
     }
 
-    private List<Facility> facilities(LinuxGuest guest) {
-        return List.of();
+    private List<Facility> facilities(LinuxNetwork.AttachedGuest attached) {
+        LinuxGuest guest = attached.guest();
+        GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
+        switches.put(guest, disk.power());
+        return List.of(disk);
     }
 
     private Facility hostSide() {
         String host = Residents.HOST.name();
         return new HostFacility(
                 new HostProcessAccess(host, hypervisor.name(), guests),
-                new OwnersConsole(host, guests));
+                new OwnersConsole(host, guests),
+                storage.ofHost());
     }
 
     private void startGuests() throws IOException {
@@ -144,12 +158,14 @@ public final class LinuxHost implements Host {
                     .record(new Event.MachineStarted(
                             time.now(), machine.name(), machine.address(), machine.mac()));
         }
+        storage.install();
         network.start();
         for (LinuxGuest guest : guests) {
             guest.start();
         }
         for (LinuxGuest guest : guests) {
             guest.awaitUp();
+            switches.get(guest).attend();
         }
     }
 
@@ -165,7 +181,7 @@ public final class LinuxHost implements Host {
 
     @Override
     public void keepImages(String moment) {
-        // TODO storage
+        storage.keepImages(moment);
     }
 
     @Override

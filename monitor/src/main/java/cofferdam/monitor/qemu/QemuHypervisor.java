@@ -8,6 +8,7 @@ import cofferdam.monitor.linux.Hypervisor;
 import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
+import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.process.ChildProcess;
 import cofferdam.monitor.process.Limits;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Runs the guests of one host, each by a QEMU of its own, which is a program of this user. QEMU
@@ -77,6 +80,22 @@ final class QemuHypervisor implements Hypervisor {
     @Override
     public String name() {
         return QemuMonitor.NAME;
+    }
+
+    @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    @Override
+    public Optional<String> refuses(DiskPolicy policy) {
+        return QemuDisk.refusal(policy);
+    }
+
+    /** It keeps all that can be asked of it. */
+    @Override
+    public SortedMap<String, String> unenforced(DiskPolicy policy) {
+        return new TreeMap<>();
     }
 
     @Override

@@ -10,6 +10,7 @@ import cofferdam.monitor.linux.RunningGuest;
 import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
+import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.MemoryPolicy;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.process.ChildProcess;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -70,6 +72,37 @@ final class UmlHypervisor implements Hypervisor {
     @Override
     public String name() {
         return UmlMonitor.NAME;
+    }
+
+    @Override
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** Its block device is a file, byte for byte. */
+    @Override
+    public Optional<String> refuses(DiskPolicy policy) {
+        if (policy.format() != DiskPolicy.Format.RAW) {
+            return Optional.of("User-mode Linux has raw disk images only");
+        }
+        boolean plain = policy.encryption() == DiskPolicy.Encryption.NONE
+                && policy.integrity() == DiskPolicy.Integrity.NONE;
+        return plain
+                ? Optional.empty()
+                : Optional.of("User-mode Linux neither enciphers nor verifies disk images");
+    }
+
+    @Override
+    public SortedMap<String, String> unenforced(DiskPolicy policy) {
+        SortedMap<String, String> unenforced = new TreeMap<>();
+        if (policy.probeFormat()) {
+            unenforced.put(
+                    "disk.probe-format", "User-mode Linux takes every image as a raw one");
+        }
+        if (policy.rateLimit() > 0) {
+            unenforced.put("disk.rate-limit", "User-mode Linux has no limit for disks");
+        }
+        return unenforced;
     }
 
     @Override

@@ -7,6 +7,9 @@ import cofferdam.monitor.Tool;
 import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.guest.system.GuestSystem;
+import cofferdam.monitor.image.DiskAssembly;
+import cofferdam.monitor.image.DiskStack;
+import cofferdam.monitor.image.Vault;
 import cofferdam.monitor.policy.DiskPolicy;
 import cofferdam.monitor.policy.DiskPolicy.Encryption;
 import cofferdam.monitor.policy.DiskPolicy.Format;
@@ -79,7 +82,7 @@ class EncryptedImagesTest {
                 continue;
             }
             Datastore own = new Datastore(16 << 20, false);
-            DiskAssembly assembly = new DiskAssembly(policy, own);
+            DiskAssembly assembly = new DiskAssembly(policy, own::open);
             ImageFile file = own.create("image");
             assembly.create(file, DiskHost.SIZE, vault).close();
             Vault other = new Vault(new SplittableRandom(4));
@@ -92,7 +95,7 @@ class EncryptedImagesTest {
 
     /** Gives the guest's disk; the image is in the store. */
     private byte[] installed(DiskPolicy policy) throws IOException {
-        DiskAssembly assembly = new DiskAssembly(policy, store);
+        DiskAssembly assembly = new DiskAssembly(policy, store::open);
         ImageFile file = store.create("image");
         DiskStack stack = assembly.create(file, DiskHost.SIZE, vault);
         GuestSystem.install(stack.guest(), "vm1", new SplittableRandom(5), () -> 1_000_000L);

@@ -15,6 +15,8 @@ import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.FlowOutcome;
 import cofferdam.monitor.guest.GuestIdentity;
 import cofferdam.monitor.guest.GuestNetwork;
+import cofferdam.monitor.guest.MailAccount;
+import cofferdam.monitor.guest.MailMessage;
 import cofferdam.monitor.guest.NetworkRole;
 import cofferdam.monitor.guest.Residents;
 import cofferdam.monitor.live.RealTime;
@@ -97,6 +99,7 @@ class RealGuestTest {
         talk(user(console), new Resident(Residents.SOURCE));
         relay(guest);
         command(console);
+        mail(console);
 
         time.await(() -> beats(guest).size() >= 3, LIMIT);
         assertChain(beats(guest));
@@ -179,9 +182,55 @@ class RealGuestTest {
         assertThat(console.await("echo $((6 * 7))", LIMIT).output()).isEqualTo("42");
         assertThatThrownBy(endless::result).hasMessageContaining("no answer within 500 ms");
         assertThat(console.await("ps", LIMIT).output()).doesNotContain("sleep 1000");
-        assertThatThrownBy(() -> console.bytes("yes | head -c 1100000", LIMIT))
-                .hasMessageContaining("more than 1048576 bytes");
-        assertThat(console.await("seq 1 3", LIMIT).output()).isEqualTo("1\n2\n3");
+        assertThat(console.await("# " + "x".repeat(9000) + "\nseq 1 3", LIMIT).output())
+                .isEqualTo("1\n2\n3");
+    }
+
+    /** The mail service answers as that of an emulated machine does. */
+    private static void mail(GuestConsole console) throws IOException {
+        FlowId flow = FlowId.of(8, 9);
+        console.await(Mailboxes.command("vm1", flow), LIMIT);
+        MailMessage message = MailMessage.of("vm1", flow);
+        String user = "USER flow-" + flow;
+        String password = "PASS " + MailAccount.of("vm1", flow).password();
+        String answers = session(
+                console,
+                List.of("STAT", "PASS x", "USER nobody", "PASS x", "user ../" + flow, password, "FOO"),
+                List.of(user, password, user, password, "STAT", "RETR 2", "NOOP", "RETR 1", "QUIT"));
+        assertThat(answers)
+                .isEqualTo(String.join(
+                                "\r\n",
+                                "+OK vm1 mail service ready",
+                                "-ERR not logged in",
+                                "-ERR not now",
+                                "+OK send the password",
+                                "-ERR wrong user name or password",
+                                "+OK send the password",
+                                "-ERR wrong user name or password",
+                                "-ERR unknown command",
+                                "+OK send the password",
+                                "+OK 1 message",
+                                "-ERR already logged in",
+                                "-ERR not now",
+                                "+OK 1 " + message.octets(),
+                                "-ERR no such message",
+                                "+OK",
+                                "+OK " + message.octets() + " octets",
+                                message.toAnswer() + "+OK vm1 mail service closes")
+                        + "\r\n");
+        List<String> wrong = List.of(user, "PASS x", user, "PASS x", user, "PASS x");
+        assertThat(session(console, wrong, List.of("NOOP")))
+                .endsWith("-ERR wrong user name or password\r\n");
+        assertThat(session(console, List.of("x".repeat(511)), List.of("NOOP")))
+                .isEqualTo("+OK vm1 mail service ready\r\n-ERR line too long\r\n");
+    }
+
+    private static String session(GuestConsole console, List<String> first, List<String> then)
+            throws IOException {
+        String lines = String.join("\\r\\n", first) + "\\r\\n" + String.join("\\r\\n", then);
+        byte[] answers =
+                console.bytes("printf '%s\\r\\n' | /lib/cofferdam/mail".formatted(lines), LIMIT);
+        return new String(answers, StandardCharsets.ISO_8859_1);
     }
 
     private static List<Notice> beats(BootedGuest guest) {

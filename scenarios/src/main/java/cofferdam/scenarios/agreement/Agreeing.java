@@ -130,12 +130,12 @@ public final class Agreeing {
                         .anyMatch(change -> change.key().startsWith(setting.subject())))
                 .map(setting -> "%s (%s)".formatted(setting.subject(), setting.outcome()))
                 .collect(Collectors.joining(", "));
-        String with = changes.stream().map(PolicyChange::toString).collect(Collectors.joining(", "));
+        String with =
+                changes.stream().map(PolicyChange::toString).collect(Collectors.joining(", "));
         return new Explanation(
                 Kind.SETTING,
                 "%s does not enforce %s; with %s the model gives %s too"
-                        .formatted(
-                                deviating.monitor(), named, with, ResultJson.nameOf(wanted)),
+                        .formatted(deviating.monitor(), named, with, ResultJson.nameOf(wanted)),
                 changes);
     }
 
@@ -179,21 +179,20 @@ public final class Agreeing {
         for (Observed run : List.of(differing.second(), differing.first())) {
             for (Event.SettingNotEnforced setting : run.settings()) {
                 boolean can = Settings.canBeTried(differing.one().policy(), setting);
-                (can ? tried : untried)
-                        .add("%s on %s".formatted(setting.subject(), run.monitor()));
+                (can ? tried : untried).add("%s on %s".formatted(setting.subject(), run.monitor()));
             }
         }
+        List<String> hints = new ArrayList<>();
         if (!untried.isEmpty()) {
-            return Explanation.of(
-                    Kind.SUSPICION,
-                    "unexplained; not enforced, and nothing to try it with: "
-                            + String.join(", ", untried));
+            hints.add("not enforced, and nothing to try it with: " + String.join(", ", untried));
+        } else if (!tried.isEmpty()) {
+            hints.add("not enforced, but no other value gives this verdict: "
+                    + String.join(", ", tried));
         }
+        differing.second().endedEarly().ifPresent(hints::add);
+        differing.first().endedEarly().ifPresent(hints::add);
+        hints.addFirst("unexplained");
         return Explanation.of(
-                Kind.NONE,
-                tried.isEmpty()
-                        ? "unexplained"
-                        : "unexplained; not enforced, but no other value gives this verdict: "
-                                + String.join(", ", tried));
+                untried.isEmpty() ? Kind.NONE : Kind.SUSPICION, String.join("; ", hints));
     }
 }

@@ -60,11 +60,11 @@ public final class AgreementDocument {
     private String counts() {
         int disagreements = agreement.disagreements().size();
         return "%d of %d verdicts are the same on all monitors; %d of %d disagreements are explained by"
-                .formatted(
-                        agreement.agreeing(),
-                        agreement.rows().size(),
-                        disagreements - agreement.unexplained(),
-                        disagreements)
+                        .formatted(
+                                agreement.agreeing(),
+                                agreement.rows().size(),
+                                disagreements - agreement.unexplained(),
+                                disagreements)
                 + " the evidence";
     }
 

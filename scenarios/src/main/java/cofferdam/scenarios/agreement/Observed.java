@@ -39,6 +39,14 @@ public record Observed(String monitor, List<Judgement> judgements, List<Event> e
                 .findFirst();
     }
 
+    /** How the run ended, if not as it should. */
+    Optional<String> endedEarly() {
+        return of(Event.RunFinished.class).stream()
+                .filter(end -> end.outcome() != RunOutcome.COMPLETED)
+                .map(end -> "%s ended early: %s".formatted(monitor, end.detail()))
+                .findFirst();
+    }
+
     private <E extends Event> List<E> of(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }

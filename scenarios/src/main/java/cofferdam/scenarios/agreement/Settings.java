@@ -112,8 +112,7 @@ final class Settings {
         Set<List<PolicyChange>> all = new LinkedHashSet<>();
         for (Policy other : Policies.all()) {
             List<PolicyChange> changes = PolicyKeys.differences(policy, other).stream()
-                    .filter(change ->
-                            settings.stream().anyMatch(setting -> isOf(change, setting)))
+                    .filter(change -> settings.stream().anyMatch(setting -> isOf(change, setting)))
                     .toList();
             if (changes.size() > 1) {
                 all.add(changes);

@@ -94,8 +94,8 @@ final class AgreeCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write the evidence of all runs into this bundle (default: none is"
-                    + " kept).")
+            description =
+                    "Write the evidence of all runs into this bundle (default: none is" + " kept).")
     private Optional<Path> out = Optional.empty();
 
     @Option(
@@ -121,8 +121,8 @@ final class AgreeCommand implements Callable<Integer> {
         List<Monitor> chosen = monitors(choices);
         List<Scenario> chosenScenarios = choices.scenarios(
                 scenarios.isEmpty() ? Presets.OF_REAL_GUESTS.scenarios() : scenarios);
-        List<Policy> chosenPolicies = choices.policies(
-                policies.isEmpty() ? Presets.OF_REAL_GUESTS.policies() : policies);
+        List<Policy> chosenPolicies =
+                choices.policies(policies.isEmpty() ? Presets.OF_REAL_GUESTS.policies() : policies);
         long seed = hostOptions.seed(choices);
         int threads = jobs.number(choices, chosen);
         choices.check();
@@ -158,8 +158,7 @@ final class AgreeCommand implements Callable<Integer> {
     private Agreement agreement(Campaign campaign)
             throws BadInputException, BundleException, InterruptedException {
         Map<String, List<Event>> events = new ConcurrentHashMap<>();
-        Campaign.Witness witness =
-                (run, finished) -> events.put(run.folder(), events(finished));
+        Campaign.Witness witness = (run, finished) -> events.put(run.folder(), events(finished));
         List<RunResult> runs = run(campaign, witness);
         Map<String, Observed> observed = new LinkedHashMap<>();
         for (RunResult run : runs) {
@@ -239,8 +238,8 @@ final class AgreeCommand implements Callable<Integer> {
             case MARKDOWN -> output.print(MarkdownDocument.of(document));
         }
         if (format == AgreeFormat.TEXT) {
-            out.ifPresent(folder ->
-                    output.println("evidence: " + Terminal.safe(folder.toString())));
+            out.ifPresent(
+                    folder -> output.println("evidence: " + Terminal.safe(folder.toString())));
         }
         output.flush();
     }

@@ -108,8 +108,7 @@ record Campaign(
     }
 
     /** Where one result cannot be kept or nobody waits any more, the other runs are given up. */
-    private static List<RunResult> results(
-            List<Future<RunResult>> started, ExecutorService workers)
+    private static List<RunResult> results(List<Future<RunResult>> started, ExecutorService workers)
             throws BundleException, InterruptedException {
         boolean complete = false;
         try {

@@ -57,9 +57,8 @@ final class Choices {
 
     /** The monitor of this name among these, if it works here. */
     Optional<Monitor> monitor(String name, List<Monitor> monitors) {
-        Optional<Monitor> chosen = monitors.stream()
-                .filter(monitor -> monitor.name().equals(name))
-                .findFirst();
+        Optional<Monitor> chosen =
+                monitors.stream().filter(monitor -> monitor.name().equals(name)).findFirst();
         if (chosen.isEmpty()) {
             String all = monitors.stream().map(Monitor::name).collect(Collectors.joining(", "));
             problems.add("monitor '%s' is unknown; there are: %s".formatted(name, all));

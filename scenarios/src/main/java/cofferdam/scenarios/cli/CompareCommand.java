@@ -127,9 +127,12 @@ final class CompareCommand implements Callable<Integer> {
                 policies.isEmpty() ? Policies.all() : choices.policies(policies);
         Optional<Monitor> chosenMonitor = monitor.monitor(choices, hostOptions);
         long seed = hostOptions.seed(choices);
-        chosenMonitor.filter(chosen -> !chosen.repeatable()).ifPresent(chosen -> choices.reject(
-                "compare finds reasons by running again, for which runs must repeat exactly; those"
-                        + " on monitor '%s' do not: 'run' gives its matrix".formatted(chosen.name())));
+        chosenMonitor
+                .filter(chosen -> !chosen.repeatable())
+                .ifPresent(chosen -> choices.reject(
+                        "compare finds reasons by running again, for which runs must repeat exactly; those"
+                                + " on monitor '%s' do not: 'run' gives its matrix"
+                                        .formatted(chosen.name())));
         LocalDate day = choices.today(today);
         choices.check();
         Comparing comparing = new Comparing(

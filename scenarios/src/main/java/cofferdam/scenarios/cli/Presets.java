@@ -25,9 +25,7 @@ record Presets(List<String> scenarios, List<String> policies, Optional<String> e
 
     /** Its core, without the control that has no monitor; it says nothing of other monitors. */
     static final Presets OF_REAL_GUESTS = new Presets(
-            List.of(Scenarios.CORE),
-            List.of("esx-1.5.2", "virtual-server-1.0"),
-            Optional.empty());
+            List.of(Scenarios.CORE), List.of("esx-1.5.2", "virtual-server-1.0"), Optional.empty());
 
     Presets {
         scenarios = List.copyOf(scenarios);

@@ -167,8 +167,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** @param monitor empty if there is none, which is among the choices' problems */
-    private Campaign campaign(Choices choices, Optional<Monitor> monitor)
-            throws BadInputException {
+    private Campaign campaign(Choices choices, Optional<Monitor> monitor) throws BadInputException {
         Presets presets = monitor.filter(chosen -> !Presets.areOfModels(chosen))
                 .map(chosen -> Presets.OF_REAL_GUESTS)
                 .orElse(Presets.OF_MODELS);
@@ -181,17 +180,14 @@ final class RunCommand implements Callable<Integer> {
         List<Monitor> monitors = monitor.stream().toList();
         int threads = jobs.number(choices, monitors);
         choices.check();
-        return new Campaign(
-                chosenScenarios, chosenPolicies, monitors, seed, threads, expectations);
+        return new Campaign(chosenScenarios, chosenPolicies, monitors, seed, threads, expectations);
     }
 
     private Optional<String> expectationName(Presets presets) {
         if (expect.isPresent()) {
             return expect.filter(name -> !name.equals(NO_EXPECTATION));
         }
-        return scenarios.isEmpty() && policies.isEmpty()
-                ? presets.expectation()
-                : Optional.empty();
+        return scenarios.isEmpty() && policies.isEmpty() ? presets.expectation() : Optional.empty();
     }
 
     private void printText(PrintWriter output, List<RunResult> runs, Campaign campaign) {
@@ -210,12 +206,14 @@ final class RunCommand implements Callable<Integer> {
             behind.forEach(output::println);
         }
         output.println();
-        output.println(text.summary(
-                campaign.expectation().map(Expectations::name).orElse("")));
+        output.println(
+                text.summary(campaign.expectation().map(Expectations::name).orElse("")));
         MonitorWords.warnings(runs).forEach(line -> output.println(Terminal.safe(line)));
         if (!quiet && !campaign.monitors().stream().allMatch(Monitor::repeatable)) {
-            output.println("--seed %d fixes what Cofferdam chooses, not what real guests do: another run"
-                    .formatted(campaign.seed()) + " differs in bytes and times");
+            output.println(
+                    "--seed %d fixes what Cofferdam chooses, not what real guests do: another run"
+                                    .formatted(campaign.seed())
+                            + " differs in bytes and times");
         }
         if (!quiet) {
             output.println("evidence: " + Terminal.safe(out.toString())

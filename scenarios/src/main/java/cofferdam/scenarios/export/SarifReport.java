@@ -135,9 +135,7 @@ public final class SarifReport {
                         Cell.of(run, result).words(),
                         ResultWords.verdict(result),
                         result.judgement().reason()
-                                + (result.isLapsed()
-                                        ? "; was accepted: " + result.accepted()
-                                        : ""),
+                                + (result.isLapsed() ? "; was accepted: " + result.accepted() : ""),
                         MonitorWords.warnings(List.of(run)).stream()
                                 .map(". "::concat)
                                 .collect(Collectors.joining()));

@@ -188,7 +188,8 @@ class ReckoningTest {
     }
 
     private static RunResult run(long seed, PropertyResult... results) {
-        return new RunResult("ping", "lab", "emulated", seed, List.of(results), null, Duration.ZERO);
+        return new RunResult(
+                "ping", "lab", "emulated", seed, List.of(results), null, Duration.ZERO);
     }
 
     private static PropertyResult accepted(@Nullable LocalDate until) {

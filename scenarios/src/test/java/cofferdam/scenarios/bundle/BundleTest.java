@@ -61,8 +61,8 @@ class BundleTest {
 
     @Test
     void readsBackEverythingThatASummaryTells() throws Exception {
-        RunResult run =
-                new RunResult("s", "p.1", "emulated", Long.MAX_VALUE, properties(), null, Duration.ZERO);
+        RunResult run = new RunResult(
+                "s", "p.1", "emulated", Long.MAX_VALUE, properties(), null, Duration.ZERO);
         write(ResultJson.forBundle("7", List.of(run)));
         Bundle bundle = Bundle.open(folder.resolve("b"));
         assertThat(bundle.runs()).containsExactly(run);

@@ -134,8 +134,8 @@ class DocumentSchemasTest {
                                 options -> List.of(
                                         Monitors.all().getFirst(),
                                         StubbornMonitor.with(
-                                                "hub", new PolicyChange(
-                                                        "network.promiscuous", "accept"))),
+                                                "hub",
+                                                new PolicyChange("network.promiscuous", "accept"))),
                                 "agree",
                                 "promiscuous-capture",
                                 "--format",

@@ -61,8 +61,10 @@ class OtherMonitorsTest {
         assertThat(run("list", "monitors").out())
                 .contains("emulated  the built-in host")
                 .contains("          works here")
-                .contains("          does not work here: qemu-system-x86_64 is missing; apt install")
-                .contains("          no security boundary: Its makers call it no security boundary.")
+                .contains(
+                        "          does not work here: qemu-system-x86_64 is missing; apt install")
+                .contains(
+                        "          no security boundary: Its makers call it no security boundary.")
                 .contains("          a model, no product: ");
         JsonNode list = new JsonMapper()
                 .readTree(run("list", "monitors", "--format", "json").out());
@@ -114,7 +116,8 @@ class OtherMonitorsTest {
     @Test
     void theEmulatedHostIsCalledAModelOnlyWhereMonitorsAreListed() {
         out = folder.resolve("out").toString();
-        assertThat(run("run", "promiscuous-capture", "--policy", "physical", "--out", out).out())
+        assertThat(run("run", "promiscuous-capture", "--policy", "physical", "--out", out)
+                        .out())
                 .doesNotContain("boundary:")
                 .doesNotContain("--seed");
     }
@@ -138,8 +141,16 @@ class OtherMonitorsTest {
     void anErrorOfTheMachineEndsOneRunAndIsSaid() throws Exception {
         out = folder.resolve("out").toString();
         Program.Finished finished = run(
-                "run", "promiscuous-capture", "--monitor", "broken", "--policy", "physical",
-                "--policy", "esx-1.5.2", "--out", out);
+                "run",
+                "promiscuous-capture",
+                "--monitor",
+                "broken",
+                "--policy",
+                "physical",
+                "--policy",
+                "esx-1.5.2",
+                "--out",
+                out);
         assertThat(finished.exitCode()).isEqualTo(3);
         assertThat(finished.out())
                 .contains("ERROR")
@@ -177,22 +188,39 @@ class OtherMonitorsTest {
             return List.<Monitor>of(FAKE);
         };
         Program.run(
-                source, "run", "promiscuous-capture", "--monitor", "fake", "--policy", "esx-1.5.2",
-                "--out", folder.resolve("out").toString(), "--kernel", kernel.toString(),
-                "--modules", folder.toString());
+                source,
+                "run",
+                "promiscuous-capture",
+                "--monitor",
+                "fake",
+                "--policy",
+                "esx-1.5.2",
+                "--out",
+                folder.resolve("out").toString(),
+                "--kernel",
+                kernel.toString(),
+                "--modules",
+                folder.toString());
         assertThat(given)
                 .containsExactly(new DriverOptions(Optional.of(kernel), Optional.of(folder)));
         assertThat(run("run", "--kernel", folder.resolve("none").toString(), "--modules", "none")
                         .err())
-                .contains("--kernel '").contains("' cannot be read")
+                .contains("--kernel '")
+                .contains("' cannot be read")
                 .contains("--modules 'none' is no folder");
     }
 
     @Test
     void monitorsThatDoTheSameAgree() {
         Program.Finished finished = run(
-                "agree", "promiscuous-capture", "--policy", "esx-1.5.2", "--monitor", "emulated",
-                "--monitor", "fake");
+                "agree",
+                "promiscuous-capture",
+                "--policy",
+                "esx-1.5.2",
+                "--monitor",
+                "emulated",
+                "--monitor",
+                "fake");
         assertThat(finished.exitCode()).as(finished.out()).isZero();
         assertThat(finished.out())
                 .contains("2 of 2 verdicts are the same on all monitors")
@@ -221,8 +249,7 @@ class OtherMonitorsTest {
 
     @Test
     void aDifferenceWithoutACauseIsUnexplained() {
-        StubbornMonitor silent = StubbornMonitor.with("hub", ACCEPTS)
-                .saying();
+        StubbornMonitor silent = StubbornMonitor.with("hub", ACCEPTS).saying();
         Program.Finished finished = agree(silent);
         assertThat(finished.exitCode()).isEqualTo(3);
         assertThat(finished.out()).contains("(1) unexplained");
@@ -258,8 +285,14 @@ class OtherMonitorsTest {
     @Test
     void aTestbedThatFailsDecidesNothing() {
         Program.Finished finished = run(
-                "agree", "promiscuous-capture", "--policy", "esx-1.5.2", "--monitor", "emulated",
-                "--monitor", "broken");
+                "agree",
+                "promiscuous-capture",
+                "--policy",
+                "esx-1.5.2",
+                "--monitor",
+                "emulated",
+                "--monitor",
+                "broken");
         assertThat(finished.exitCode()).isEqualTo(3);
         assertThat(finished.out())
                 .contains("broken decides nothing: the testbed failed: java.lang.LinkageError");

@@ -239,8 +239,10 @@ class VerifyCommandTest {
                         document -> new String(document, UTF_8)
                                 .replaceAll("(?s)\"securitySupport\" : \\{.*?},\\s*", "")
                                 .getBytes(UTF_8));
-        assertForged(forgery, "summary.json: " + RUN.substring(0, RUN.length() - 1)
-                + ": it does not tell what the monitor's makers say of its isolation");
+        assertForged(
+                forgery,
+                "summary.json: " + RUN.substring(0, RUN.length() - 1)
+                        + ": it does not tell what the monitor's makers say of its isolation");
     }
 
     @Test
@@ -389,7 +391,8 @@ class VerifyCommandTest {
     @Test
     void aBundleOfVersionThreeStaysReadableAndVerifiable() {
         bundle = OldBundles.version(3);
-        Program.Finished finished = verify("--key", "sha256:666c75808228b6c808a4e5d6d54ec9bb0d83c0b4806f1a23bc0c5f3ba25f4bcf");
+        Program.Finished finished = verify(
+                "--key", "sha256:666c75808228b6c808a4e5d6d54ec9bb0d83c0b4806f1a23bc0c5f3ba25f4bcf");
         assertThat(finished.out())
                 .contains("(format version 3, by cofferdam 0.1.0)")
                 .contains("4 in 2 runs, judged again: no difference");

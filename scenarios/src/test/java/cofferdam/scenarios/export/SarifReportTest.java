@@ -126,9 +126,21 @@ class SarifReportTest {
                 run.securitySupport(),
                 run.duration());
         RunResult elsewhere = new RunResult(
-                run.scenario(), "hardened", run.monitor(), 1, run.properties(), run.securitySupport(), run.duration());
+                run.scenario(),
+                "hardened",
+                run.monitor(),
+                1,
+                run.properties(),
+                run.securitySupport(),
+                run.duration());
         RunResult onAnother = new RunResult(
-                run.scenario(), run.policy(), "qemu", 1, run.properties(), run.securitySupport(), run.duration());
+                run.scenario(),
+                run.policy(),
+                "qemu",
+                1,
+                run.properties(),
+                run.securitySupport(),
+                run.duration());
         assertThat(fingerprint(other)).isEqualTo(fingerprint(run));
         assertThat(fingerprint(onAnother)).isNotEqualTo(fingerprint(run));
         assertThat(fingerprint(elsewhere)).isNotEqualTo(fingerprint(run));

@@ -71,7 +71,9 @@ class ReportBrowserTest {
      * browser that come after the click's answer.
      */
     private static void await(String expression) {
-        Awaitility.await(expression).pollInSameThread().until(() -> browser.evaluate(expression).asBoolean());
+        Awaitility.await(expression)
+                .pollInSameThread()
+                .until(() -> browser.evaluate(expression).asBoolean());
     }
 
     @Test

@@ -40,10 +40,10 @@ class ResultReaderTest {
     @Test
     void aClaimThatIsNoneIsRefused() {
         String document = new String(ResultJson.forBundle("1.0", List.of(run(DAY))), UTF_8);
-        for (String wrong : List.of("\"claim\" : \"BOUNDARY\"", "\"claim\" : 0", "\"other\" : \"\"")) {
-            assertThatThrownBy(() -> ResultReader.summary(document.replace(
-                                    "\"claim\" : \"boundary\"", wrong)
-                            .getBytes(UTF_8)))
+        for (String wrong :
+                List.of("\"claim\" : \"BOUNDARY\"", "\"claim\" : 0", "\"other\" : \"\"")) {
+            assertThatThrownBy(() -> ResultReader.summary(
+                            document.replace("\"claim\" : \"boundary\"", wrong).getBytes(UTF_8)))
                     .isInstanceOf(InvalidResultException.class)
                     .hasMessageContaining("runs[0].securitySupport.claim");
         }

@@ -34,8 +34,18 @@ public final class GuestSystem {
     /** Smaller groups than usual spread the file system's structures over the whole disk. */
     private static final int BLOCKS_PER_GROUP = 1024;
 
-    /** They make a saved file longer than a block. */
-    private static final int LINES = 40;
+    /** How many lines follow the secret in a saved file: they make it longer than a block. */
+    public static final int NOTE_LINES = 40;
+
+    /** Such a line, for {@code printf} with its number. */
+    public static final String NOTE_LINE =
+            "note %02d = kept in a file of the guest as any program keeps it";
+
+    /** Lines of a SHA-256 in hexadecimal digits, two spaces, and a path, of the system's own files. */
+    public static final String CHECKSUMS = SystemFiles.CHECKSUMS;
+
+    /** The name of the partition with the system on it. */
+    public static final String PARTITION = "root";
 
     /** Partitions begin at multiples of this, in bytes. */
     private static final int ALIGNMENT = 32 << 10;
@@ -63,7 +73,7 @@ public final class GuestSystem {
         long room = disk.size() - GptWriter.RESERVED_AT_END - start;
         long size = room / ALIGNMENT * ALIGNMENT;
         GptWriter.write(
-                disk, List.of(new NewPartition(PartitionType.LINUX, start, size, "root")), random);
+                disk, List.of(new NewPartition(PartitionType.LINUX, start, size, PARTITION)), random);
         BlockDevice partition = new PartitionDevice(disk, start, size);
         ExtVolume.format(
                 partition,
@@ -107,12 +117,7 @@ public final class GuestSystem {
      */
     public byte[] save(String path, Canary canary) throws IOException {
         requireUsersOwn(path);
-        StringBuilder text = new StringBuilder("user = alice\npassword = %s\n".formatted(canary));
-        for (int line = 1; line <= LINES; line++) {
-            text.append("note %02d = kept in a file of the guest as any program keeps it\n"
-                    .formatted(line));
-        }
-        byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] content = note(canary);
         write(volume, path, content);
         disk.flush();
         return content;
@@ -154,8 +159,22 @@ public final class GuestSystem {
         disk.flush();
     }
 
+    /** What a user's file with a secret in it consists of. */
+    public static byte[] note(Canary canary) {
+        StringBuilder text = new StringBuilder("user = alice\npassword = %s\n".formatted(canary));
+        for (int line = 1; line <= NOTE_LINES; line++) {
+            text.append((NOTE_LINE + "\n").formatted(line));
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a file belongs to an installed system, and not to its users. */
+    public static boolean owns(String path) {
+        return SystemFiles.contains(path);
+    }
+
     private static void requireUsersOwn(String path) throws AccessDeniedException {
-        if (SystemFiles.contains(path)) {
+        if (owns(path)) {
             throw new AccessDeniedException(path, null, "belongs to the system");
         }
     }
@@ -177,7 +196,7 @@ public final class GuestSystem {
         Partition root;
         try {
             root = PartitionTable.read((ByteSource) disk).partitions().stream()
-                    .filter(partition -> partition.name().equals("root"))
+                    .filter(partition -> partition.name().equals(PARTITION))
                     .findFirst()
                     .orElseThrow(() -> new BootFailure(
                             BootFailure.Stage.PARTITIONS, "there is no root partition"));

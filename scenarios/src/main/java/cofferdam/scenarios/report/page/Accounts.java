@@ -228,8 +228,7 @@ final class Accounts {
         Monitors.warnings(account.cases().stream()
                         .map(one -> report.columns().get(one.column()))
                         .toList())
-                .forEach(sentence ->
-                        fact(facts, "Monitor", Element.of("span").text(sentence)));
+                .forEach(sentence -> fact(facts, "Monitor", Element.of("span").text(sentence)));
         inside.add(facts);
     }
 

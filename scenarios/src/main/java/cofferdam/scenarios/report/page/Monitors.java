@@ -27,8 +27,7 @@ final class Monitors {
 
     /** The same, only of monitors that are no security boundary. */
     static List<String> warnings(List<Column> columns) {
-        return sentences(
-                columns.stream().filter(Monitors::isOnNoBoundary).toList());
+        return sentences(columns.stream().filter(Monitors::isOnNoBoundary).toList());
     }
 
     private static boolean isOnNoBoundary(Column column) {

@@ -75,8 +75,9 @@ public final class ReportPage {
                         Element.of("p", "lead").text(sentence()),
                         Element.of("p", "caution")
                                 .add(Element.of("strong").text("A model, not the product. "))
-                                .text("Policies that bear a product's name model its documented"
-                                        + " configuration; nothing here is a test of the product."));
+                                .text(
+                                        "Policies that bear a product's name model its documented"
+                                                + " configuration; nothing here is a test of the product."));
         Monitors.sentences(report.columns())
                 .forEach(sentence -> header.add(Element.of("p", "caution").text(sentence)));
         return header.add(navigation());

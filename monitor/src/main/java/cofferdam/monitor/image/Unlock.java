@@ -1,4 +1,4 @@
-package cofferdam.monitor.emulated;
+package cofferdam.monitor.image;
 
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.luks.LuksVolume;
@@ -7,7 +7,7 @@ import cofferdam.monitor.disk.luks.Unlocking;
 
 import java.io.IOException;
 
-/** Unlocks the LUKS volumes of an emulated host. */
+/** Unlocks the LUKS volumes of disks. */
 final class Unlock {
 
     private Unlock() {}

@@ -1,6 +1,5 @@
-package cofferdam.monitor.emulated;
+package cofferdam.monitor.image;
 
-import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;
 import cofferdam.monitor.disk.ImageFile;
@@ -28,18 +27,18 @@ import java.util.UUID;
 /** Makes and opens image files in the policy's format, or in the format that they seem to have. */
 final class Containers {
 
-    /** Iterations of PBKDF2: the passphrases of emulated hosts are random and need no stretching. */
+    /** Iterations of PBKDF2: the passphrases of these disks are random and need no stretching. */
     static final int ITERATIONS = 1000;
 
     /** How much of a file is taken for a VMDK descriptor; others take as much or more. */
     private static final long DESCRIPTOR_BYTES = 64 << 10;
 
     private final DiskPolicy policy;
-    private final Datastore store;
+    private final NamedFiles beside;
 
-    Containers(DiskPolicy policy, Datastore store) {
+    Containers(DiskPolicy policy, NamedFiles beside) {
         this.policy = policy;
-        this.store = store;
+        this.beside = beside;
     }
 
     Container create(ImageFile file, long size, Vault vault) throws IOException {
@@ -79,7 +78,7 @@ final class Containers {
         Opener everything = reference -> {
             try {
                 // Past the end of an extent there are zeros, as QEMU reads it.
-                ByteSource named = store.open(reference.name());
+                ByteSource named = beside.open(reference.name());
                 return Optional.of(
                         reference.role() == Reference.Role.EXTENT
                                 ? new PaddedSource(named, Math.max(named.size(), file.size()))

@@ -1,6 +1,5 @@
-package cofferdam.monitor.emulated;
+package cofferdam.monitor.image;
 
-import cofferdam.monitor.datastore.Datastore;
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ImageFile;
 import cofferdam.monitor.disk.integrity.AeadDisk;
@@ -14,18 +13,19 @@ import java.io.IOException;
 import java.util.Locale;
 
 /** Puts a disk's layers together as the policy says: container, cipher, integrity. */
-final class DiskAssembly {
+public final class DiskAssembly {
 
     private final DiskPolicy policy;
     private final Containers containers;
 
-    DiskAssembly(DiskPolicy policy, Datastore store) {
+    /** @param beside the files that an image may name where the policy has formats guessed */
+    public DiskAssembly(DiskPolicy policy, NamedFiles beside) {
         this.policy = policy;
-        containers = new Containers(policy, store);
+        containers = new Containers(policy, beside);
     }
 
     /** The layers in words, from the file to the guest. */
-    String words() {
+    public String words() {
         StringBuilder words = new StringBuilder(word(policy.format()));
         if (policy.encryption() != DiskPolicy.Encryption.NONE) {
             words.append(" + ").append(word(policy.encryption()));
@@ -37,12 +37,17 @@ final class DiskAssembly {
     }
 
     /** How an image file's name ends. */
-    String suffix() {
+    public String suffix() {
         return policy.format() == DiskPolicy.Format.RAW ? "img" : word(policy.format());
     }
 
-    /** Makes an image in an empty file. */
-    DiskStack create(ImageFile file, long size, Vault vault) throws IOException {
+    /**
+     * Makes an image in an empty file.
+     *
+     * @param size of the disk in bytes
+     * @throws IOException if the file refuses
+     */
+    public DiskStack create(ImageFile file, long size, Vault vault) throws IOException {
         Container container = containers.create(file, size, vault);
         BlockDevice deciphered = switch (policy.encryption()) {
             case NONE, QCOW2_LUKS -> container.disk();
@@ -66,7 +71,7 @@ final class DiskAssembly {
      *
      * @throws IOException if the monitor refuses, with what it reports
      */
-    DiskStack open(ImageFile file, Vault vault) throws IOException {
+    public DiskStack open(ImageFile file, Vault vault) throws IOException {
         Container container = containers.open(file, vault);
         BlockDevice deciphered = switch (policy.encryption()) {
             case NONE, QCOW2_LUKS -> container.disk();

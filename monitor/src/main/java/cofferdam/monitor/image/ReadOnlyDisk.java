@@ -1,4 +1,4 @@
-package cofferdam.monitor.emulated;
+package cofferdam.monitor.image;
 
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.ByteSource;

@@ -1,4 +1,4 @@
-package cofferdam.monitor.emulated;
+package cofferdam.monitor.image;
 
 import cofferdam.monitor.disk.BlockDevice;
 import cofferdam.monitor.disk.integrity.AeadDisk;
@@ -13,10 +13,14 @@ import java.util.Optional;
  * @param guest the disk that the guest sees
  * @param states the kept states of the disk, if its container has them
  */
-record DiskStack(BlockDevice guest, Optional<KeptStates> states) {
+public record DiskStack(BlockDevice guest, Optional<KeptStates> states) {
 
-    /** Ends its use in order: everything written is in the image file, and its root is stored. */
-    void close() throws IOException {
+    /**
+     * Ends its use in order: everything written is in the image file, and its root is stored.
+     *
+     * @throws IOException if the file refuses
+     */
+    public void close() throws IOException {
         if (guest instanceof AeadDisk sealed) {
             sealed.seal();
         } else if (guest instanceof HashTreeDisk sealed) {

@@ -1,0 +1,153 @@
+package cofferdam.monitor.linux;
+
+import cofferdam.monitor.Cable;
+import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.RefusedSetupException;
+import cofferdam.monitor.RunningTime;
+import cofferdam.monitor.evidence.Canary;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.guest.Residents;
+import cofferdam.monitor.image.FileOnDisk;
+import cofferdam.monitor.policy.DiskPolicy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * The disks of a host's real guests: image files in a folder of the hypervisor's, made by the
+ * testbed's own code in the policy's format.
+ */
+final class GuestStorage {
+
+    /** Keeps the disks' choices apart from the network's, which start from the seed itself. */
+    private static final long STREAM = 0xd15c_0000_b10c_5eedL;
+
+    /** A file of the host's own, beside the images. */
+    private static final String HOST_FILE = "host.secret";
+
+    private static final String IMAGES = "images";
+    private static final String MONITOR = "monitor";
+
+    private final HostSetup setup;
+    private final Hypervisor hypervisor;
+    private final ImageFolder folder;
+    private final StorageLog log;
+    private final SplittableRandom random;
+    private final SortedMap<String, GuestBay> bays = new TreeMap<>();
+
+    /** @throws IOException if the folder of the images cannot be made */
+    GuestStorage(HostSetup setup, Hypervisor hypervisor, RunningTime time) throws IOException {
+        this.setup = setup;
+        this.hypervisor = hypervisor;
+        folder = new ImageFolder(hypervisor.folder().resolve(IMAGES));
+        log = new StorageLog(time, setup.evidence());
+        random = new SplittableRandom(setup.seed() ^ STREAM);
+    }
+
+    /**
+     * Fails if guests are to have disks that the hypervisor cannot give them.
+     *
+     * @throws RefusedSetupException with the hypervisor's reason
+     */
+    static void requirePossible(HostSetup setup, Hypervisor hypervisor)
+            throws RefusedSetupException {
+        Optional<String> refusal = hypervisor.refuses(setup.policy().disk());
+        if (!setup.disks().isEmpty() && refusal.isPresent()) {
+            throw new RefusedSetupException(refusal.get());
+        }
+    }
+
+    /** What a guest has of its disk and its power; called once for each guest. */
+    GuestDiskFacility facility(PoweredGuest guest, Cable cable) {
+        GuestBay bay = new GuestBay(
+                guest,
+                setup.policy().disk(),
+                hypervisor.refuses(setup.policy().disk()),
+                folder,
+                random.split(),
+                log);
+        bays.put(guest.name(), bay);
+        return new GuestDiskFacility(bay, new GuestPower(guest, bay, cable, log), log);
+    }
+
+    /** The image files as the host's operating system has them. */
+    HostImages ofHost() {
+        return new HostImages(Residents.HOST.name(), folder, bays.values(), log);
+    }
+
+    /**
+     * Makes the disks that the setup asks for, each with a system on it.
+     *
+     * @throws IOException if one cannot be made
+     */
+    void install() throws IOException {
+        if (setup.disks().isEmpty()) {
+            return;
+        }
+        tellWhatIsNotEnforced();
+        for (Map.Entry<String, Long> disk : setup.disks().entrySet()) {
+            GuestBay bay = bays.get(disk.getKey());
+            if (bay == null) {
+                throw new IOException("there is no guest '%s' for a disk".formatted(disk.getKey()));
+            }
+            bay.install(disk.getValue());
+        }
+        placeHostFile();
+        keepImages("0-installed");
+    }
+
+    /** Keeps every image as it is now. */
+    void keepImages(String moment) {
+        List<String> images = bays.values().stream()
+                .filter(GuestBay::hasDisk)
+                .map(GuestBay::image)
+                .toList();
+        if (images.isEmpty()) {
+            return;
+        }
+        log.record(time -> new Event.ImagesKept(time, MONITOR, moment));
+        for (String image : images) {
+            try {
+                // Which blocks of this computer's own storage a file has is not known.
+                setup.evidence().image(moment, image, folder.content(image), List.of());
+            } catch (IOException e) {
+                throw new UncheckedIOException("%s cannot be kept".formatted(image), e);
+            }
+        }
+    }
+
+    private void tellWhatIsNotEnforced() {
+        DiskPolicy policy = setup.policy().disk();
+        SortedMap<String, String> told = new TreeMap<>(hypervisor.unenforced(policy));
+        if (policy.lock()) {
+            told.put(
+                    "disk.lock",
+                    "the lock on an image file keeps a second monitor from it, and nobody else who"
+                            + " may read the file");
+        }
+        if (!policy.zeroOnAllocate()) {
+            told.put(
+                    "disk.zero-on-allocate",
+                    "the file system of this computer always gives new files zeros");
+        }
+        told.forEach((key, why) ->
+                log.record(time -> new Event.SettingNotEnforced(time, MONITOR, key, why)));
+    }
+
+    private void placeHostFile() throws IOException {
+        Canary canary = Canary.of(random.nextLong(), random.nextLong());
+        String text = "password = %s\n".formatted(canary);
+        try (FileOnDisk file = folder.create(HOST_FILE)) {
+            file.write(0, text.getBytes(StandardCharsets.UTF_8));
+        }
+        log.record(time -> new Event.HostFilePlaced(
+                time, Residents.HOST.name(), HOST_FILE, canary));
+    }
+}
