@@ -120,7 +120,7 @@ class QemuDiskTest {
             assertThatThrownBy(() -> hypervisor.start(Guests.plan("vm2", disk)))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("QEMU did not start: exit code 1: ")
-                    .hasMessageContaining("lock");
+                    .hasMessageContaining("Is another process using the image");
         }
 
         Optional<GuestDisk> free = Optional.of(new GuestDisk(
