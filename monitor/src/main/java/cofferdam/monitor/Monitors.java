@@ -2,6 +2,7 @@ package cofferdam.monitor;
 
 import cofferdam.monitor.emulated.EmulatedMonitor;
 import cofferdam.monitor.qemu.QemuMonitor;
+import cofferdam.monitor.qemu.QemuMonitor;
 import cofferdam.monitor.uml.UmlMonitor;
 
 import java.util.List;

@@ -29,6 +29,9 @@ public final class LinuxHost implements Host {
     /** Keeps the words by which guests are recognised apart from all other choices. */
     private static final long NONCES = 0x6e0c_e5_0f_9e_57_00_01L;
 
+    /** How long a guest may take to start a service. */
+    private static final Duration SERVICE = Duration.ofSeconds(10);
+
     private final HostSetup setup;
     private final Hypervisor hypervisor;
     private final RealTime time;
@@ -126,7 +129,10 @@ public final class LinuxHost implements Host {
         for (LinuxGuest guest : guests) {
             LinuxNetwork.AttachedGuest attached = network.attach(guest);
             tapped.add(new TappedNic(Residents.HOST.name(), guest));
-            ofGuests.add(new LinuxMachine(attached, facilities(attached)));
+            ofGuests.add(new LinuxMachine(
+                    attached, network.endpoint(guest), facilities(attached)));
+            guest.onNotice(
+                    new NoticeEvents(guest.name(), time, setup.evidence()::record));
         }
         machines.add(network.host(tapped, hostSide()));
         machines.addAll(ofGuests);
@@ -165,6 +171,7 @@ public final class LinuxHost implements Host {
         }
         for (LinuxGuest guest : guests) {
             guest.awaitUp();
+            guest.shell().run(GuestScripts.neighbours(), SERVICE);
             switches.get(guest).attend();
         }
     }

@@ -2,6 +2,7 @@ package cofferdam.monitor.linux;
 
 import cofferdam.monitor.Cable;
 import cofferdam.monitor.Capability;
+import cofferdam.monitor.Endpoint;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.NetworkInterfaces;
 import cofferdam.monitor.Offer;
@@ -14,9 +15,11 @@ import java.util.Optional;
 /**
  * A real guest as scenarios and attacks have it.
  *
+ * @param endpoint its user's programs
  * @param facilities what it can do besides sending and receiving, in the order in which they are asked
  */
-record LinuxMachine(LinuxNetwork.AttachedGuest attached, List<Facility> facilities)
+record LinuxMachine(
+        LinuxNetwork.AttachedGuest attached, Endpoint endpoint, List<Facility> facilities)
         implements Machine {
 
     LinuxMachine {
@@ -47,6 +50,9 @@ record LinuxMachine(LinuxNetwork.AttachedGuest attached, List<Facility> faciliti
         if (kind == Cable.class) {
             Cable cable = attached.link()::connect;
             return new Offer.Available<>(kind.cast(cable));
+        }
+        if (kind == Endpoint.class) {
+            return new Offer.Available<>(kind.cast(endpoint));
         }
         for (Facility facility : facilities) {
             Optional<Offer<C>> offer = facility.offer(kind);

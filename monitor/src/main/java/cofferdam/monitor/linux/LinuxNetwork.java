@@ -1,5 +1,6 @@
 package cofferdam.monitor.linux;
 
+import cofferdam.monitor.Endpoint;
 import cofferdam.monitor.HostSetup;
 import cofferdam.monitor.Machine;
 import cofferdam.monitor.RawNic;
@@ -40,6 +41,7 @@ final class LinuxNetwork {
     private final RunningTime time;
     private final SplittableRandom random;
     private final DropCounter dropped;
+    private final Mailboxes mailboxes;
     private final Bridge inside;
     private final Bridge outside;
     private final List<GuestNetwork> stacks = new ArrayList<>();
@@ -51,8 +53,21 @@ final class LinuxNetwork {
         this.time = time;
         random = new SplittableRandom(setup.seed());
         dropped = new DropCounter(time::now);
+        mailboxes = mailboxes(guests);
         inside = inside(hypervisor, guests);
         outside = Fabrics.plainSwitch(time::now);
+    }
+
+    private static Mailboxes mailboxes(List<LinuxGuest> guests) {
+        Map<String, Mailboxes.Root> roots = new TreeMap<>();
+        guests.forEach(guest -> roots.put(guest.name(), guest::shell));
+        return new Mailboxes(roots);
+    }
+
+    /** The programs of an ordinary user of a guest. */
+    Endpoint endpoint(LinuxGuest guest) {
+        return new LinuxEndpoint(
+                guest.name(), guest::shell, time, setup.evidence()::record, mailboxes);
     }
 
     private Bridge inside(Hypervisor hypervisor, List<LinuxGuest> guests) throws IOException {
@@ -139,7 +154,7 @@ final class LinuxNetwork {
         link.left().attach(nic);
         GuestNetwork stack = new GuestNetwork(
                 identity,
-                NetworkRole.PLAIN,
+                NetworkRole.AMONG_REAL,
                 time,
                 random.split(),
                 nic::send,
@@ -148,7 +163,12 @@ final class LinuxNetwork {
         stacks.add(stack);
         List<RawNic> interfaces = new ArrayList<>(List.of(nic));
         interfaces.addAll(more);
-        return new EmulatedResident(identity, interfaces, link, stack.endpoint(), side);
+        return new EmulatedResident(
+                identity,
+                interfaces,
+                link,
+                new MailReadyEndpoint(stack.endpoint(), mailboxes),
+                side);
     }
 
     private FrameSink tap(VantageCapture capture, int number, Direction direction, FrameSink next) {
