@@ -71,12 +71,14 @@ class QemuDiskTest {
 
             try (QemuGuest guest = hypervisor.start(Guests.plan("vm1", disk(image, policy)))) {
                 JsonNode opened = opened(guest);
-                assertThat(opened.path("drv").asString()).isEqualTo(switch (format) {
-                    case RAW -> "raw";
-                    case QCOW2 -> "qcow2";
-                    case VMDK -> "vmdk";
-                    case VHD -> "vpc";
-                });
+                assertThat(opened.path("drv").asString())
+                        .isEqualTo(
+                                switch (format) {
+                                    case RAW -> "raw";
+                                    case QCOW2 -> "qcow2";
+                                    case VMDK -> "vmdk";
+                                    case VHD -> "vpc";
+                                });
                 assertThat(opened.path("image").path("virtual-size").asLong())
                         .as("%s", format)
                         .isEqualTo(SIZE);
@@ -96,7 +98,8 @@ class QemuDiskTest {
         Talk talk = new Talk(time, guest);
         talk.awaitUp();
 
-        assertThat(talk.run("dd if=/dev/vda bs=512 skip=%d count=1 2>/dev/null".formatted(PLACE / 512)))
+        assertThat(talk.run(
+                        "dd if=/dev/vda bs=512 skip=%d count=1 2>/dev/null".formatted(PLACE / 512)))
                 .contains(MARKER);
         assertThat(commandLine(guest)).contains("secret,id=").doesNotContain(PASSPHRASE);
         talk.run("echo 'the guest was here' | dd of=/dev/vda bs=512 seek=64 conv=fsync");
@@ -107,7 +110,8 @@ class QemuDiskTest {
         QemuGuest next = hypervisor.start(Guests.plan("vm1", disk));
         Talk second = new Talk(time, next);
         second.awaitUp();
-        assertThat(second.run("dd if=/dev/vda bs=512 skip=64 count=1")).contains("the guest was here");
+        assertThat(second.run("dd if=/dev/vda bs=512 skip=64 count=1"))
+                .contains("the guest was here");
     }
 
     @Test

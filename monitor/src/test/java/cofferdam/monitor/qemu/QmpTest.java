@@ -76,8 +76,10 @@ class QmpTest {
     @Test
     void refusalIsToldInTheWordsOfTheOtherSideCutShort() {
         say(GREETING + AGREED);
-        time.after(SHORT, () -> say("{\"id\": 1, \"error\": {\"class\": \"GenericError\", \"desc\": \"no "
-                + "x".repeat(2000) + "\"}}\n"));
+        time.after(
+                SHORT,
+                () -> say("{\"id\": 1, \"error\": {\"class\": \"GenericError\", \"desc\": \"no "
+                        + "x".repeat(2000) + "\"}}\n"));
 
         assertThatThrownBy(() -> qmp.call("quit", Map.of(), PATIENCE))
                 .isInstanceOf(IOException.class)
@@ -115,7 +117,8 @@ class QmpTest {
     @Test
     void endlessLineEndsTheConversation() throws IOException {
         peer.configureBlocking(false);
-        ByteBuffer endless = ByteBuffer.wrap("{".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer endless =
+                ByteBuffer.wrap("{".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII));
         time.await(
                 () -> {
                     try {
