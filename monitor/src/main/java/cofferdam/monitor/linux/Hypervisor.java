@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What runs the guests of one host: a driver's part. Everything happens on the thread of the host's
@@ -34,12 +33,6 @@ public interface Hypervisor extends AutoCloseable {
      * can. What it can only ignore is no reason: see {@link #unenforced}.
      */
     Optional<String> refuses(DiskPolicy policy);
-
-    /**
-     * What the policy asks of disks and this hypervisor does not do: by the policy's key, such as
-     * {@code disk.rate-limit}, why, and what there is instead.
-     */
-    SortedMap<String, String> unenforced(DiskPolicy policy);
 
     /** The memory in bytes that a guest's system needs for itself, beside what a scenario asks for. */
     long ownNeed();
