@@ -42,12 +42,12 @@ public final class LiveLab implements AutoCloseable {
     public static LiveLab start(HostSetup setup, RunningTime time, List<OutsidePort> ports)
             throws RefusedSetupException {
         if (ports.size() > OutsidePort.MAXIMUM_PORTS) {
-            throw new RefusedSetupException("%d ports are more than %d"
-                    .formatted(ports.size(), OutsidePort.MAXIMUM_PORTS));
+            throw new RefusedSetupException(
+                    "%d ports are more than %d".formatted(ports.size(), OutsidePort.MAXIMUM_PORTS));
         }
         Set<Object> taken = new HashSet<>();
-        for (Inhabitant inhabitant : List.of(
-                Inhabitant.SOURCE, Inhabitant.HOST, Inhabitant.VM1, Inhabitant.VM2)) {
+        for (Inhabitant inhabitant :
+                List.of(Inhabitant.SOURCE, Inhabitant.HOST, Inhabitant.VM1, Inhabitant.VM2)) {
             taken.addAll(List.of(inhabitant.name(), inhabitant.mac(), inhabitant.address()));
         }
         taken.addAll(List.of("uplink", Inhabitant.SHARED_NIC));
@@ -122,8 +122,8 @@ public final class LiveLab implements AutoCloseable {
             throw new IllegalArgumentException("no machine '%s'".formatted(machine));
         }
         return stack.neighbours().stream()
-                .map(known -> new ArpEntry(
-                        known.address(), known.hardware(), known.state(), known.age()))
+                .map(known ->
+                        new ArpEntry(known.address(), known.hardware(), known.state(), known.age()))
                 .toList();
     }
 
@@ -132,8 +132,8 @@ public final class LiveLab implements AutoCloseable {
         List<MacEntry> entries = new ArrayList<>();
         network.bridges()
                 .forEach((name, bridge) -> bridge.learned()
-                        .forEach(known -> entries.add(new MacEntry(
-                                name, known.address(), known.port(), known.age()))));
+                        .forEach(known -> entries.add(
+                                new MacEntry(name, known.address(), known.port(), known.age()))));
         return List.copyOf(entries);
     }
 

@@ -78,8 +78,7 @@ final class OutsideEnd {
             return;
         }
         promiscuous = on;
-        evidence.record(
-                new Event.PromiscuousChanged(clock.getAsLong(), port.name(), "wire", on));
+        evidence.record(new Event.PromiscuousChanged(clock.getAsLong(), port.name(), "wire", on));
         control.promiscuous(on);
     }
 }

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param address the machine's address, which ARP inspection and its like then trust; without one
  *     they trust none
  */
-public record OutsidePort(
-        String name, Place place, MacAddress mac, Optional<Ipv4Address> address) {
+public record OutsidePort(String name, Place place, MacAddress mac, Optional<Ipv4Address> address) {
 
     /** The most ports of a live host. */
     public static final int MAXIMUM_PORTS = 16;

@@ -18,12 +18,14 @@ import java.util.Optional;
 /**
  * A machine that is no guest: its network stack is the testbed's own, on the fabric of the real guests.
  *
+ * @param withoutInterfaces why nobody gets at its interfaces; empty where somebody does
  * @param host what the host's operating system has besides; empty on other machines
  */
 record EmulatedResident(
         GuestIdentity identity,
         List<RawNic> interfaces,
         Link link,
+        Optional<String> withoutInterfaces,
         Endpoint endpoint,
         Optional<Facility> host)
         implements Machine {
@@ -49,6 +51,9 @@ record EmulatedResident(
 
     @Override
     public <C extends Capability> Offer<C> offer(Class<C> kind) {
+        if (kind == NetworkInterfaces.class && withoutInterfaces.isPresent()) {
+            return new Offer.Missing<>(withoutInterfaces.get());
+        }
         if (kind == NetworkInterfaces.class) {
             NetworkInterfaces all = () -> interfaces;
             return new Offer.Available<>(kind.cast(all));

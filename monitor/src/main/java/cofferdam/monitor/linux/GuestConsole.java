@@ -30,9 +30,9 @@ final class GuestConsole implements GuestShell {
     static final int MAXIMUM_CALLS = 256;
 
     /** What may come that nobody asked for, in bytes, at once and every second. */
-    static final long MAXIMUM_NOISE = 1 << 20;
+    static final long MAXIMUM_NOISE = 1L << 20;
 
-    static final long NOISE_EVERY_SECOND = 4 << 10;
+    static final long NOISE_EVERY_SECOND = 4L << 10;
 
     /** How many notices may come, at once and every second. */
     static final long MAXIMUM_NOTICES = 1000;
@@ -59,8 +59,7 @@ final class GuestConsole implements GuestShell {
      * @param nonce as the guest was started with it, see {@link GuestPlan}
      * @param notices takes what the guest says by itself
      */
-    GuestConsole(
-            RunningTime time, ConsoleLine line, String nonce, Consumer<Notice> notices) {
+    GuestConsole(RunningTime time, ConsoleLine line, String nonce, Consumer<Notice> notices) {
         this.time = time;
         this.line = line;
         outbox = new Outbox(line);
@@ -124,7 +123,8 @@ final class GuestConsole implements GuestShell {
         time.await(call::done, limit.plus(limit));
         Result result = call.result();
         if (!result.succeeded()) {
-            throw new IOException("'%s' ended with status %d".formatted(call.shown(), result.status()));
+            throw new IOException(
+                    "'%s' ended with status %d".formatted(call.shown(), result.status()));
         }
         return call.bytes();
     }
@@ -182,7 +182,9 @@ final class GuestConsole implements GuestShell {
                 call,
                 "%s within %s ms"
                         .formatted(
-                                sent ? "no answer" : "not even begun, as the guest was not free for it,",
+                                sent
+                                        ? "no answer"
+                                        : "not even begun, as the guest was not free for it,",
                                 limit.toMillis()));
     }
 
@@ -244,8 +246,8 @@ final class GuestConsole implements GuestShell {
     private void receive(ConsoleFrame frame, long bytes) {
         switch (frame) {
             case ConsoleFrame.Up() -> begin(bytes);
-            case ConsoleFrame.Taken(long lines) -> {
-                if (!outbox.taken(lines)) {
+            case ConsoleFrame.Taken taken -> {
+                if (!outbox.taken(taken.lines())) {
                     noise(bytes);
                 }
             }
@@ -265,13 +267,13 @@ final class GuestConsole implements GuestShell {
                     finish(call, call.accept(end));
                 }
             }
-            case ConsoleFrame.Refused(long number) -> {
-                GuestCall call = asked(number, bytes);
+            case ConsoleFrame.Refused refused -> {
+                GuestCall call = asked(refused.call(), bytes);
                 if (call != null) {
                     finish(call, "the guest did not get it whole");
                 }
             }
-            case ConsoleFrame.Said(Notice notice) -> tell(notice, bytes);
+            case ConsoleFrame.Said said -> tell(said.notice(), bytes);
         }
     }
 

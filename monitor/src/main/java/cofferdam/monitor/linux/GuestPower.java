@@ -183,7 +183,10 @@ final class GuestPower implements Power {
             }
             guest.shell().run("poweroff -f", SHUT_DOWN);
         } catch (IOException silent) {
-            trouble = String.valueOf(silent.getMessage());
+            // What is on the disk now is not what the guest saved: nothing may be concluded from it.
+            guest.cut();
+            throw new IllegalStateException(
+                    "%s was not shut down: %s".formatted(guest.name(), silent.getMessage()), silent);
         }
         if (!guest.awaitEnd(SHUT_DOWN)) {
             String cut = "its power was cut, since it had not ended %d seconds after it was asked to"

@@ -26,6 +26,7 @@ public final class GuestScripts {
     private static final List<String> PROGRAMS =
             List.of(
                     "answer",
+                    "console",
                     "gauge",
                     "heartbeat",
                     "keep",
@@ -37,7 +38,10 @@ public final class GuestScripts {
                     "recall",
                     "stressor",
                     "swap");
-    private static final List<String> PARTS = List.of("console", "line", "network");
+    private static final List<String> PARTS = List.of("line", "network");
+
+    /** What a guest does with its disk. */
+    static final String DISK = "disk";
 
     private GuestScripts() {}
 
@@ -45,6 +49,7 @@ public final class GuestScripts {
     public static Map<String, GuestFile> files() {
         Map<String, GuestFile> files = new TreeMap<>();
         files.put("/init", GuestFile.script(text("init")));
+        files.put(FOLDER + DISK, GuestFile.script(text(DISK)));
         PROGRAMS.forEach(name -> files.put(FOLDER + name, GuestFile.script(text(name))));
         PARTS.forEach(name -> files.put(FOLDER + name, GuestFile.text(text(name))));
         return files;

@@ -58,10 +58,19 @@ final class GuestStorage {
      */
     static void requirePossible(HostSetup setup, Hypervisor hypervisor)
             throws RefusedSetupException {
-        Optional<String> refusal = hypervisor.refuses(setup.policy().disk());
+        Optional<String> refusal = refusal(setup.policy().disk(), hypervisor);
         if (!setup.disks().isEmpty() && refusal.isPresent()) {
             throw new RefusedSetupException(refusal.get());
         }
+    }
+
+    private static Optional<String> refusal(DiskPolicy policy, Hypervisor hypervisor) {
+        return switch (policy.integrity()) {
+            case NONE -> hypervisor.refuses(policy);
+            case HASH, AEAD ->
+                Optional.of("%s does not verify disk images, as disk.integrity asks"
+                        .formatted(hypervisor.name()));
+        };
     }
 
     /** What a guest has of its disk and its power; called once for each guest. */
@@ -69,7 +78,7 @@ final class GuestStorage {
         GuestBay bay = new GuestBay(
                 guest,
                 setup.policy().disk(),
-                hypervisor.refuses(setup.policy().disk()),
+                refusal(setup.policy().disk(), hypervisor),
                 folder,
                 random.split(),
                 log);

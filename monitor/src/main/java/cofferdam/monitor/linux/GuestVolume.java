@@ -3,59 +3,30 @@ package cofferdam.monitor.linux;
 import cofferdam.monitor.evidence.Canary;
 import cofferdam.monitor.guest.system.GuestSystem;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * A real guest's disk as its own shell uses it: the kernel's partition table, file system and cache,
- * and BusyBox's programs. What is asked for in one command happens in a shell of its own, and goes on
- * only if the disk is mounted.
+ * A real guest's disk as its own programs use it: the kernel's partition table, file system and cache,
+ * by the script {@code disk}.
  */
 record GuestVolume(GuestShell shell) {
 
-    /** How long a command may take on a busy computer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long a deed may take on a busy computer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final String FOLDER = "/mnt";
+    /** How long a line of data may be, in characters. */
+    private static final int DATA_LINE = 76;
 
-    /** The disk is virtio's or, in User-mode Linux, the first block device of a file. */
-    private static final String FIND_DISK = "d=$(ls /sys/block | grep -m 1 -x -E 'vda|ubda')";
+    private static final byte[] LINE_END = {'\n'};
 
-    private static final String REQUIRE_MOUNTED =
-            "grep -q ' %s ext4 ' /proc/mounts || { echo 'the disk is not mounted'; exit 1; }"
-                    .formatted(FOLDER);
-
-    private static final String MOUNT = String.join(
-            "; ",
-            FIND_DISK,
-            "[ -n \"$d\" ] || { echo 'firmware: there is no disk'; exit 1; }",
-            "p=$(grep -l -x 'PARTNAME=%s' /sys/class/block/\"$d\"?*/uevent 2>/dev/null | head -n 1)"
-                    .formatted(GuestSystem.PARTITION),
-            "[ -n \"$p\" ] || { echo 'partitions: there is no partition %s'; exit 1; }"
-                    .formatted(GuestSystem.PARTITION),
-            "p=${p%/uevent}",
-            "p=${p##*/}",
-            "mkdir -p " + FOLDER,
-            "m=$(mount -t ext4 /dev/\"$p\" %s 2>&1) || { echo \"file system: $m\"; dmesg | grep EXT4-fs | tail -n 1; exit 1; }"
-                    .formatted(FOLDER));
-
-    /** The list has paths from the root of the disk; they are looked up where that is mounted. */
-    private static final String CHECK = String.join(
-            "; ",
-            "c=" + FOLDER + GuestSystem.CHECKSUMS,
-            "[ -s $c ] || { echo 'essential files: the list of checksums is empty or missing'; exit 1; }",
-            "sed 's|  /|  %s/|' $c >/tmp/sums || exit 1".formatted(FOLDER),
-            "sha256sum -c /tmp/sums >/tmp/checked 2>&1 || { echo essential files:; grep -v ': OK$' /tmp/checked; exit 1; }");
-
-    private static final String UNMOUNT = String.join(
-            "; ",
-            REQUIRE_MOUNTED,
-            "sync",
-            "umount %s || exit 1".formatted(FOLDER),
-            FIND_DISK,
-            // Has the disk itself write what the monitor still keeps in memory.
-            "dd if=/dev/null of=/dev/\"$d\" conv=notrunc,fsync status=none");
+    private static final String SCRIPT = GuestScripts.path(GuestScripts.DISK);
 
     /**
      * Mounts the disk and checks what an operating system needs to come up from it.
@@ -64,7 +35,7 @@ record GuestVolume(GuestShell shell) {
      * @throws IOException if the guest does not answer
      */
     Optional<String> mount() throws IOException {
-        return trouble(run(MOUNT + "; " + CHECK));
+        return trouble(run("mount " + GuestSystem.PARTITION + " " + GuestSystem.CHECKSUMS));
     }
 
     /**
@@ -74,7 +45,7 @@ record GuestVolume(GuestShell shell) {
      * @throws IOException if the guest does not answer
      */
     Optional<String> unmount() throws IOException {
-        return trouble(run(UNMOUNT));
+        return trouble(run("unmount"));
     }
 
     /**
@@ -83,16 +54,12 @@ record GuestVolume(GuestShell shell) {
      * @throws IOException if the guest does not answer
      */
     GuestShell.Result save(String path, Canary canary) throws IOException {
-        String note = "{ printf 'user = alice\\npassword = %%s\\n' %s; i=1; while [ $i -le %d ]; do printf '%s\\n' $i; i=$((i+1)); done; } >/tmp/note"
-                .formatted(canary, GuestSystem.NOTE_LINES, GuestSystem.NOTE_LINE);
-        return onDisk(
-                path,
-                "mkdir -p \"${f%/*}\" || exit 1",
-                note,
-                "dd if=/tmp/note of=\"$f\" bs=64k conv=fsync status=none || exit 1",
-                "rm /tmp/note",
-                "sync",
-                "sha256sum \"$f\"");
+        return run("save %s %s %d %s"
+                .formatted(
+                        ShellText.quoted(path),
+                        canary,
+                        GuestSystem.NOTE_LINES,
+                        ShellText.quoted(GuestSystem.NOTE_LINE)));
     }
 
     /**
@@ -101,8 +68,7 @@ record GuestVolume(GuestShell shell) {
      * @throws IOException if the guest does not answer
      */
     GuestShell.Result read(String path) throws IOException {
-        return onDisk(
-                path, "sync", "echo 3 >/proc/sys/vm/drop_caches || exit 1", "sha256sum \"$f\"");
+        return run("read " + ShellText.quoted(path));
     }
 
     /**
@@ -111,24 +77,65 @@ record GuestVolume(GuestShell shell) {
      * @throws IOException if the guest does not answer
      */
     GuestShell.Result erase(String path) throws IOException {
-        return onDisk(
-                path,
-                "n=$(stat -c %s \"$f\") || exit 1",
-                "head -c \"$n\" /dev/zero | dd of=\"$f\" bs=64k conv=notrunc,fsync status=none || exit 1",
-                "rm \"$f\" || exit 1",
-                "sync");
+        return run("erase " + ShellText.quoted(path));
     }
 
-    private GuestShell.Result onDisk(String path, String... commands) throws IOException {
-        return run("f=%s; %s; %s"
-                .formatted(
-                        ShellText.quoted(FOLDER + path),
-                        REQUIRE_MOUNTED,
-                        String.join("; ", commands)));
+    /**
+     * How large the disk is, in bytes.
+     *
+     * @throws IOException if there is none, or the guest does not answer
+     */
+    long size() throws IOException {
+        String output = required(run("size"));
+        try {
+            return Long.parseLong(output.strip());
+        } catch (NumberFormatException e) {
+            throw new IOException("the disk has '%s' bytes".formatted(ShellText.words(output)), e);
+        }
     }
 
-    private GuestShell.Result run(String commands) throws IOException {
-        return shell.await("( %s ) 2>&1".formatted(commands), PATIENCE);
+    /**
+     * Reads from the disk itself, past every cache.
+     *
+     * @throws IOException if the disk reports an error, or the guest does not answer
+     */
+    byte[] get(long offset, int count) throws IOException {
+        String command = "%s get %d %d".formatted(SCRIPT, offset, count);
+        byte[] packed = shell.bytes(command, PATIENCE);
+        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] block = unpacked.readNBytes(count + 1);
+            if (block.length != count) {
+                throw new IOException("%d bytes instead of %d came from the disk at %d"
+                        .formatted(block.length, count, offset));
+            }
+            return block;
+        }
+    }
+
+    /**
+     * Writes to the disk itself, and through to it.
+     *
+     * @throws IOException if the disk reports an error, or the guest does not answer
+     */
+    void put(long offset, byte[] block) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
+            packing.write(block);
+        }
+        String data = Base64.getMimeEncoder(DATA_LINE, LINE_END).encodeToString(packed.toByteArray());
+        required(run("put %d <<'DATA'\n%s\nDATA".formatted(offset, data)));
+    }
+
+    private GuestShell.Result run(String deed) throws IOException {
+        return shell.await(SCRIPT + " " + deed, PATIENCE);
+    }
+
+    private static String required(GuestShell.Result result) throws IOException {
+        Optional<String> trouble = trouble(result);
+        if (trouble.isPresent()) {
+            throw new IOException(trouble.get());
+        }
+        return result.output();
     }
 
     private static Optional<String> trouble(GuestShell.Result result) {

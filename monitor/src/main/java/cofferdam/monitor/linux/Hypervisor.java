@@ -58,6 +58,9 @@ public interface Hypervisor extends AutoCloseable {
      */
     RunningGuest start(GuestPlan plan) throws IOException;
 
+    /** Why it cannot copy a guest's frames, see {@link RunningGuest#tap}; empty if it can. */
+    Optional<String> refusesTap();
+
     /**
      * The hypervisor's own shared medium, such as QEMU's hub, for guests that are not kept apart; empty
      * if it has none and the testbed's own does.

@@ -76,7 +76,10 @@ final class LinuxEndpoint implements Endpoint {
                         PATIENCE.toSeconds(),
                         to.address());
         return run(
-                flow, command, limit(count, interval), output -> ProgramReport.ofPing(output, count));
+                flow,
+                command,
+                limit(count, interval),
+                output -> ProgramReport.ofPing(output, count));
     }
 
     @Override
@@ -86,8 +89,8 @@ final class LinuxEndpoint implements Endpoint {
         if (way != Way.IPV4) {
             return failed(flow, impossible(way));
         }
-        long hundredths = (interval.toMillis() + MILLISECONDS_OF_HUNDREDTH - 1)
-                / MILLISECONDS_OF_HUNDREDTH;
+        long hundredths =
+                (interval.toMillis() + MILLISECONDS_OF_HUNDREDTH - 1) / MILLISECONDS_OF_HUNDREDTH;
         String command = "nc -w %d %s 7 -e %s %d %d %s"
                 .formatted(
                         CONNECT_SECONDS,

@@ -186,13 +186,21 @@ final class LinuxGuest implements PoweredGuest {
     @Override
     public Optional<String> awaitStart() throws IOException {
         RunningGuest started = process();
+        GuestConsole root = shell();
         attended = true;
-        time.await(() -> isUp() || started.ended().isPresent(), Hypervisor.BOOT_LIMIT);
+        time.await(
+                () -> isUp() || started.ended().isPresent() || root.problem().isPresent(),
+                Hypervisor.BOOT_LIMIT);
         attended = false;
         Optional<String> ended = started.ended();
         if (ended.isPresent()) {
             cut();
             return ended;
+        }
+        Optional<String> problem = root.problem();
+        if (problem.isPresent()) {
+            cut();
+            throw new IOException("%s did not come up: %s".formatted(name(), problem.get()));
         }
         if (!isUp()) {
             String last = lastWords(started);
@@ -264,8 +272,7 @@ final class LinuxGuest implements PoweredGuest {
         }
         if (ended.isPresent()) {
             if (!panicked && !attended) {
-                record(now ->
-                        new Event.MachineEnded(now, name(), MachineEnd.KILLED, ended.get()));
+                record(now -> new Event.MachineEnded(now, name(), MachineEnd.KILLED, ended.get()));
             }
             cut();
             return;

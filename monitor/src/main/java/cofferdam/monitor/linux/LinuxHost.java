@@ -48,7 +48,7 @@ public final class LinuxHost implements Host {
         this.time = time;
         SplittableRandom random = new SplittableRandom(setup.seed() ^ NONCES);
         for (String name : Guests.NAMES) {
-            if (wanted().contains(name)) {
+            if (present().contains(name)) {
                 guests.add(new LinuxGuest(
                         Residents.guest(name),
                         hypervisor.ownNeed() + setup.memory().guests().getOrDefault(name, 0L),
@@ -121,6 +121,15 @@ public final class LinuxHost implements Host {
         return wanted;
     }
 
+    /** Beside those, where disks matter, one to which an administrator may give a disk; it is off. */
+    private TreeSet<String> present() {
+        TreeSet<String> present = wanted();
+        if (!setup.disks().isEmpty()) {
+            present.addAll(Guests.NAMES.subList(0, 2));
+        }
+        return present;
+    }
+
     private void assemble() {
         network.joinOutside();
         machines.add(network.source());
@@ -134,7 +143,7 @@ public final class LinuxHost implements Host {
             guest.onNotice(
                     new NoticeEvents(guest.name(), time, setup.evidence()::record));
         }
-        machines.add(network.host(tapped, hostSide()));
+        machines.add(network.host(tapped, hypervisor.refusesTap(), hostSide()));
         machines.addAll(ofGuests);
     }
 
@@ -142,6 +151,7 @@ public final class LinuxHost implements Host {
         LinuxGuest guest = attached.guest();
         GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
         switches.put(guest, disk.power());
+        attached.link().connect(wanted().contains(guest.name()));
         if (!setup.memory().guests().containsKey(guest.name())) {
             return List.of(disk);
         }
@@ -169,10 +179,13 @@ public final class LinuxHost implements Host {
         }
         storage.install();
         network.start();
-        for (LinuxGuest guest : guests) {
+        List<LinuxGuest> started = guests.stream()
+                .filter(guest -> wanted().contains(guest.name()))
+                .toList();
+        for (LinuxGuest guest : started) {
             guest.start();
         }
-        for (LinuxGuest guest : guests) {
+        for (LinuxGuest guest : started) {
             guest.awaitUp();
             guest.shell().run(GuestScripts.neighbours(), SERVICE);
             switches.get(guest).attend();

@@ -93,17 +93,25 @@ final class LinuxNetwork {
     /** The physical computer outside. */
     Machine source() {
         Link link = Link.outside(setup.wiring(), time, random.split());
-        return resident(Residents.SOURCE, "source, physical", link, List.of(), Optional.empty());
+        return resident(
+                Residents.SOURCE,
+                "source, physical",
+                link,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
      * The host's operating system, with an interface of its own and what it has of the guests'.
      *
      * @param tapped interfaces of guests, as the host has them
+     * @param untappable why the host has none of them; what its own interface hears proves nothing then
      */
-    Machine host(List<RawNic> tapped, Facility side) {
+    Machine host(List<RawNic> tapped, Optional<String> untappable, Facility side) {
         Link link = Link.physical(setup.wiring(), time, random.split());
-        return resident(Residents.HOST, "the host's own", link, tapped, Optional.of(side));
+        return resident(
+                Residents.HOST, "the host's own", link, tapped, untappable, Optional.of(side));
     }
 
     /** Joins the guests' fabric with the switch outside, and taps the wire between. */
@@ -142,6 +150,7 @@ final class LinuxNetwork {
             String description,
             Link link,
             List<RawNic> more,
+            Optional<String> withoutInterfaces,
             Optional<Facility> side) {
         FrameSink port = outside.attachComputer(identity.name(), link.right());
         link.right().attach(port);
@@ -167,6 +176,7 @@ final class LinuxNetwork {
                 identity,
                 interfaces,
                 link,
+                withoutInterfaces,
                 new MailReadyEndpoint(stack.endpoint(), mailboxes),
                 side);
     }

@@ -60,8 +60,7 @@ final class Mailboxes {
                 awk '{ printf "%%s\\r\\n", $0 }' > %1$s%2$s.message << 'END-OF-MESSAGE'
                 %3$s\
                 END-OF-MESSAGE
-                echo '%4$s %5$d' > %1$s%2$s.account"""
-                .formatted(
+                echo '%4$s %5$d' > %1$s%2$s.account""".formatted(
                         FOLDER,
                         flow,
                         message.toAnswer().replace("\r", ""),

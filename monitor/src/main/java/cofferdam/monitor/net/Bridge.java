@@ -41,5 +41,7 @@ public interface Bridge {
      * The addresses that it knows now, sorted; none where it does not learn. With virtual LANs, an
      * address is listed once for each that knows it.
      */
-    List<LearnedAddress> learned();
+    default List<LearnedAddress> learned() {
+        return List.of();
+    }
 }

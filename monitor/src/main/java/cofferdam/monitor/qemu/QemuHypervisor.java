@@ -100,6 +100,11 @@ final class QemuHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<String> refusesTap() {
+        return Optional.empty();
+    }
+
+    @Override
     public long ownNeed() {
         return OWN_NEED;
     }

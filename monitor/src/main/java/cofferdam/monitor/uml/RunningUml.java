@@ -13,6 +13,10 @@ import java.util.function.Consumer;
 /** A process of User-mode Linux. */
 record RunningUml(ChildProcess child, FrameWire network, FrameWire relay) implements RunningGuest {
 
+    /** Whoever owns the process could trace it, but its driver has nothing to be asked for. */
+    static final String NO_TAP = "User-mode Linux hands a guest's frames to the testbed's fabric"
+            + " through a socket: no interface of the host carries them, and it cannot copy them";
+
     @Override
     public long process() {
         return child.pid();
@@ -46,7 +50,7 @@ record RunningUml(ChildProcess child, FrameWire network, FrameWire relay) implem
     /** Nothing stands between the guest's interface and the testbed's own fabric. */
     @Override
     public Tap tap(FrameSink copies) throws IOException {
-        throw new IOException("User-mode Linux cannot copy the frames of an interface");
+        throw new IOException(NO_TAP);
     }
 
     /** Its management console is a program of its own; a signal does the same. */

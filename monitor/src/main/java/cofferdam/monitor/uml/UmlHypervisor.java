@@ -106,6 +106,11 @@ final class UmlHypervisor implements Hypervisor {
     }
 
     @Override
+    public Optional<String> refusesTap() {
+        return Optional.of(RunningUml.NO_TAP);
+    }
+
+    @Override
     public long ownNeed() {
         return OWN_NEED;
     }

@@ -53,8 +53,8 @@ class StreamProbeTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aBadWireOnlyTakesTime(long seed) {
-        TestSegment segment = new TestSegment(
-                seed, new TestSegment.Faults(0.1, 0.1, Duration.ofMillis(2)));
+        TestSegment segment =
+                new TestSegment(seed, new TestSegment.Faults(0.1, 0.1, Duration.ofMillis(2)));
 
         assertThat(probe(segment, 50).answered()).isBetween(40, 50);
     }

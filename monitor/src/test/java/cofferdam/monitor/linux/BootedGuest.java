@@ -86,8 +86,8 @@ final class BootedGuest implements AutoCloseable {
         byte[] image = image(kernel, List.of("virtio_pci", "virtio_net", "bridge", "veth"));
         WorkFolder folder = WorkFolder.create();
         Path initramfs = Files.write(folder.file("initramfs.gz"), image);
-        List<String> command = new ArrayList<>(List.of(
-                qemu.program().toString(), "-accel", "tcg", "-m", "160", "-nodefaults"));
+        List<String> command = new ArrayList<>(
+                List.of(qemu.program().toString(), "-accel", "tcg", "-m", "160", "-nodefaults"));
         command.addAll(List.of("-no-reboot", "-display", "none"));
         command.addAll(List.of("-serial", "file:" + folder.file("kernel.log"), "-serial", "stdio"));
         command.addAll(List.of("-kernel", kernel.image().toString()));
@@ -127,7 +127,8 @@ final class BootedGuest implements AutoCloseable {
                 "con0=null,fd:2",
                 "con1=fd:0,fd:1",
                 "vec0:transport=bess,dst=%s,mac=%s".formatted(folder.file("net"), IDENTITY.mac()),
-                "vec1:transport=bess,dst=%s,mac=02:ff:00:00:00:02".formatted(folder.file("relay"))));
+                "vec1:transport=bess,dst=%s,mac=02:ff:00:00:00:02"
+                        .formatted(folder.file("relay"))));
         command.addAll(plan().parameters("tty1"));
         return new BootedGuest(
                 time,

@@ -119,26 +119,50 @@ class GuestConsoleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u00020123456789abcdee 14 end 1 0 00000000",
-                "\u0002 14 end 1 0 00000000",
-                "0123456789abcdef 14 end 1 0 00000000",
+                "\u00020123456789abcdee 16 end 1 0 00000000",
+                "\u0002 16 end 1 0 00000000",
+                "0123456789abcdef 16 end 1 0 00000000",
                 "\u00020123456789abcdef 15 end 1 0 00000000",
-                "\u00020123456789abcdef 014 end 1 0 00000000",
-                "\u00020123456789abcdef -1 end 1 0 00000000",
+                "\u00020123456789abcdef 17 end 1 0 00000000",
+                "\u00020123456789abcdef 016 end 1 0 00000000",
+                "\u00020123456789abcdef -16 end 1 0 00000000",
                 "\u00020123456789abcdef 9999999999999999999 end 1 0 00000000",
-                "\u00020123456789abcdef 16 end 1 256 00000000",
-                "\u00020123456789abcdef 15 end 1 -1 00000000",
-                "\u00020123456789abcdef 15 end 01 0 00000000",
-                "\u00020123456789abcdef 15 end -1 0 00000000",
-                "\u00020123456789abcdef 13 end 1 0 0000000",
-                "\u00020123456789abcdef 14 end 1 0 0000000G",
-                "\u00020123456789abcdef 16 end 1 0 00000000 1",
-                "\u00020123456789abcdef 14 END 1 0 00000000",
-                "\u00020123456789abcdef 34 end 1 99999999999999999999 00000000",
+                "\u00020123456789abcdef 16end 1 0 00000000",
             })
     void whatIsNotAFrameOfThisGuestEndsNothing(String line) throws Exception {
         GuestShell.Call call = console.run("true", LIMIT);
         guest.raw(line + "\n");
+
+        assertThat(call.done()).isFalse();
+        guest.raw("\u00020123456789abcdef 16 end 1 0 00000000\n");
+        assertThat(call.result()).isEqualTo(new GuestShell.Result(0, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "end 1 256 00000000",
+                "end 1 -1 00000000",
+                "end 01 0 00000000",
+                "end -1 0 00000000",
+                "end 1 0 0000000",
+                "end 1 0 0000000G",
+                "end 1 0 00000000 1",
+                "end  1 0 00000000",
+                "end 1 0",
+                "END 1 0 00000000",
+                "end 99999999999999999999 0 00000000",
+                "end 1 99999999999999999999 00000000",
+                "data 1",
+                "data 1 ",
+                "data one YWJj",
+                "refused",
+                "refused 1 1",
+                "",
+            })
+    void whatIsNotWellFormedEndsNothing(String body) throws Exception {
+        GuestShell.Call call = console.run("true", LIMIT);
+        guest.say(body);
 
         assertThat(call.done()).isFalse();
         guest.say("end 1 0 00000000");
@@ -197,7 +221,8 @@ class GuestConsoleTest {
         assertThatThrownBy(first::result)
                 .isInstanceOf(IOException.class)
                 .hasMessage("'hang': no answer within 10000 ms");
-        assertThat(guest.heard()).containsExactly(START + " 6 kill 1", START + " 7 run 2 1", "+next");
+        assertThat(guest.heard())
+                .containsExactly(START + " 6 kill 1", START + " 7 run 2 1", "+next");
         guest.raw(FakeGuest.answer(1, 0, "at last"));
         assertThat(second.done()).isFalse();
         guest.raw(FakeGuest.answer(2, 0, "right"));

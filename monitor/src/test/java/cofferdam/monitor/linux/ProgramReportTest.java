@@ -74,9 +74,10 @@ class ProgramReportTest {
 
     @Test
     void answersToWhatWasNotSentAreNoSuccess() {
-        assertThat(ProgramReport.ofProbe("received " + text(1), FLOW, 1).problem()).isNotEmpty();
-        assertThat(ProgramReport.ofProbe("", FLOW, 1)).isEqualTo(
-                new ProgramReport(0, 0, "no answer to 1 of 1"));
+        assertThat(ProgramReport.ofProbe("received " + text(1), FLOW, 1).problem())
+                .isNotEmpty();
+        assertThat(ProgramReport.ofProbe("", FLOW, 1))
+                .isEqualTo(new ProgramReport(0, 0, "no answer to 1 of 1"));
     }
 
     @Test
@@ -113,13 +114,14 @@ class ProgramReportTest {
                 .isEqualTo("connection closed by server");
         assertThat(ProgramReport.ofLogin("nc: no route\u0007", "source", FLOW).problem())
                 .isEqualTo("nc: no route");
-        assertThat(ProgramReport.ofLogin(session() + "\nreceived more", "source", FLOW).problem())
+        assertThat(ProgramReport.ofLogin(session() + "\nreceived more", "source", FLOW)
+                        .problem())
                 .isEqualTo("the server goes on after its end");
         assertThat(ProgramReport.ofLogin(session(), "vm2", FLOW).problem()).isNotEmpty();
         assertThat(ProgramReport.ofLogin(
-                                "received +OK\nsent USER\nreceived +OK\nsent PASS\nreceived -ERR",
-                                "source",
-                                FLOW))
+                        "received +OK\nsent USER\nreceived +OK\nsent PASS\nreceived -ERR",
+                        "source",
+                        FLOW))
                 .isEqualTo(new ProgramReport(2, 1, "wrong password"));
     }
 

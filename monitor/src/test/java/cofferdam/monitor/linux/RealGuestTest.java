@@ -177,7 +177,8 @@ class RealGuestTest {
         GuestShell.Result result =
                 console.await("echo one; echo two >&2; printf '\\303\\244\\n'; exit 7", LIMIT);
         assertThat(result).isEqualTo(new GuestShell.Result(7, "one\ntwo\nä"));
-        assertThat(console.bytes("printf '\\000\\001\\002\\n'", LIMIT)).containsExactly(0, 1, 2, '\n');
+        assertThat(console.bytes("printf '\\000\\001\\002\\n'", LIMIT))
+                .containsExactly(0, 1, 2, '\n');
         GuestShell.Call endless = console.run("sleep 1000", Duration.ofMillis(500));
         assertThat(console.await("echo $((6 * 7))", LIMIT).output()).isEqualTo("42");
         assertThatThrownBy(endless::result).hasMessageContaining("no answer within 500 ms");
@@ -195,8 +196,17 @@ class RealGuestTest {
         String password = "PASS " + MailAccount.of("vm1", flow).password();
         String answers = session(
                 console,
-                List.of("STAT", "PASS x", "USER nobody", "PASS x", "user ../" + flow, password, "FOO"),
-                List.of(user, password, user, password, "STAT", "RETR 2", "NOOP", "RETR 1", "QUIT"));
+                List.of(
+                        "STAT",
+                        "PASS x",
+                        "USER nobody",
+                        "PASS x",
+                        "user ../" + flow,
+                        password,
+                        "FOO"),
+                List.of(
+                        user, password, user, password, "STAT", "RETR 2", "NOOP", "RETR 1",
+                        "QUIT"));
         assertThat(answers)
                 .isEqualTo(String.join(
                                 "\r\n",

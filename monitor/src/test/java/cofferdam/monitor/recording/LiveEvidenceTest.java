@@ -38,9 +38,7 @@ class LiveEvidenceTest {
             evidence.record(event(i));
         }
         assertThat(evidence.latest(Integer.MAX_VALUE)).hasSize(LiveEvidence.MAXIMUM_KEPT_EVENTS);
-        assertThat(evidence.latest(2))
-                .extracting(Event::time)
-                .containsExactly(1003L, 1004L);
+        assertThat(evidence.latest(2)).extracting(Event::time).containsExactly(1003L, 1004L);
         assertThat(evidence.recorded()).isEqualTo(1005);
     }
 
@@ -68,7 +66,8 @@ class LiveEvidenceTest {
                     new Event.MachineStarted(1, "vm1", Ipv4Address.parse("10.0.0.11"), MAC));
             capture.frame(number, 2, Direction.INBOUND, FRAME, 0, 60);
             evidence.flush();
-            assertThat(EventLog.read(Files.readAllBytes(into.resolve("events.jsonl")))).hasSize(1);
+            assertThat(EventLog.read(Files.readAllBytes(into.resolve("events.jsonl"))))
+                    .hasSize(1);
             capture.frame(number, 3, Direction.INBOUND, FRAME, 0, 60);
         }
         byte[] file = Files.readAllBytes(into.resolve("captures/vm1.pcapng"));

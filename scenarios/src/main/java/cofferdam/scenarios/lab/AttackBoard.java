@@ -46,13 +46,13 @@ final class AttackBoard {
         }
         try {
             Adversary adversary = adversary(order);
-            lab.evidence().record(
-                    new Event.AttackStarted(now(), order.by(), name, order.victims()));
-            running.put(
-                    name, new Running(order.attack().start(adversary), order.by(), order.victims()));
-        } catch (MissingCapabilityException missing) {
             lab.evidence()
-                    .record(new Event.AttackStopped(now(), order.by(), name, "not possible"));
+                    .record(new Event.AttackStarted(now(), order.by(), name, order.victims()));
+            running.put(
+                    name,
+                    new Running(order.attack().start(adversary), order.by(), order.victims()));
+        } catch (MissingCapabilityException missing) {
+            lab.evidence().record(new Event.AttackStopped(now(), order.by(), name, "not possible"));
             throw new LabException(String.valueOf(missing.getMessage()), missing);
         } catch (IllegalArgumentException refused) {
             lab.evidence().record(new Event.AttackStopped(now(), order.by(), name, "refused"));

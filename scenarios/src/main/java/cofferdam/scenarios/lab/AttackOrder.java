@@ -44,8 +44,8 @@ record AttackOrder(
 
     private static Attack attack(String name) throws LabException {
         return Attacks.named(name)
-                .orElseThrow(() -> new LabException(
-                        "no attack '%s'; 'attacks' lists them".formatted(name)));
+                .orElseThrow(() ->
+                        new LabException("no attack '%s'; 'attacks' lists them".formatted(name)));
     }
 
     /** What of an attack can be set, a line each. */

@@ -131,9 +131,7 @@ public final class Lab implements AutoCloseable {
 
     /** A machine of the host. */
     Machine machine(String name) throws LabException {
-        return host()
-                .machine(name)
-                .orElseThrow(() -> new LabException(host().absence(name)));
+        return host().machine(name).orElseThrow(() -> new LabException(host().absence(name)));
     }
 
     /** A machine of the host, or the one behind a port whose address is known. */

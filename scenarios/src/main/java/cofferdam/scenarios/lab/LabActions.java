@@ -34,8 +34,7 @@ final class LabActions {
     List<String> ping(String from, String to) throws LabException {
         Machine target = other(from, to);
         FlowId flow = flow();
-        return outcome(
-                "ping", flow, endpoint(from).ping(target, flow, PINGS, INTERVAL), from, to);
+        return outcome("ping", flow, endpoint(from).ping(target, flow, PINGS, INTERVAL), from, to);
     }
 
     List<String> login(String from, String to) throws LabException {

@@ -92,15 +92,17 @@ public final class LabConsole {
     /** What the lab is, in a few lines. */
     public List<String> banner() {
         List<String> lines = new ArrayList<>();
-        lines.add("lab of policy %s; 'help' lists the commands".formatted(lab.policy().name()));
+        lines.add("lab of policy %s; 'help' lists the commands"
+                .formatted(lab.policy().name()));
         lines.addAll(views.machines());
         return lines;
     }
 
     /** Does what a line says and gives the answer; an empty line does nothing. */
     public List<String> execute(String line) {
-        List<String> words =
-                Arrays.stream(line.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+        List<String> words = Arrays.stream(line.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
         if (words.isEmpty() || words.getFirst().startsWith("#")) {
             return List.of();
         }
@@ -177,7 +179,8 @@ public final class LabConsole {
     private static void check(Verb verb, List<String> words, int least, int most)
             throws LabException {
         if (words.size() < least || words.size() > most) {
-            throw new LabException("use: %s %s".formatted(verb.word(), verb.behind).strip());
+            throw new LabException(
+                    "use: %s %s".formatted(verb.word(), verb.behind).strip());
         }
     }
 

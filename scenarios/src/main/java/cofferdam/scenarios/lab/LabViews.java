@@ -36,7 +36,10 @@ final class LabViews {
         Columns columns = new Columns();
         for (Machine machine : lab.host().machines()) {
             columns.row(
-                    machine.name(), machine.address().toString(), machine.mac().toString(), "emulated");
+                    machine.name(),
+                    machine.address().toString(),
+                    machine.mac().toString(),
+                    "emulated");
         }
         for (PortSpec spec : lab.specs()) {
             OutsidePort port = spec.port();
@@ -141,6 +144,8 @@ final class LabViews {
             throw new LabException("'%s' is not a number of events".formatted(number));
         }
         List<Event> latest = lab.evidence().latest(Integer.parseInt(number));
-        return new String(EventLog.write(latest), StandardCharsets.UTF_8).lines().toList();
+        return new String(EventLog.write(latest), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 }

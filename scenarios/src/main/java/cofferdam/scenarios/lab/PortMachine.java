@@ -11,6 +11,7 @@ record PortMachine(String name, MacAddress mac, Ipv4Address address) implements 
 
     @Override
     public <C extends Capability> Offer<C> offer(Class<C> capability) {
-        return new Offer.Missing<>("'%s' is outside the lab, which does not rule it".formatted(name));
+        return new Offer.Missing<>(
+                "'%s' is outside the lab, which does not rule it".formatted(name));
     }
 }

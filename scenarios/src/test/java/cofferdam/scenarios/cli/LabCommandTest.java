@@ -38,7 +38,8 @@ class LabCommandTest {
         assertThat(EventLog.read(events)).anyMatch(event -> event instanceof Event.FlowFinished);
         for (String vantage : new String[] {"vm1", "vm2", "source", "host", "port1", "uplink"}) {
             Path capture = folder.resolve("evidence/captures/" + vantage + ".pcapng");
-            assertThat(PcapngReader.read(Files.readAllBytes(capture)).interfaces()).isNotEmpty();
+            assertThat(PcapngReader.read(Files.readAllBytes(capture)).interfaces())
+                    .isNotEmpty();
         }
     }
 

@@ -39,12 +39,7 @@ class LabToolsTest {
     void onASwitchRealToolsSeeASwitchAndPoisonAndRestore() throws Exception {
         try (NetworkNamespace namespace = NetworkNamespace.open();
                 LabProcess lab = LabProcess.start(
-                        namespace,
-                        folder,
-                        "--policy",
-                        "linux-bridge",
-                        "--promiscuous",
-                        "vm2")) {
+                        namespace, folder, "--policy", "linux-bridge", "--promiscuous", "vm2")) {
             curlFetchesAPage(namespace);
             tellsTheLinkType(namespace, "You are plugged into a SWITCH");
             findsThePromiscuousGuestAlone(namespace);
@@ -90,13 +85,16 @@ class LabToolsTest {
     void whereArpIsInspectedRealPoisoningFailsAndTheDropsAreCounted() throws Exception {
         Files.writeString(folder.resolve("inspected.yaml"), INSPECTED);
         try (NetworkNamespace namespace = NetworkNamespace.open();
-                LabProcess lab = LabProcess.start(namespace, folder, "--policy", "inspected.yaml")) {
+                LabProcess lab =
+                        LabProcess.start(namespace, folder, "--policy", "inspected.yaml")) {
             lab.ask("ping vm1 vm2");
             curlFetchesAPage(namespace);
             assertThat(lab.ask("counters")).noneMatch(line -> line.contains("arp-inspection"));
             try (RealTool ettercap = poisoner(namespace)) {
-                within(40).until(() -> lab.ask("counters").stream()
-                        .anyMatch(line -> line.matches("port1 +dropped +\\d{2,} +arp-inspection")));
+                within(40)
+                        .until(() -> lab.ask("counters").stream()
+                                .anyMatch(line ->
+                                        line.matches("port1 +dropped +\\d{2,} +arp-inspection")));
                 assertThat(lab.arp("vm1", "10.0.0.12")).isEqualTo(VM2);
                 assertThat(lab.arp("vm2", "10.0.0.11")).isEqualTo(VM1);
                 ettercap.type("q");
@@ -134,8 +132,7 @@ class LabToolsTest {
                 "link_type",
                 "/10.0.0.1//",
                 "/10.0.0.11,12//")) {
-            within(40)
-                    .untilAsserted(() -> assertThat(ettercap.said()).contains("You are plugged"));
+            within(40).untilAsserted(() -> assertThat(ettercap.said()).contains("You are plugged"));
             assertThat(ettercap.said()).contains(expected);
             ettercap.type("q");
             assertThat(ettercap.ends(20)).isTrue();
@@ -176,16 +173,18 @@ class LabToolsTest {
         lab.ask("ping vm1 vm2");
         assertThat(lab.arp("vm1", "10.0.0.12")).isEqualTo(VM2);
         try (RealTool ettercap = poisoner(namespace)) {
-            within(40).until(() -> lab.arp("vm1", "10.0.0.12").equals(ATTACKER)
-                    && lab.arp("vm2", "10.0.0.11").equals(ATTACKER));
+            within(40)
+                    .until(() -> lab.arp("vm1", "10.0.0.12").equals(ATTACKER)
+                            && lab.arp("vm2", "10.0.0.11").equals(ATTACKER));
             assertThat(lab.ask("ping vm1 vm2"))
                     .as("what goes through the attacker arrives")
                     .first()
                     .asString()
                     .contains("3 answered");
             ettercap.type("q");
-            within(40).until(() -> lab.arp("vm1", "10.0.0.12").equals(VM2)
-                    && lab.arp("vm2", "10.0.0.11").equals(VM1));
+            within(40)
+                    .until(() -> lab.arp("vm1", "10.0.0.12").equals(VM2)
+                            && lab.arp("vm2", "10.0.0.11").equals(VM1));
             assertThat(ettercap.ends(20)).isTrue();
         }
     }

@@ -49,8 +49,7 @@ final class NetworkNamespace implements AutoCloseable {
         DebianTool unshare = DebianTool.find("unshare");
         DebianTool nsenter = DebianTool.find("nsenter");
         DebianTool.find("ip");
-        Process holder = new ProcessBuilder(
-                        unshare.path().toString(), "-Urn", "sh", "-c", SETUP)
+        Process holder = new ProcessBuilder(unshare.path().toString(), "-Urn", "sh", "-c", SETUP)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader out = holder.inputReader(StandardCharsets.UTF_8);

@@ -70,7 +70,10 @@ class LabConsoleTest {
                 .anyMatch(line -> line.matches("fabric +02:00:00:00:01:01 +vm1 +0\\.\\d s"));
         assertThat(console.execute("counters"))
                 .anyMatch(line -> line.matches("vm2 +eth0 +\\d+ in +\\d+ out"));
-        assertThat(console.execute("events 1")).singleElement().asString().contains("flow-finished");
+        assertThat(console.execute("events 1"))
+                .singleElement()
+                .asString()
+                .contains("flow-finished");
     }
 
     @Test
@@ -80,7 +83,8 @@ class LabConsoleTest {
 
         assertThat(console.execute("attack arp-poisoning by vm2 victims vm1,source"))
                 .containsExactly("arp-poisoning has begun");
-        assertThat(time.await(() -> isPoisoned(console), Duration.ofSeconds(20))).isTrue();
+        assertThat(time.await(() -> isPoisoned(console), Duration.ofSeconds(20)))
+                .isTrue();
         assertThat(console.execute("attacks").getFirst())
                 .startsWith("arp-poisoning")
                 .contains("by vm2", "victims vm1,source");
@@ -99,13 +103,13 @@ class LabConsoleTest {
     @Test
     void whoIsAtASocketMeetsTheMachinesAndCanBeAimedAt() throws Exception {
         Path socket = folder.resolve("s");
-        LabConsole console = start(
-                "linux-bridge", "unix:" + socket + ",mac=" + OWN + ",ip=10.0.0.99");
+        LabConsole console =
+                start("linux-bridge", "unix:" + socket + ",mac=" + OWN + ",ip=10.0.0.99");
         List<ArpPacket> heard = new ArrayList<>();
         try (StreamWire outsider = StreamWire.connect(time, socket)) {
-            outsider.attach((buffer, offset, length) ->
-                    ArpPacket.inFrame(Arrays.copyOfRange(buffer, offset, offset + length))
-                            .ifPresent(heard::add));
+            outsider.attach((buffer, offset, length) -> ArpPacket.inFrame(
+                            Arrays.copyOfRange(buffer, offset, offset + length))
+                    .ifPresent(heard::add));
             MacAddress own = MacAddress.parse(OWN);
             byte[] question = ArpPacket.request(
                             own, Ipv4Address.parse("10.0.0.99"), Ipv4Address.parse("10.0.0.11"))
@@ -204,7 +208,8 @@ class LabConsoleTest {
         assertThat(console.completions(List.of("ping", "vm1"))).contains("port1");
         assertThat(console.completions(List.of("attack"))).contains("arp-poisoning");
         assertThat(console.completions(List.of("attack", "arp-poisoning"))).contains("by");
-        assertThat(console.completions(List.of("attack", "arp-poisoning", "by"))).contains("vm2");
+        assertThat(console.completions(List.of("attack", "arp-poisoning", "by")))
+                .contains("vm2");
         assertThat(console.completions(List.of("dance"))).isEmpty();
     }
 

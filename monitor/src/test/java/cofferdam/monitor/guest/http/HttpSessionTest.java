@@ -44,7 +44,8 @@ class HttpSessionTest {
             @Override
             public void send(Ipv4Address target, TcpSegment segment) {
                 time.after(
-                        Duration.ofMillis(1), () -> machines.get(receiver).receive(sender, segment));
+                        Duration.ofMillis(1),
+                        () -> machines.get(receiver).receive(sender, segment));
             }
 
             @Override
