@@ -152,7 +152,7 @@ public final class LinuxHost implements Host {
         GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
         switches.put(guest, disk.power());
         attached.link().connect(wanted().contains(guest.name()));
-        return List.of(disk);
+        return List.of(disk, new BusFacility(guest, hypervisor));
     }
 
     private Facility hostSide() {
@@ -186,6 +186,9 @@ public final class LinuxHost implements Host {
             guest.awaitUp();
             guest.shell().run(GuestScripts.neighbours(), SERVICE);
             switches.get(guest).attend();
+            if (setup.memory().guests().containsKey(guest.name())) {
+                new BusFacility(guest, hypervisor).recordGiven();
+            }
         }
     }
 

@@ -53,6 +53,7 @@ final class QemuHypervisor implements Hypervisor {
     private final RealTime time;
     private final List<QemuGuest> guests = new ArrayList<>();
     private final List<QemuHub> hubs = new ArrayList<>();
+    private List<String> beyondPlan = List.of();
 
     /**
      * QEMU for one host.
@@ -119,12 +120,13 @@ final class QemuHypervisor implements Hypervisor {
     public RunningGuest start(GuestPlan plan) throws IOException {
         GuestFiles files = GuestFiles.of(folder, plan.name());
         writeSecret(plan, files);
-        List<String> arguments = command.of(plan, files);
+        List<String> arguments = new ArrayList<>(command.of(plan, files));
+        arguments.addAll(beyondPlan);
         GuestLines lines = new GuestLines(time, files);
         QemuGuest guest;
         try {
             ChildProcess child = launch(plan.name(), arguments, plan.memory());
-            guest = new QemuGuest(time, child, lines, files, plan.memory());
+            guest = new QemuGuest(time, child, lines, files, board(plan));
         } catch (IOException failed) {
             lines.close();
             throw failed;
@@ -137,6 +139,16 @@ final class QemuHypervisor implements Hypervisor {
         }
         guests.add(guest);
         return guest;
+    }
+
+    private QemuBoard board(GuestPlan plan) {
+        return new QemuBoard(
+                plan.memory(), plan.disk().isPresent(), command.accelerator().kind());
+    }
+
+    /** Gives guests that are started from now on something that nothing tells of. */
+    void smuggle(List<String> options) {
+        beyondPlan = List.copyOf(options);
     }
 
     /** Not on the command line, which everybody on the host can read. */
@@ -161,6 +173,12 @@ final class QemuHypervisor implements Hypervisor {
         QemuHub hub = QemuHub.start(command.program(), folder, time);
         hubs.add(hub);
         return Optional.of(hub);
+    }
+
+    /** Its machine has all that a computer of its kind has. */
+    @Override
+    public Optional<String> withoutBuses() {
+        return Optional.empty();
     }
 
     @Override
