@@ -152,7 +152,11 @@ public final class LinuxHost implements Host {
         GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
         switches.put(guest, disk.power());
         attached.link().connect(wanted().contains(guest.name()));
-        return List.of(disk, new BusFacility(guest, hypervisor));
+        BusFacility buses = new BusFacility(guest, hypervisor);
+        if (!setup.memory().guests().containsKey(guest.name())) {
+            return List.of(disk, buses);
+        }
+        return List.of(disk, buses, MemoryFacility.of(guest, Residents.HOST.name()));
     }
 
     private Facility hostSide() {

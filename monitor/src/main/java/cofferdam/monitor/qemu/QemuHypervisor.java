@@ -5,7 +5,6 @@ import cofferdam.monitor.linux.GuestDisk;
 import cofferdam.monitor.linux.GuestPlan;
 import cofferdam.monitor.linux.HostKernel;
 import cofferdam.monitor.linux.Hypervisor;
-import cofferdam.monitor.linux.RunningGuest;
 import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
@@ -53,7 +52,6 @@ final class QemuHypervisor implements Hypervisor {
     private final RealTime time;
     private final List<QemuGuest> guests = new ArrayList<>();
     private final List<QemuHub> hubs = new ArrayList<>();
-    private List<String> beyondPlan = List.of();
 
     /**
      * QEMU for one host.
@@ -117,11 +115,10 @@ final class QemuHypervisor implements Hypervisor {
 
     /** Returns when QEMU has built the machine and the guest begins, some 50 ms later. */
     @Override
-    public RunningGuest start(GuestPlan plan) throws IOException {
+    public QemuGuest start(GuestPlan plan) throws IOException {
         GuestFiles files = GuestFiles.of(folder, plan.name());
         writeSecret(plan, files);
-        List<String> arguments = new ArrayList<>(command.of(plan, files));
-        arguments.addAll(beyondPlan);
+        List<String> arguments = command.of(plan, files);
         GuestLines lines = new GuestLines(time, files);
         QemuGuest guest;
         try {
@@ -144,11 +141,6 @@ final class QemuHypervisor implements Hypervisor {
     private QemuBoard board(GuestPlan plan) {
         return new QemuBoard(
                 plan.memory(), plan.disk().isPresent(), command.accelerator().kind());
-    }
-
-    /** Gives guests that are started from now on something that nothing tells of. */
-    void smuggle(List<String> options) {
-        beyondPlan = List.copyOf(options);
     }
 
     /** Not on the command line, which everybody on the host can read. */
