@@ -62,6 +62,13 @@ public interface Hypervisor extends AutoCloseable {
      */
     Optional<Bridge> sharedMedium() throws IOException;
 
+    /**
+     * Why there is nothing that the kernel of a guest could look at as the buses of a computer, for
+     * people, without a full stop; empty if there is, and {@link RunningGuest#devices} tells what is on
+     * them.
+     */
+    Optional<String> withoutBuses();
+
     /** Ends every process that is left. */
     @Override
     void close();

@@ -64,8 +64,9 @@ record QemuCommand(
         command.addAll(SANDBOX);
         command.addAll(machine(plan));
         command.addAll(boot(plan));
-        command.addAll(networkInterface(NETWORK, files.network(), plan.mac().toString()));
-        command.addAll(networkInterface(RELAY, files.relay(), RELAY_ADDRESS));
+        String address = plan.mac().toString();
+        command.addAll(networkInterface(NETWORK, QemuBoard.NETWORK, files.network(), address));
+        command.addAll(networkInterface(RELAY, QemuBoard.RELAY, files.relay(), RELAY_ADDRESS));
         command.addAll(chardev("kernel", files.kernel()));
         command.addAll(List.of("-serial", "chardev:kernel"));
         command.addAll(chardev("console", files.console()));
@@ -111,13 +112,14 @@ record QemuCommand(
                 String.join(" ", parameters));
     }
 
-    private static List<String> networkInterface(String name, Path socket, String address) {
+    private static List<String> networkInterface(
+            String name, int slot, Path socket, String address) {
         return List.of(
                 "-netdev",
                 "stream,id=%s,server=off,addr.type=unix,addr.path=%s"
                         .formatted(name, QemuDisk.escaped(socket)),
                 "-device",
-                "virtio-net-pci,netdev=%s,mac=%s,romfile=".formatted(name, address));
+                "virtio-net-pci,netdev=%s,mac=%s,romfile=,addr=%d".formatted(name, address, slot));
     }
 
     private static List<String> chardev(String name, Path socket) {

@@ -115,7 +115,7 @@ final class QemuHypervisor implements Hypervisor {
         QemuGuest guest;
         try {
             ChildProcess child = launch(plan.name(), arguments, plan.memory());
-            guest = new QemuGuest(time, child, lines, files, plan.memory());
+            guest = new QemuGuest(time, child, lines, files, board(plan));
         } catch (IOException failed) {
             lines.close();
             throw failed;
@@ -128,6 +128,11 @@ final class QemuHypervisor implements Hypervisor {
         }
         guests.add(guest);
         return guest;
+    }
+
+    private QemuBoard board(GuestPlan plan) {
+        return new QemuBoard(
+                plan.memory(), plan.disk().isPresent(), command.accelerator().kind());
     }
 
     /** Not on the command line, which everybody on the host can read. */
@@ -152,6 +157,12 @@ final class QemuHypervisor implements Hypervisor {
         QemuHub hub = QemuHub.start(command.program(), folder, time);
         hubs.add(hub);
         return Optional.of(hub);
+    }
+
+    /** Its machine has all that a computer of its kind has. */
+    @Override
+    public Optional<String> withoutBuses() {
+        return Optional.empty();
     }
 
     @Override

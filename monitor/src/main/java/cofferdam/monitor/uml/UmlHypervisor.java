@@ -191,6 +191,12 @@ final class UmlHypervisor implements Hypervisor {
         return Optional.empty();
     }
 
+    /** Its kernel calls the host's where others reach for registers. */
+    @Override
+    public Optional<String> withoutBuses() {
+        return Optional.of("a guest of User-mode Linux has no buses to look at");
+    }
+
     @Override
     public void close() {
         running.forEach(RunningUml::close);
