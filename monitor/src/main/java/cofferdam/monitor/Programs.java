@@ -1,5 +1,7 @@
 package cofferdam.monitor;
 
+import java.util.Optional;
+
 /** Programs that a user of a running machine can start, each made to use up one resource. */
 public non-sealed interface Programs extends Capability {
 
@@ -8,6 +10,11 @@ public non-sealed interface Programs extends Capability {
      * down it has ended at once.
      */
     Execution start(Stressor stressor);
+
+    /** Why this machine has no such program, without a full stop; empty if it has. */
+    default Optional<String> cannot(Stressor stressor) {
+        return Optional.empty();
+    }
 
     /** A program that was started. */
     interface Execution {

@@ -1,6 +1,7 @@
 package cofferdam.monitor;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** What the root of a running machine can do to its own operating system. */
 public non-sealed interface RunningSystem extends Capability {
@@ -11,6 +12,11 @@ public non-sealed interface RunningSystem extends Capability {
      * @throws IOException if the machine is down
      */
     void sabotage(Sabotage sabotage) throws IOException;
+
+    /** Why this machine's root has no means of it, without a full stop; empty if it has. */
+    default Optional<String> cannot(Sabotage sabotage) {
+        return Optional.empty();
+    }
 
     /** Ways to destroy an operating system while it runs. */
     enum Sabotage {

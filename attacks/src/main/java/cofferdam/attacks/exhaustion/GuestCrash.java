@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The thesis's crash test: essential parts of an operating system are removed while it runs. */
 public final class GuestCrash implements Attack {
@@ -54,6 +55,10 @@ public final class GuestCrash implements Attack {
                 .offer(RunningSystem.class)
                 .orElseThrow(MissingCapabilityException::new);
         String how = adversary.settings().choice(HOW.name());
+        Optional<String> reason = system.cannot(sabotage(how));
+        if (reason.isPresent()) {
+            throw new MissingCapabilityException(reason.get());
+        }
         adversary.report().accept(destroy(system, how));
         return FinishedCampaign.INSTANCE;
     }

@@ -9,6 +9,7 @@ import cofferdam.monitor.Programs;
 import cofferdam.monitor.Programs.Stressor;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -61,6 +62,10 @@ public final class NoisyNeighbour implements Attack {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no stressor '%s'".formatted(chosen)));
+        Optional<String> reason = programs.cannot(stressor);
+        if (reason.isPresent()) {
+            throw new MissingCapabilityException(reason.get());
+        }
         adversary.report().accept("stressor " + chosen);
         return NoiseCampaign.begin(adversary, () -> programs.start(stressor));
     }

@@ -20,11 +20,24 @@ public final class GuestScripts {
      * The kernel modules that the scripts need, besides those of the guest's devices. The kernel of
      * User-mode Linux needs {@code crc-ccitt} and {@code ipv6} before them.
      */
-    public static final List<String> MODULES = List.of("bridge", "veth");
+    public static final List<String> MODULES = List.of("bridge", "veth", "lz4", "zram");
 
     private static final String FOLDER = "/lib/cofferdam/";
     private static final List<String> PROGRAMS =
-            List.of("answer", "console", "heartbeat", "login", "mail", "neighbours", "probe");
+            List.of(
+                    "answer",
+                    "console",
+                    "gauge",
+                    "heartbeat",
+                    "keep",
+                    "login",
+                    "mail",
+                    "memory",
+                    "neighbours",
+                    "probe",
+                    "recall",
+                    "stressor",
+                    "swap");
     private static final List<String> PARTS = List.of("line", "network");
 
     /** What a guest does with its disk. */
@@ -50,6 +63,16 @@ public final class GuestScripts {
     /** The command that has the guest watch its ARP cache from now on, see {@link NoticeEvents}. */
     static String neighbours() {
         return service("neighbours");
+    }
+
+    /** The command that has the guest tell how its memory is used, see {@link MemoryGauge}. */
+    static String gauge() {
+        return service("gauge");
+    }
+
+    /** The command that gives the guest's kernel a swap device of that many bytes. */
+    static String swap(long bytes) {
+        return "%s %d".formatted(path("swap"), bytes);
     }
 
     private static String service(String program) {

@@ -35,11 +35,14 @@ final class LinuxGuest implements PoweredGuest {
     private final Evidence evidence;
     private final RandomGenerator random;
     private final List<Consumer<Notice>> listeners = new ArrayList<>();
+    private final List<Consumer<GuestConsole>> starters = new ArrayList<>();
+    private final List<Consumer<KernelAccount.Ended>> mourners = new ArrayList<>();
     private Optional<GuestDisk> disk = Optional.empty();
     private FrameSink fromNetwork = LinuxGuest::lose;
     private FrameSink fromRelay = LinuxGuest::lose;
     private @Nullable RunningGuest running;
     private @Nullable GuestConsole console;
+    private KernelAccount account = new KernelAccount();
     private boolean panicked;
 
     /** Whether somebody waits for its start or its end, and tells what came of it. */
@@ -103,6 +106,21 @@ final class LinuxGuest implements PoweredGuest {
         listeners.add(listener);
     }
 
+    /** Has something begun by its root's shell, whenever it is switched on from now on. */
+    void onStart(Consumer<GuestConsole> starter) {
+        starters.add(starter);
+    }
+
+    /** Is told of every process that its kernel ends for want of memory. */
+    void onKilled(Consumer<KernelAccount.Ended> mourner) {
+        mourners.add(mourner);
+    }
+
+    /** How much of its memory is in the host's; empty if it is off. */
+    Optional<ResidentMemory> resident() {
+        return running == null ? Optional.empty() : ResidentMemory.of(running.process());
+    }
+
     @Override
     public boolean isOn() {
         return running != null;
@@ -139,12 +157,15 @@ final class LinuxGuest implements PoweredGuest {
             return;
         }
         panicked = false;
+        account = new KernelAccount();
         attended = false;
         String nonce = "%016x".formatted(random.nextLong());
         RunningGuest started = hypervisor.start(
                 new GuestPlan(name(), identity.mac(), identity.address(), memory, disk, nonce));
         running = started;
-        console = new GuestConsole(time, started.console(), nonce, this::noticed);
+        GuestConsole line = new GuestConsole(time, started.console(), nonce, this::noticed);
+        console = line;
+        starters.forEach(starter -> starter.accept(line));
         started.network().attach(fromNetwork);
         started.relay().attach(fromRelay);
         time.after(LOOK, () -> look(started));
@@ -239,13 +260,16 @@ final class LinuxGuest implements PoweredGuest {
         if (running != started) {
             return;
         }
-        Matcher panic = PANIC.matcher(started.kernelLog());
+        // What the kernel says last must not come between the two.
+        Optional<String> ended = started.ended();
+        String log = started.kernelLog();
+        account.news(log).forEach(news -> mourners.forEach(mourner -> mourner.accept(news)));
+        Matcher panic = PANIC.matcher(log);
         if (!panicked && panic.find()) {
             panicked = true;
             String message = panic.group();
             record(now -> new Event.MachineEnded(now, name(), MachineEnd.PANIC, message));
         }
-        Optional<String> ended = started.ended();
         if (ended.isPresent()) {
             if (!panicked && !attended) {
                 record(now -> new Event.MachineEnded(now, name(), MachineEnd.KILLED, ended.get()));

@@ -152,7 +152,10 @@ public final class LinuxHost implements Host {
         GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
         switches.put(guest, disk.power());
         attached.link().connect(wanted().contains(guest.name()));
-        return List.of(disk);
+        if (!setup.memory().guests().containsKey(guest.name())) {
+            return List.of(disk);
+        }
+        return List.of(disk, MemoryFacility.of(guest, Residents.HOST.name()));
     }
 
     private Facility hostSide() {

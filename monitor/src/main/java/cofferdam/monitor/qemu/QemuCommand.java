@@ -22,8 +22,7 @@ record QemuCommand(
 
     /** QEMU gives up system calls that it needs for nothing here, such as those that start programs. */
     static final List<String> SANDBOX = List.of(
-            "-sandbox",
-            "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
+            "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
 
     /** Nothing that was not asked for: no devices, no configuration files, no window. */
     static final List<String> BARE = List.of("-nodefaults", "-no-user-config", "-display", "none");
@@ -90,10 +89,11 @@ record QemuCommand(
                 "-machine",
                 "pc,vmport=off,hpet=off,usb=off,dump-guest-core=off,mem-merge="
                         + (mergeable ? "on" : "off")));
-        options.addAll(switch (accelerator.kind()) {
-            case KVM -> List.of("-accel", "kvm", "-cpu", "host");
-            case TCG -> List.of("-accel", "tcg,tb-size=" + TRANSLATED);
-        });
+        options.addAll(
+                switch (accelerator.kind()) {
+                    case KVM -> List.of("-accel", "kvm", "-cpu", "host");
+                    case TCG -> List.of("-accel", "tcg,tb-size=" + TRANSLATED);
+                });
         options.addAll(List.of("-smp", "1", "-m", (plan.memory() >> 10) + "K"));
         return options;
     }

@@ -62,6 +62,11 @@ final class QemuGuest implements RunningGuest {
                         .formatted(PATIENCE.toSeconds())));
     }
 
+    /** QEMU's own protocol. */
+    Qmp control() {
+        return control;
+    }
+
     @Override
     public long process() {
         return child.pid();
@@ -112,7 +117,9 @@ final class QemuGuest implements RunningGuest {
         try {
             control.call("chardev-add", QmpArguments.chardev("copies", files.copies()), PATIENCE);
             control.call(
-                    "object-add", QmpArguments.mirror("mirror", QemuCommand.NETWORK, "copies"), PATIENCE);
+                    "object-add",
+                    QmpArguments.mirror("mirror", QemuCommand.NETWORK, "copies"),
+                    PATIENCE);
         } catch (IOException failed) {
             control.tell("chardev-remove", Map.of("id", "copies"));
             wire.close();
@@ -133,7 +140,8 @@ final class QemuGuest implements RunningGuest {
                 control.call("chardev-remove", Map.of("id", "copies"), PATIENCE);
             }
         } catch (IOException gone) {
-            // A QEMU that has ended copies nothing, and one that does not answer is found out elsewhere.
+            // A QEMU that has ended copies nothing, and one that does not answer is found out
+            // elsewhere.
         } finally {
             wire.close();
         }

@@ -5,7 +5,6 @@ import cofferdam.monitor.linux.GuestDisk;
 import cofferdam.monitor.linux.GuestPlan;
 import cofferdam.monitor.linux.HostKernel;
 import cofferdam.monitor.linux.Hypervisor;
-import cofferdam.monitor.linux.RunningGuest;
 import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
@@ -108,7 +107,7 @@ final class QemuHypervisor implements Hypervisor {
 
     /** Returns when QEMU has built the machine and the guest begins, some 50 ms later. */
     @Override
-    public RunningGuest start(GuestPlan plan) throws IOException {
+    public QemuGuest start(GuestPlan plan) throws IOException {
         GuestFiles files = GuestFiles.of(folder, plan.name());
         writeSecret(plan, files);
         List<String> arguments = command.of(plan, files);

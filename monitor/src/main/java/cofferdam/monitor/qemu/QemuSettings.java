@@ -85,6 +85,7 @@ record QemuSettings(HostKernel kernel) {
         reasons.put(
                 "disk.lock",
                 "QEMU's lock keeps a second QEMU from an image, and no program that does not ask");
+        reasons.put("disk.encryption", "QEMU has no such cipher, which comes with the integrity");
         reasons.put("disk.zero-on-allocate", "the host's file system clears what it gives out");
         reasons.put("network", "QEMU's hub passes every frame and filters none");
         return reasons;
