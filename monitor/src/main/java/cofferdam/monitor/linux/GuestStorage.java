@@ -137,7 +137,7 @@ final class GuestStorage {
         try (FileOnDisk file = folder.create(HOST_FILE)) {
             file.write(0, text.getBytes(StandardCharsets.UTF_8));
         }
-        log.record(time -> new Event.HostFilePlaced(
-                time, Residents.HOST.name(), HOST_FILE, canary));
+        log.record(
+                time -> new Event.HostFilePlaced(time, Residents.HOST.name(), HOST_FILE, canary));
     }
 }

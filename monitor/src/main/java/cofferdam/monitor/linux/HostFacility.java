@@ -9,7 +9,8 @@ import cofferdam.monitor.Offer;
 import java.util.Optional;
 
 /** What the user of this computer has of the guests' processes and image files. */
-record HostFacility(HostProcesses processes, ManagementConsole console, ImageStore images) implements Facility {
+record HostFacility(HostProcesses processes, ManagementConsole console, ImageStore images)
+        implements Facility {
 
     @Override
     public <C extends Capability> Optional<Offer<C>> offer(Class<C> kind) {

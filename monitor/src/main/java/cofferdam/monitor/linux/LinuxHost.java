@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -112,8 +114,8 @@ public final class LinuxHost implements Host {
     }
 
     /** Those that disks or memory are asked for; where none are, the two of every network scenario. */
-    private TreeSet<String> wanted() {
-        TreeSet<String> wanted = new TreeSet<>(setup.disks().keySet());
+    private Set<String> wanted() {
+        Set<String> wanted = new TreeSet<>(setup.disks().keySet());
         wanted.addAll(setup.memory().guests().keySet());
         if (wanted.isEmpty()) {
             wanted.addAll(Guests.NAMES.subList(0, 2));
@@ -122,8 +124,8 @@ public final class LinuxHost implements Host {
     }
 
     /** Beside those, where disks matter, one to which an administrator may give a disk; it is off. */
-    private TreeSet<String> present() {
-        TreeSet<String> present = wanted();
+    private Set<String> present() {
+        Set<String> present = wanted();
         if (!setup.disks().isEmpty()) {
             present.addAll(Guests.NAMES.subList(0, 2));
         }
@@ -189,7 +191,7 @@ public final class LinuxHost implements Host {
         for (LinuxGuest guest : started) {
             guest.awaitUp();
             guest.shell().run(GuestScripts.neighbours(), SERVICE);
-            switches.get(guest).attend();
+            Objects.requireNonNull(switches.get(guest)).attend();
             if (setup.memory().guests().containsKey(guest.name())) {
                 new BusFacility(guest, hypervisor).recordGiven();
             }

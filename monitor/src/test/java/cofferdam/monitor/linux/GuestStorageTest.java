@@ -87,8 +87,12 @@ class GuestStorageTest {
         assertThat(store.names()).contains("host.secret", "vm1.img");
         for (String name : new String[] {"../secret", secret.toString(), "link", "", "a/b"}) {
             assertThatThrownBy(() -> store.read(name)).as(name).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> store.replace(name, new byte[1], "")).as(name).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> store.copy("vm1.img", name)).as(name).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.replace(name, new byte[1], ""))
+                    .as(name)
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.copy("vm1.img", name))
+                    .as(name)
+                    .isInstanceOf(IOException.class);
         }
         assertThat(secret).hasContent("secret");
         assertThat(bench.events(Event.ImageAccessed.class)).isEmpty();
@@ -122,7 +126,8 @@ class GuestStorageTest {
 
         slot.release();
         assertThat(folder.resolve("images/vm1.img")).doesNotExist();
-        assertThat(bench.facility.offer(OwnDisk.class)).get()
+        assertThat(bench.facility.offer(OwnDisk.class))
+                .get()
                 .hasToString("Missing[reason=machine 'vm1' has no disk]");
 
         slot.attach(DiskBench.SIZE);
@@ -141,7 +146,8 @@ class GuestStorageTest {
         assertThat(qemuImage.run("snapshot", "-l", image(bench).toString())).contains("before");
         qemuImage.run("check", image(bench).toString());
         bench.capability(Snapshots.class).delete("before");
-        assertThat(qemuImage.run("snapshot", "-l", image(bench).toString())).doesNotContain("before");
+        assertThat(qemuImage.run("snapshot", "-l", image(bench).toString()))
+                .doesNotContain("before");
         DiskBench raw = new DiskBench(
                 Files.createDirectory(folder.resolve("other")), DiskBench.policy(Format.RAW));
         assertThat(raw.facility.offer(Snapshots.class)).get().asString().contains("keep no states");
@@ -152,7 +158,8 @@ class GuestStorageTest {
         RecordedEvidence none = new RecordedEvidence();
         assertThatThrownBy(() -> GuestStorage.requirePossible(
                         DiskBench.setup(
-                                DiskBench.policy(Format.RAW, Encryption.NONE, Integrity.AEAD), none),
+                                DiskBench.policy(Format.RAW, Encryption.NONE, Integrity.AEAD),
+                                none),
                         new FakeHypervisor(folder, Optional.empty())))
                 .isInstanceOf(RefusedSetupException.class)
                 .hasMessage("fake does not verify disk images, as disk.integrity asks");
