@@ -98,17 +98,10 @@ record QemuSettings(HostKernel kernel) {
                 "memory.sharing",
                 "of what QEMU lets the host's kernel merge, it merges all or, as here, nothing");
         reasons.put("disk.integrity", "QEMU does not look whether an image was changed");
-<<<<<<< HEAD
         reasons.put("disk.encryption", "QEMU has no such cipher, which comes with the integrity");
         reasons.put(
                 "disk.lock",
                 "QEMU's lock keeps a second QEMU from an image, and no program that does not ask");
-=======
-        reasons.put(
-                "disk.lock",
-                "QEMU's lock keeps a second QEMU from an image, and no program that does not ask");
-        reasons.put("disk.encryption", "QEMU has no such cipher, which comes with the integrity");
->>>>>>> disks
         reasons.put("disk.zero-on-allocate", "the host's file system clears what it gives out");
         reasons.put(DEVICES, DEVICES_REASON);
         reasons.put("network", "QEMU's hub passes every frame and filters none");
