@@ -6,8 +6,11 @@ import cofferdam.monitor.evidence.Event;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,13 +25,15 @@ final class BusSightings {
 
     private static final Pattern FINDING = Pattern.compile(
             "pci (?<place>[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7])|port (?<port>[0-9a-f]{4})"
-                    + "|memory (?<memory>[0-9a-f]{8}-[0-9a-f]{8})");
+                    + "|memory (?<memory>[0-9a-f]{8,12}-[0-9a-f]{8,12})");
 
     private final Map<String, String> identities = new HashMap<>();
     private final List<Range> ports = new ArrayList<>();
     private final List<Range> memory = new ArrayList<>();
     private final Map<String, HexRanges> looked = new HashMap<>();
     private final Map<String, HexRanges> answered = new HashMap<>();
+    private final Map<String, Integer> unlisted = new HashMap<>();
+    private final Set<String> listed = new HashSet<>();
 
     /**
      * Takes a finding.
@@ -43,11 +48,13 @@ final class BusSightings {
                     "%s found '%s', which is no place".formatted(found.actor(), found.subject()));
         }
         if (matcher.group("place") != null) {
+            unlisted.merge(PCI, 1, Integer::sum);
             String place = matcher.group("place");
             identities.put(place, found.outcome());
             return given.identityAt(place).filter(found.outcome()::equals).isPresent();
         }
         boolean isPort = matcher.group("port") != null;
+        unlisted.merge(isPort ? PORTS : MEMORY, 1, Integer::sum);
         HexRanges at = HexRanges.parse(matcher.group(isPort ? "port" : "memory"));
         (isPort ? ports : memory).addAll(at.ranges());
         return (isPort ? given.ports() : given.memory()).containsAll(at);
@@ -74,6 +81,26 @@ final class BusSightings {
         };
     }
 
+    /**
+     * Takes that a bus was told of to its end.
+     *
+     * @throws MissingEvidenceException if it is not in proper form, or what was told is not all there
+     */
+    void take(Event.DevicesListed list) throws MissingEvidenceException {
+        HexRanges read = HexRanges.parse(list.outcome());
+        if (!List.of(PCI, PORTS, MEMORY).contains(list.subject())) {
+            throw new MissingEvidenceException(
+                    "%s listed '%s', which is no bus".formatted(list.actor(), list.subject()));
+        }
+        int there = Objects.requireNonNullElse(unlisted.remove(list.subject()), 0);
+        if (there != list.found()) {
+            throw new MissingEvidenceException("%s found %d places of its bus '%s', of which %d are told"
+                    .formatted(list.actor(), list.found(), list.subject(), there));
+        }
+        looked.merge(list.subject(), read, HexRanges::and);
+        listed.add(list.subject());
+    }
+
     private static boolean given(Range functions, GivenDevices given) {
         if (functions.last() >= FUNCTIONS) {
             return false;
@@ -89,7 +116,25 @@ final class BusSightings {
 
     /** Whether every number of the range was read on that bus. */
     boolean lookedAt(String bus, Range all) {
-        return looked.containsKey(bus) && looked.get(bus).contains(all);
+        return looked(bus).contains(all);
+    }
+
+    /**
+     * Whether every port of the range was read but those of the serial lines, by which a machine tells of
+     * its ports, if it does so itself.
+     */
+    boolean lookedAtPorts(Range all, HexRanges serialLines) {
+        return lookedAt(PORTS, all)
+                || listed.contains(PORTS) && looked(PORTS).and(serialLines).contains(all);
+    }
+
+    /** Whether the machine told by itself of one of its buses to the end. */
+    boolean isListed() {
+        return !listed.isEmpty();
+    }
+
+    private HexRanges looked(String bus) {
+        return looked.getOrDefault(bus, HexRanges.of(List.of()));
     }
 
     /** Whether the device was found wherever it should be: function, ports and every range of memory. */
@@ -102,9 +147,17 @@ final class BusSightings {
         return function
                 && !nothing
                 && (device.ports().isEmpty()
+                        || isBusyTelling(device)
                         || device.ports().ranges().stream().anyMatch(this::answeredAtPorts))
                 && device.memory().ranges().stream()
                         .allMatch(range -> HexRanges.of(memory).touches(range));
+    }
+
+    /** Whether it was left out, as the lines by which a machine tells are. */
+    private boolean isBusyTelling(GivenDevices.Device device) {
+        return device.name().equals(GivenDevices.SERIAL)
+                && listed.contains(PORTS)
+                && device.ports().ranges().stream().noneMatch(looked(PORTS)::touches);
     }
 
     private boolean answeredAtPorts(Range range) {

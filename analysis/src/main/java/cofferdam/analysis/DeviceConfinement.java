@@ -18,8 +18,10 @@ final class DeviceConfinement implements Checker {
             "does the machine see only the devices and the memory that it was given?",
             false,
             "the run completed; what the machine was given was told before it looked, all that its"
-                    + " policy gives among it; in one attack of its own it read every function, every"
-                    + " port and every page of its buses, and found there all that it was given");
+                    + " policy gives among it unless the monitor does not go by that; in one attack of"
+                    + " its own it read every function, every port and every page of its buses, or told"
+                    + " its kernel's map of all pages and every port but those it tells by, to the end;"
+                    + " and it found there all that it was given");
 
     private static final int EXAMPLES = 3;
     private static final Range FUNCTIONS = new Range(0, 0xffff);
@@ -58,11 +60,19 @@ final class DeviceConfinement implements Checker {
             throw beyond.problem.get();
         }
         run.requireCompleted();
-        requireControls(run, machine, given);
-        return Judgement.upheld(
-                question,
-                "%s read all of its buses and found the %d devices that it was given and nothing else"
-                        .formatted(machine, given.devices().size()));
+        BusSightings seen = requireControls(run, machine, given);
+        return Judgement.upheld(question, reason(machine, given, seen));
+    }
+
+    private static String reason(String machine, GivenDevices given, BusSightings seen) {
+        String found = seen.isListed()
+                ? "the system of %s looked at its functions, ports and map of addresses, and found the"
+                        + " %d devices that it was given and nothing else"
+                : "%s read all of its buses and found the %d devices that it was given and nothing else";
+        String basis = given.isByPolicy()
+                ? ""
+                : "; they are the monitor's choice, which does not enforce " + GivenDevices.MODELS;
+        return found.formatted(machine, given.devices().size()) + basis;
     }
 
     /** What the machine saw that it was not given, and what could not be read of that. */
@@ -94,6 +104,9 @@ final class DeviceConfinement implements Checker {
                 if (event instanceof Event.BusScanned scan && !all.take(scan, given)) {
                     beyond.add(index + 1, "what answered on its %s bus".formatted(scan.subject()));
                 }
+                if (event instanceof Event.DevicesListed list) {
+                    all.take(list);
+                }
             } catch (MissingEvidenceException e) {
                 beyond.problem = Optional.of(e);
             }
@@ -107,7 +120,8 @@ final class DeviceConfinement implements Checker {
             Event event = run.events().get(index);
             boolean looks = event instanceof Event.AttackStarted
                     || event instanceof Event.DeviceFound
-                    || event instanceof Event.BusScanned;
+                    || event instanceof Event.BusScanned
+                    || event instanceof Event.DevicesListed;
             if (looks && event.actor().equals(machine)) {
                 return index;
             }
@@ -127,7 +141,7 @@ final class DeviceConfinement implements Checker {
         return lines;
     }
 
-    private static void requireControls(Run run, String machine, GivenDevices given)
+    private static BusSightings requireControls(Run run, String machine, GivenDevices given)
             throws MissingEvidenceException {
         if (!given.withheld().isEmpty()) {
             throw new MissingEvidenceException("nothing tells that %s was given %s"
@@ -143,8 +157,8 @@ final class DeviceConfinement implements Checker {
             Optional<Integer> stop = stopOf(run, machine, start);
             if (stop.isPresent()) {
                 try {
-                    requireWhole(run.events().subList(start, stop.get()), machine, given);
-                    return;
+                    return requireWhole(
+                            run.events().subList(start, stop.get()), machine, given);
                 } catch (MissingEvidenceException e) {
                     lacks = e;
                 }
@@ -169,7 +183,7 @@ final class DeviceConfinement implements Checker {
         return Optional.empty();
     }
 
-    private static void requireWhole(List<Event> attack, String machine, GivenDevices given)
+    private static BusSightings requireWhole(List<Event> attack, String machine, GivenDevices given)
             throws MissingEvidenceException {
         BusSightings seen = new BusSightings();
         for (Event event : attack) {
@@ -179,9 +193,12 @@ final class DeviceConfinement implements Checker {
             if (event instanceof Event.BusScanned scan && scan.actor().equals(machine)) {
                 seen.take(scan, given);
             }
+            if (event instanceof Event.DevicesListed list && list.actor().equals(machine)) {
+                seen.take(list);
+            }
         }
         boolean whole = seen.lookedAt(BusSightings.PCI, FUNCTIONS)
-                && seen.lookedAt(BusSightings.PORTS, PORTS)
+                && seen.lookedAtPorts(PORTS, given.serialLines())
                 && seen.lookedAt(BusSightings.MEMORY, ADDRESSES);
         if (!whole || !seen.isTold()) {
             throw new MissingEvidenceException(
@@ -194,5 +211,6 @@ final class DeviceConfinement implements Checker {
                         + " not have found another's either");
             }
         }
+        return seen;
     }
 }

@@ -18,6 +18,12 @@ final class GivenDevices {
 
     private static final String MONITOR = "monitor";
     private static final String RAM = "ram";
+
+    /** Serial lines, wherever they are. */
+    static final String SERIAL = "serial";
+
+    /** The policy's list of devices. */
+    static final String MODELS = "devices.models";
     private static final long PAGE = 4096;
 
     /** What every machine of this architecture has, whatever else it is given. */
@@ -34,7 +40,7 @@ final class GivenDevices {
             "firmware");
 
     private final Map<String, Device> devices;
-    private final List<String> models;
+    private final Optional<List<String>> models;
     private final OptionalLong memorySize;
     private final HexRanges ports;
     private final HexRanges memory;
@@ -44,7 +50,7 @@ final class GivenDevices {
             String name, String function, String identity, HexRanges ports, HexRanges memory) {}
 
     private GivenDevices(
-            Map<String, Device> devices, List<String> models, OptionalLong memorySize) {
+            Map<String, Device> devices, Optional<List<String>> models, OptionalLong memorySize) {
         this.devices = devices;
         this.models = models;
         this.memorySize = memorySize;
@@ -65,6 +71,7 @@ final class GivenDevices {
      */
     static GivenDevices before(int index, Run run, String machine) throws MissingEvidenceException {
         OptionalLong size = OptionalLong.empty();
+        Optional<List<String>> models = Optional.of(models(run.policy().devices()));
         Map<String, Event.DeviceGiven> told = new LinkedHashMap<>();
         for (Event event : run.events().subList(0, index)) {
             if (event instanceof Event.DeviceGiven given
@@ -77,6 +84,9 @@ final class GivenDevices {
                     && memory.subject().equals(machine)) {
                 size = OptionalLong.of(memory.size());
             }
+            if (isNoMatterOfPolicy(event)) {
+                models = Optional.empty();
+            }
         }
         Map<String, Device> devices = new LinkedHashMap<>();
         for (Event.DeviceGiven given : told.values()) {
@@ -86,7 +96,13 @@ final class GivenDevices {
             throw new MissingEvidenceException(
                     "nothing tells what %s was given before it looked".formatted(machine));
         }
-        return new GivenDevices(devices, models(run.policy().devices()), size);
+        return new GivenDevices(devices, models, size);
+    }
+
+    private static boolean isNoMatterOfPolicy(Event event) {
+        return event instanceof Event.SettingNotEnforced setting
+                && setting.actor().equals(MONITOR)
+                && setting.subject().equals(MODELS);
     }
 
     /** Memory proper ends where its configured size does, whatever else was said. */
@@ -112,17 +128,28 @@ final class GivenDevices {
         return List.copyOf(devices.values());
     }
 
+    /**
+     * Whether the policy says which devices the machine is given; otherwise the monitor has said that it
+     * does not go by it, and gives what it tells.
+     */
+    boolean isByPolicy() {
+        return models.isPresent();
+    }
+
     /** Devices that the policy does not give, by name. */
     List<String> beyondPolicy() {
+        if (models.isEmpty()) {
+            return List.of();
+        }
         return devices.keySet().stream()
-                .filter(name -> !CHIPSET.contains(name) && !models.contains(name))
+                .filter(name -> !CHIPSET.contains(name) && !models.get().contains(name))
                 .toList();
     }
 
     /** Devices that the machine should have been given and was not, by name. */
     List<String> withheld() {
         List<String> withheld = new ArrayList<>(CHIPSET);
-        withheld.addAll(models);
+        models.ifPresent(withheld::addAll);
         withheld.removeAll(devices.keySet());
         return withheld;
     }
@@ -142,6 +169,12 @@ final class GivenDevices {
 
     HexRanges ports() {
         return ports;
+    }
+
+    /** The ports of serial lines that it was given. */
+    HexRanges serialLines() {
+        Device lines = devices.get(SERIAL);
+        return lines == null ? HexRanges.of(List.of()) : lines.ports();
     }
 
     /** All addresses. */

@@ -9,6 +9,7 @@ public sealed interface Capability
                 GuestFiles,
                 HostProcesses,
                 ImageStore,
+                KernelDevices,
                 LoadClient,
                 ManagementConsole,
                 MemoryControl,

@@ -22,14 +22,15 @@ public non-sealed interface Endpoint extends Capability {
         return ping(to, Way.IPV4, flow, count, interval);
     }
 
-    /** Sends datagrams to the echo service at the other machine's configured address. */
+    /** Sends messages to the echo service at the other machine's configured address. */
     default Operation probe(Machine to, FlowId flow, int count, Duration interval) {
         return probe(to, Way.IPV4, flow, count, interval);
     }
 
     /**
-     * Sends datagrams to the echo service (RFC 862, UDP port 7) of another machine; each names the
-     * flow and its sequence number in readable text.
+     * Sends messages to the echo service (RFC 862, port 7) of another machine; each names the flow and
+     * its sequence number in readable text. They are datagrams of UDP, or, where the other machines are
+     * real ones that have no such service, lines over one connection of TCP.
      *
      * @param way over which protocol, and which of the other machine's addresses
      */

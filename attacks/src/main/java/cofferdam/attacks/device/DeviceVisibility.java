@@ -7,6 +7,9 @@ import cofferdam.attacks.FinishedCampaign;
 import cofferdam.attacks.MissingCapabilityException;
 import cofferdam.attacks.Setting;
 import cofferdam.monitor.Devices;
+import cofferdam.monitor.KernelDevices;
+import cofferdam.monitor.Machine;
+import cofferdam.monitor.Offer;
 
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +24,7 @@ public final class DeviceVisibility implements Attack {
 
     @Override
     public String summary() {
-        return "reads all PCI functions, I/O ports and physical pages that a kernel can reach";
+        return "reads all PCI functions, I/O ports and physical pages that a kernel can reach, or knows of";
     }
 
     @Override
@@ -41,12 +44,29 @@ public final class DeviceVisibility implements Attack {
 
     @Override
     public Campaign start(Adversary adversary) throws MissingCapabilityException {
-        Devices devices = adversary
-                .machine()
-                .offer(Devices.class)
-                .orElseThrow(MissingCapabilityException::new);
-        adversary.report().accept(look(devices));
+        adversary.report().accept(look(adversary.machine()));
         return FinishedCampaign.INSTANCE;
+    }
+
+    /** Register by register, or else as far as the machine's own system looks. */
+    private static String look(Machine machine) throws MissingCapabilityException {
+        Offer<Devices> registers = machine.offer(Devices.class);
+        return switch (registers) {
+            case Offer.Available<Devices>(Devices devices) -> look(devices);
+            case Offer.Missing<Devices>(String reason) ->
+                look(machine.offer(KernelDevices.class)
+                        .orElseThrow(other -> new MissingCapabilityException(reason)));
+        };
+    }
+
+    private static String look(KernelDevices devices) {
+        try {
+            KernelDevices.Look look = devices.look();
+            return "%d functions and %d ports answered, and the kernel's map has %d ranges of addresses"
+                    .formatted(look.functions(), look.ports(), look.ranges());
+        } catch (IOException e) {
+            return "refused: " + e.getMessage();
+        }
     }
 
     private static String look(Devices devices) {

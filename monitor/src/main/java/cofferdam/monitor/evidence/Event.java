@@ -66,6 +66,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Event.DeviceGiven.class, name = "device-given"),
     @JsonSubTypes.Type(value = Event.DeviceFound.class, name = "device-found"),
     @JsonSubTypes.Type(value = Event.BusScanned.class, name = "bus-scanned"),
+    @JsonSubTypes.Type(value = Event.DevicesListed.class, name = "devices-listed"),
     @JsonSubTypes.Type(value = Event.ServiceMeasured.class, name = "service-measured"),
     @JsonSubTypes.Type(value = Event.CapabilityMissing.class, name = "capability-missing"),
     @JsonSubTypes.Type(value = Event.SettingNotEnforced.class, name = "setting-not-enforced"),
@@ -552,7 +553,8 @@ public sealed interface Event {
      *
      * @param subject {@code pci 00:02.0}, {@code port 03f5}, or a range of addresses such as {@code
      *     memory 00400000-004fffff}
-     * @param outcome what it answered: a PCI vendor and device number, or a byte
+     * @param outcome what it answered: a PCI vendor and device number, or a byte; of a range in the
+     *     kernel's own map, what it is called there
      */
     record DeviceFound(long time, String actor, String subject, String outcome) implements Event {}
 
@@ -565,6 +567,17 @@ public sealed interface Event {
      * @param answered what of it answered something else than all ones, as the outcome
      */
     record BusScanned(long time, String actor, String subject, String outcome, String answered)
+            implements Event {}
+
+    /**
+     * A machine has told to the end what it found on one of its buses, by its own word alone.
+     *
+     * @param subject {@code pci}, {@code ports} or {@code memory}
+     * @param outcome what it looked at, as ranges of hexadecimal digits: functions as 16 bits of bus,
+     *     device and function; ports; the addresses that the kernel's map is of
+     * @param found how many findings of this bus it told since it told of one before
+     */
+    record DevicesListed(long time, String actor, String subject, String outcome, int found)
             implements Event {}
 
     /**

@@ -7,7 +7,7 @@ public enum FlowKind {
     /** ICMP echo requests and replies. */
     @JsonProperty("ping")
     PING,
-    /** UDP datagrams and their echoes. */
+    /** Messages to an echo service by UDP or TCP, and their echoes. */
     @JsonProperty("probe")
     PROBE,
     /** A POP3 session over TCP. */

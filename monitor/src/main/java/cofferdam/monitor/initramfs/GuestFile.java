@@ -22,6 +22,11 @@ public final class GuestFile {
         return new GuestFile(text.getBytes(StandardCharsets.UTF_8), PROGRAM);
     }
 
+    /** A program in machine code. */
+    public static GuestFile program(byte[] content) {
+        return new GuestFile(content, PROGRAM);
+    }
+
     /** A file that is read, as UTF-8. */
     public static GuestFile text(String text) {
         return data(text.getBytes(StandardCharsets.UTF_8));

@@ -127,12 +127,14 @@ public final class ActualPolicy {
     private static SortedMap<String, String> reasons() {
         SortedMap<String, String> reasons = new TreeMap<>();
         reasons.put("monitor.type", "every guest is a program on the host's operating system");
-        reasons.put("monitor.console-sees", "the user whose processes run the guests has all of them");
+        reasons.put(
+                "monitor.console-sees", "the user whose processes run the guests has all of them");
         reasons.put("memory", "the host's kernel treats guests as any process");
         reasons.put("memory.limit", "no control group bounds the guest's process");
         reasons.put("memory.balloon", "guests have no balloon");
         reasons.put("memory.swap", "the host's kernel decides what it writes to a disk");
-        reasons.put("memory.zero-on-allocate", "the host's kernel clears every page that it gives out");
+        reasons.put(
+                "memory.zero-on-allocate", "the host's kernel clears every page that it gives out");
         reasons.put(OVERCOMMIT, "the host's kernel gives out memory whatever is configured in all");
         reasons.put("network.promiscuous", "a guest's interface passes up what its guest says");
         reasons.put("cpu", "the host's kernel shares its processors out to processes alike");

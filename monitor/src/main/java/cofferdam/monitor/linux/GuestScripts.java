@@ -22,7 +22,7 @@ public final class GuestScripts {
      */
     public static final List<String> MODULES = List.of("bridge", "veth", "lz4", "zram");
 
-    private static final String FOLDER = "/lib/cofferdam/";
+    static final String FOLDER = "/lib/cofferdam/";
     private static final List<String> PROGRAMS =
             List.of(
                     "answer",
@@ -45,13 +45,14 @@ public final class GuestScripts {
 
     private GuestScripts() {}
 
-    /** The scripts, by the path that each has in the guest; {@code /init} is one. */
+    /** The scripts and programs, by the path that each has in the guest; {@code /init} is one. */
     public static Map<String, GuestFile> files() {
         Map<String, GuestFile> files = new TreeMap<>();
         files.put("/init", GuestFile.script(text("init")));
         files.put(FOLDER + DISK, GuestFile.script(text(DISK)));
         PROGRAMS.forEach(name -> files.put(FOLDER + name, GuestFile.script(text(name))));
         PARTS.forEach(name -> files.put(FOLDER + name, GuestFile.text(text(name))));
+        files.put(BusProgram.PATH, BusProgram.file());
         return files;
     }
 

@@ -100,7 +100,6 @@ final class GuestStorage {
         if (setup.disks().isEmpty()) {
             return;
         }
-        tellWhatIsNotEnforced();
         for (Map.Entry<String, Long> disk : setup.disks().entrySet()) {
             GuestBay bay = bays.get(disk.getKey());
             if (bay == null) {
@@ -130,24 +129,6 @@ final class GuestStorage {
                 throw new UncheckedIOException("%s cannot be kept".formatted(image), e);
             }
         }
-    }
-
-    private void tellWhatIsNotEnforced() {
-        DiskPolicy policy = setup.policy().disk();
-        SortedMap<String, String> told = new TreeMap<>(hypervisor.unenforced(policy));
-        if (policy.lock()) {
-            told.put(
-                    "disk.lock",
-                    "the lock on an image file keeps a second monitor from it, and nobody else who"
-                            + " may read the file");
-        }
-        if (!policy.zeroOnAllocate()) {
-            told.put(
-                    "disk.zero-on-allocate",
-                    "the file system of this computer always gives new files zeros");
-        }
-        told.forEach((key, why) ->
-                log.record(time -> new Event.SettingNotEnforced(time, MONITOR, key, why)));
     }
 
     private void placeHostFile() throws IOException {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What runs the guests of one host: a driver's part. Everything happens on the thread of the host's
@@ -34,12 +33,6 @@ public interface Hypervisor extends AutoCloseable {
      * can. What it can only ignore is no reason: see {@link #unenforced}.
      */
     Optional<String> refuses(DiskPolicy policy);
-
-    /**
-     * What the policy asks of disks and this hypervisor does not do: by the policy's key, such as
-     * {@code disk.rate-limit}, why, and what there is instead.
-     */
-    SortedMap<String, String> unenforced(DiskPolicy policy);
 
     /** The memory in bytes that a guest's system needs for itself, beside what a scenario asks for. */
     long ownNeed();
@@ -68,6 +61,13 @@ public interface Hypervisor extends AutoCloseable {
      * @throws IOException if it has one and it does not start
      */
     Optional<Bridge> sharedMedium() throws IOException;
+
+    /**
+     * Why there is nothing that the kernel of a guest could look at as the buses of a computer, for
+     * people, without a full stop; empty if there is, and {@link RunningGuest#devices} tells what is on
+     * them.
+     */
+    Optional<String> withoutBuses();
 
     /** Ends every process that is left. */
     @Override

@@ -152,10 +152,11 @@ public final class LinuxHost implements Host {
         GuestDiskFacility disk = storage.facility(guest, attached.link()::connect);
         switches.put(guest, disk.power());
         attached.link().connect(wanted().contains(guest.name()));
+        BusFacility buses = new BusFacility(guest, hypervisor);
         if (!setup.memory().guests().containsKey(guest.name())) {
-            return List.of(disk);
+            return List.of(disk, buses);
         }
-        return List.of(disk, MemoryFacility.of(guest, Residents.HOST.name()));
+        return List.of(disk, buses, MemoryFacility.of(guest, Residents.HOST.name()));
     }
 
     private Facility hostSide() {
@@ -189,6 +190,9 @@ public final class LinuxHost implements Host {
             guest.awaitUp();
             guest.shell().run(GuestScripts.neighbours(), SERVICE);
             switches.get(guest).attend();
+            if (setup.memory().guests().containsKey(guest.name())) {
+                new BusFacility(guest, hypervisor).recordGiven();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import cofferdam.monitor.wire.FrameWire;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A guest's process on the host, from its start to its end. */
@@ -59,6 +60,15 @@ public interface RunningGuest extends AutoCloseable {
      */
     default Path physicalMemory() throws IOException {
         throw new IOException("the monitor has no means of writing a guest's memory to a file");
+    }
+
+    /**
+     * What the guest was given, as it is configured, with the places at which its devices are by now.
+     *
+     * @throws IOException if the monitor does not tell the places
+     */
+    default List<GivenDevice> devices() throws IOException {
+        return List.of();
     }
 
     /** Cuts the power: the process and all that belongs to it is gone when this returns. */

@@ -22,8 +22,7 @@ record QemuCommand(
 
     /** QEMU gives up system calls that it needs for nothing here, such as those that start programs. */
     static final List<String> SANDBOX = List.of(
-            "-sandbox",
-            "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
+            "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
 
     /** Nothing that was not asked for: no devices, no configuration files, no window. */
     static final List<String> BARE = List.of("-nodefaults", "-no-user-config", "-display", "none");
@@ -65,8 +64,9 @@ record QemuCommand(
         command.addAll(SANDBOX);
         command.addAll(machine(plan));
         command.addAll(boot(plan));
-        command.addAll(networkInterface(NETWORK, files.network(), plan.mac().toString()));
-        command.addAll(networkInterface(RELAY, files.relay(), RELAY_ADDRESS));
+        String address = plan.mac().toString();
+        command.addAll(networkInterface(NETWORK, QemuBoard.NETWORK, files.network(), address));
+        command.addAll(networkInterface(RELAY, QemuBoard.RELAY, files.relay(), RELAY_ADDRESS));
         command.addAll(chardev("kernel", files.kernel()));
         command.addAll(List.of("-serial", "chardev:kernel"));
         command.addAll(chardev("console", files.console()));
@@ -90,10 +90,11 @@ record QemuCommand(
                 "-machine",
                 "pc,vmport=off,hpet=off,usb=off,dump-guest-core=off,mem-merge="
                         + (mergeable ? "on" : "off")));
-        options.addAll(switch (accelerator.kind()) {
-            case KVM -> List.of("-accel", "kvm", "-cpu", "host");
-            case TCG -> List.of("-accel", "tcg,tb-size=" + TRANSLATED);
-        });
+        options.addAll(
+                switch (accelerator.kind()) {
+                    case KVM -> List.of("-accel", "kvm", "-cpu", "host");
+                    case TCG -> List.of("-accel", "tcg,tb-size=" + TRANSLATED);
+                });
         options.addAll(List.of("-smp", "1", "-m", (plan.memory() >> 10) + "K"));
         return options;
     }
@@ -111,13 +112,14 @@ record QemuCommand(
                 String.join(" ", parameters));
     }
 
-    private static List<String> networkInterface(String name, Path socket, String address) {
+    private static List<String> networkInterface(
+            String name, int slot, Path socket, String address) {
         return List.of(
                 "-netdev",
                 "stream,id=%s,server=off,addr.type=unix,addr.path=%s"
                         .formatted(name, QemuDisk.escaped(socket)),
                 "-device",
-                "virtio-net-pci,netdev=%s,mac=%s,romfile=".formatted(name, address));
+                "virtio-net-pci,netdev=%s,mac=%s,romfile=,addr=%d".formatted(name, address, slot));
     }
 
     private static List<String> chardev(String name, Path socket) {

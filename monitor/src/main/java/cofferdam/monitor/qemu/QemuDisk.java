@@ -48,7 +48,7 @@ final class QemuDisk {
         options.add("-drive");
         options.add(drive(disk.image(), policy));
         options.add("-device");
-        options.add("virtio-blk-pci,drive=disk,id=blk");
+        options.add("virtio-blk-pci,drive=disk,id=blk,addr=%d".formatted(QemuBoard.DISK));
         return options;
     }
 

@@ -1,6 +1,7 @@
 package cofferdam.monitor.qemu;
 
 import cofferdam.monitor.linux.ConsoleLine;
+import cofferdam.monitor.linux.GivenDevice;
 import cofferdam.monitor.linux.RunningGuest;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.FrameSink;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,19 +31,19 @@ final class QemuGuest implements RunningGuest {
     private final ChildProcess child;
     private final GuestLines lines;
     private final GuestFiles files;
-    private final long memory;
+    private final QemuBoard board;
     private final Qmp control;
     private final LastWords kernelLog = new LastWords();
     private @Nullable String shutdown;
     private boolean tapped;
 
-    /** @param memory what the guest has, in bytes */
-    QemuGuest(RealTime time, ChildProcess child, GuestLines lines, GuestFiles files, long memory) {
+    /** @param board what the guest was given */
+    QemuGuest(RealTime time, ChildProcess child, GuestLines lines, GuestFiles files, QemuBoard board) {
         this.time = time;
         this.child = child;
         this.lines = lines;
         this.files = files;
-        this.memory = memory;
+        this.board = board;
         control = new Qmp(time, lines.control(), this::happened);
         lines.kernel().listen(kernelLog::add);
     }
@@ -60,6 +62,11 @@ final class QemuGuest implements RunningGuest {
                 .map(reason -> "QEMU did not start: " + reason)
                 .orElseGet(() -> "QEMU did not build the machine within %d s"
                         .formatted(PATIENCE.toSeconds())));
+    }
+
+    /** QEMU's own protocol. */
+    Qmp control() {
+        return control;
     }
 
     @Override
@@ -112,7 +119,9 @@ final class QemuGuest implements RunningGuest {
         try {
             control.call("chardev-add", QmpArguments.chardev("copies", files.copies()), PATIENCE);
             control.call(
-                    "object-add", QmpArguments.mirror("mirror", QemuCommand.NETWORK, "copies"), PATIENCE);
+                    "object-add",
+                    QmpArguments.mirror("mirror", QemuCommand.NETWORK, "copies"),
+                    PATIENCE);
         } catch (IOException failed) {
             control.tell("chardev-remove", Map.of("id", "copies"));
             wire.close();
@@ -133,7 +142,8 @@ final class QemuGuest implements RunningGuest {
                 control.call("chardev-remove", Map.of("id", "copies"), PATIENCE);
             }
         } catch (IOException gone) {
-            // A QEMU that has ended copies nothing, and one that does not answer is found out elsewhere.
+            // A QEMU that has ended copies nothing, and one that does not answer is found out
+            // elsewhere.
         } finally {
             wire.close();
         }
@@ -152,9 +162,14 @@ final class QemuGuest implements RunningGuest {
         Files.deleteIfExists(files.memory());
         control.call(
                 "pmemsave",
-                Map.of("val", 0, "size", memory, "filename", files.memory().toString()),
+                Map.of("val", 0, "size", board.memory(), "filename", files.memory().toString()),
                 COPY_PATIENCE);
         return files.memory();
+    }
+
+    @Override
+    public List<GivenDevice> devices() throws IOException {
+        return board.devices(control.call("query-pci", Map.of(), PATIENCE));
     }
 
     @Override

@@ -158,8 +158,8 @@ final class QemuHub implements Bridge, AutoCloseable {
         wire.attach(cable);
         control.call("netdev_add", QmpArguments.stream(behind, socket), PATIENCE);
         control.call("netdev_add", QmpArguments.hubPort("port" + number, behind), PATIENCE);
-        boolean usable = time.await(
-                () -> wire.isConnected() && connected.contains(behind), PATIENCE);
+        boolean usable =
+                time.await(() -> wire.isConnected() && connected.contains(behind), PATIENCE);
         if (!usable) {
             throw new IOException("port %d was not connected within %d s"
                     .formatted(number, PATIENCE.toSeconds()));

@@ -5,7 +5,6 @@ import cofferdam.monitor.linux.GuestDisk;
 import cofferdam.monitor.linux.GuestPlan;
 import cofferdam.monitor.linux.HostKernel;
 import cofferdam.monitor.linux.Hypervisor;
-import cofferdam.monitor.linux.RunningGuest;
 import cofferdam.monitor.linux.Unenforced;
 import cofferdam.monitor.live.RealTime;
 import cofferdam.monitor.net.Bridge;
@@ -26,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Runs the guests of one host, each by a QEMU of its own, which is a program of this user. QEMU
@@ -93,12 +90,6 @@ final class QemuHypervisor implements Hypervisor {
         return QemuDisk.refusal(policy);
     }
 
-    /** It keeps all that can be asked of it. */
-    @Override
-    public SortedMap<String, String> unenforced(DiskPolicy policy) {
-        return new TreeMap<>();
-    }
-
     @Override
     public Optional<String> refusesTap() {
         return Optional.empty();
@@ -116,7 +107,7 @@ final class QemuHypervisor implements Hypervisor {
 
     /** Returns when QEMU has built the machine and the guest begins, some 50 ms later. */
     @Override
-    public RunningGuest start(GuestPlan plan) throws IOException {
+    public QemuGuest start(GuestPlan plan) throws IOException {
         GuestFiles files = GuestFiles.of(folder, plan.name());
         writeSecret(plan, files);
         List<String> arguments = command.of(plan, files);
@@ -124,7 +115,7 @@ final class QemuHypervisor implements Hypervisor {
         QemuGuest guest;
         try {
             ChildProcess child = launch(plan.name(), arguments, plan.memory());
-            guest = new QemuGuest(time, child, lines, files, plan.memory());
+            guest = new QemuGuest(time, child, lines, files, board(plan));
         } catch (IOException failed) {
             lines.close();
             throw failed;
@@ -137,6 +128,11 @@ final class QemuHypervisor implements Hypervisor {
         }
         guests.add(guest);
         return guest;
+    }
+
+    private QemuBoard board(GuestPlan plan) {
+        return new QemuBoard(
+                plan.memory(), plan.disk().isPresent(), command.accelerator().kind());
     }
 
     /** Not on the command line, which everybody on the host can read. */
@@ -161,6 +157,12 @@ final class QemuHypervisor implements Hypervisor {
         QemuHub hub = QemuHub.start(command.program(), folder, time);
         hubs.add(hub);
         return Optional.of(hub);
+    }
+
+    /** Its machine has all that a computer of its kind has. */
+    @Override
+    public Optional<String> withoutBuses() {
+        return Optional.empty();
     }
 
     @Override

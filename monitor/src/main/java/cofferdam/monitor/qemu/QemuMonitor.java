@@ -148,8 +148,9 @@ public final class QemuMonitor implements Monitor {
     }
 
     private static Path requireProgram() throws UnusablePartException {
-        return program().orElseThrow(() -> new UnusablePartException(
-                "there is no %s: install the package qemu-system-x86".formatted(PROGRAM)));
+        return program()
+                .orElseThrow(() -> new UnusablePartException(
+                        "there is no %s: install the package qemu-system-x86".formatted(PROGRAM)));
     }
 
     private static Optional<Path> program() {

@@ -10,6 +10,7 @@ import cofferdam.monitor.policy.NetworkPolicy;
 import cofferdam.monitor.policy.PacketGuards;
 import cofferdam.monitor.policy.Policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +24,12 @@ record QemuSettings(HostKernel kernel) {
 
     /** What the board i440FX has of what policies can name. */
     private static final List<DevicesPolicy.Model> MODELS =
-            List.of(DevicesPolicy.Model.IDE, DevicesPolicy.Model.SERIAL);
+            List.of(
+                    DevicesPolicy.Model.IDE, DevicesPolicy.Model.FLOPPY, DevicesPolicy.Model.SERIAL);
+
+    private static final String DEVICES = "devices.models";
+    private static final String DEVICES_REASON =
+            "QEMU's machine has the devices of its board and virtio ones of the testbed";
 
     private static final SortedMap<String, String> REASONS = reasons();
 
@@ -39,7 +45,17 @@ record QemuSettings(HostKernel kernel) {
         Policy actual = asked.network().mode() == NetworkPolicy.Mode.SHARED
                 ? held.withNetwork(hub(held.network()))
                 : held;
-        return ActualPolicy.differences(asked, actual, REASONS);
+        return withDevices(ActualPolicy.differences(asked, actual, REASONS));
+    }
+
+    /** Whatever a policy lists, no list has the testbed's own devices. */
+    private static List<Unenforced> withDevices(List<Unenforced> differences) {
+        if (differences.stream().anyMatch(setting -> setting.key().equals(DEVICES))) {
+            return differences;
+        }
+        List<Unenforced> all = new ArrayList<>(differences);
+        all.add(new Unenforced(DEVICES, DEVICES_REASON));
+        return List.copyOf(all);
     }
 
     private MemoryPolicy.Sharing sharing(Policy asked) {
@@ -55,7 +71,7 @@ record QemuSettings(HostKernel kernel) {
                 DiskPolicy.Integrity.NONE,
                 /* zeroOnAllocate= */ true,
                 asked.probeFormat(),
-                asked.lock(),
+                /* lock= */ false,
                 asked.rateLimit());
     }
 
@@ -82,7 +98,12 @@ record QemuSettings(HostKernel kernel) {
                 "memory.sharing",
                 "of what QEMU lets the host's kernel merge, it merges all or, as here, nothing");
         reasons.put("disk.integrity", "QEMU does not look whether an image was changed");
+        reasons.put("disk.encryption", "QEMU has no such cipher, which comes with the integrity");
+        reasons.put(
+                "disk.lock",
+                "QEMU's lock keeps a second QEMU from an image, and no program that does not ask");
         reasons.put("disk.zero-on-allocate", "the host's file system clears what it gives out");
+        reasons.put(DEVICES, DEVICES_REASON);
         reasons.put("network", "QEMU's hub passes every frame and filters none");
         return reasons;
     }

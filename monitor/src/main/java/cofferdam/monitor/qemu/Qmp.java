@@ -82,8 +82,9 @@ final class Qmp implements AutoCloseable {
         long number = send(command, arguments, answer);
         time.await(() -> answer.isThere() || isOver(), limit);
         pending.remove(number);
-        return answer.result().orElseThrow(() -> new IOException(
-                answer.refusal().map(refusal -> "QEMU refused '%s': %s".formatted(command, refusal))
+        return answer.result()
+                .orElseThrow(() -> new IOException(answer.refusal()
+                        .map(refusal -> "QEMU refused '%s': %s".formatted(command, refusal))
                         .orElseGet(() -> unanswered(command, limit))));
     }
 
@@ -226,7 +227,8 @@ final class Qmp implements AutoCloseable {
         }
 
         private Optional<String> refusal() {
-            return Optional.ofNullable(given).map(node -> text(node.path("error").path("desc")));
+            return Optional.ofNullable(given)
+                    .map(node -> text(node.path("error").path("desc")));
         }
     }
 }

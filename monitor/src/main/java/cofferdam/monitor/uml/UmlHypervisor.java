@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -93,19 +92,6 @@ final class UmlHypervisor implements Hypervisor {
     }
 
     @Override
-    public SortedMap<String, String> unenforced(DiskPolicy policy) {
-        SortedMap<String, String> unenforced = new TreeMap<>();
-        if (policy.probeFormat()) {
-            unenforced.put(
-                    "disk.probe-format", "User-mode Linux takes every image as a raw one");
-        }
-        if (policy.rateLimit() > 0) {
-            unenforced.put("disk.rate-limit", "User-mode Linux has no limit for disks");
-        }
-        return unenforced;
-    }
-
-    @Override
     public Optional<String> refusesTap() {
         return Optional.of(RunningUml.NO_TAP);
     }
@@ -120,7 +106,23 @@ final class UmlHypervisor implements Hypervisor {
     public List<Unenforced> unenforced(Policy policy) {
         Policy actual = ActualPolicy.ofProcesses(
                 policy, MemoryPolicy.Sharing.NONE, HostKernel.ofThisComputer(), List.of());
-        return ActualPolicy.differences(policy, actual, new TreeMap<>());
+        TreeMap<String, String> reasons = new TreeMap<>();
+        reasons.put("disk.zero-on-allocate", "the host's file system clears what it gives out");
+        reasons.put("disk.probe-format", "User-mode Linux takes every image as a raw one");
+        reasons.put("disk.lock", "a lock on an image binds only programs that ask for it");
+        reasons.put("disk.rate-limit", "User-mode Linux has no limit for disks");
+        return ActualPolicy.differences(policy, actual.withDisk(disk(policy.disk())), reasons);
+    }
+
+    private static DiskPolicy disk(DiskPolicy asked) {
+        return new DiskPolicy(
+                asked.format(),
+                asked.encryption(),
+                asked.integrity(),
+                /* zeroOnAllocate= */ true,
+                /* probeFormat= */ false,
+                /* lock= */ false,
+                /* rateLimit= */ 0);
     }
 
     @Override
@@ -187,6 +189,12 @@ final class UmlHypervisor implements Hypervisor {
     @Override
     public Optional<Bridge> sharedMedium() {
         return Optional.empty();
+    }
+
+    /** Its kernel calls the host's where others reach for registers. */
+    @Override
+    public Optional<String> withoutBuses() {
+        return Optional.of("a guest of User-mode Linux has no buses to look at");
     }
 
     @Override

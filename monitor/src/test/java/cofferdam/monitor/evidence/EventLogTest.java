@@ -70,6 +70,7 @@ class EventLogTest {
             new Event.HostSecretPlaced(11, "host", "shell", CANARY),
             new Event.ResourcesSampled(11, "monitor", "vm1", 1L << 40, 1L << 33),
             new Event.BusScanned(11, "vm1", "ports", "0-ff", "60,64"),
+            new Event.DevicesListed(11, "vm1", "memory", "0-ffffffff", 3),
             new Event.HostProcessListed(
                     11, "host", "vmm-vm1", 5, "vm1", List.of("handle vm1.vhd", "thread vcpu-0")),
             new Event.HostResourceRemoved(

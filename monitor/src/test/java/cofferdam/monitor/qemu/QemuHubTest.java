@@ -60,7 +60,8 @@ class QemuHubTest {
         }
         List<Byte> last = send(middle, 250);
 
-        time.await(() -> second.size() == 100 && first.size() == 51 && third.size() == 51, PATIENCE);
+        time.await(
+                () -> second.size() == 100 && first.size() == 51 && third.size() == 51, PATIENCE);
 
         assertThat(second).hasSize(100).containsAll(fromLeft).containsAll(fromRight);
         assertThat(first).hasSize(51).containsAll(fromRight).contains(last);

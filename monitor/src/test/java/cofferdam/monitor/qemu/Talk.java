@@ -20,8 +20,8 @@ final class Talk {
     Talk(RealTime time, RunningGuest guest) {
         this.time = time;
         this.guest = guest;
-        guest.console().listen(
-                bytes -> said.append(new String(bytes, StandardCharsets.ISO_8859_1)));
+        guest.console()
+                .listen(bytes -> said.append(new String(bytes, StandardCharsets.ISO_8859_1)));
     }
 
     void awaitUp() {
