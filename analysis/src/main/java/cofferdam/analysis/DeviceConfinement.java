@@ -71,7 +71,7 @@ final class DeviceConfinement implements Checker {
                 : "%s read all of its buses and found the %d devices that it was given and nothing else";
         String basis = given.isByPolicy()
                 ? ""
-                : "; they are the monitor's choice, which does not enforce " + GivenDevices.MODELS;
+                : "; the monitor chose them, as it does not enforce " + GivenDevices.MODELS;
         return found.formatted(machine, given.devices().size()) + basis;
     }
 

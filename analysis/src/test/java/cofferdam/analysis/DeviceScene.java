@@ -65,6 +65,38 @@ final class DeviceScene {
         return scene.add(new Event.RunFinished(TIME, "scenario", RunOutcome.COMPLETED, ""));
     }
 
+    /** A machine that tells itself what it found, and whose devices no policy lists. */
+    static DeviceScene told() {
+        DeviceScene scene = whole();
+        scene.without(Event.BusScanned.class::isInstance);
+        scene.without(event -> event instanceof Event.DeviceFound found
+                && found.subject().startsWith("port "));
+        int stop = scene.index(Event.AttackStopped.class, event -> true);
+        List<Event> told = new ArrayList<>();
+        for (String port : List.of("0000", "0021", "0043", "0060", "0071", "00b2", "01f0", "03c5")) {
+            told.add(finding("vm1", "port " + port, "00"));
+        }
+        told.add(finding("vm1", "port 0cf8", "00"));
+        told.add(finding("vm1", "port 1000", "00"));
+        told.add(finding("vm1", "port 1080", "00"));
+        told.add(listed("pci", "0-ffff", 6));
+        told.add(listed("ports", "0-2f7,300-3f7,400-ffff", 11));
+        told.add(listed("memory", "0-ffffffffffff", 4));
+        scene.events.addAll(stop, told);
+        scene.before(given("monitor", "vm1", "relay", "", "", "1080-109f", ""));
+        scene.before(given("monitor", "vm1", "serial", "", "", "2f8-2ff,3f8-3ff", ""));
+        scene.before(notEnforced("monitor", "devices.models"));
+        return scene;
+    }
+
+    static Event.DevicesListed listed(String bus, String looked, int found) {
+        return new Event.DevicesListed(TIME, "vm1", bus, looked, found);
+    }
+
+    static Event.SettingNotEnforced notEnforced(String actor, String key) {
+        return new Event.SettingNotEnforced(TIME, actor, key, "it has others");
+    }
+
     DeviceScene add(Event event) {
         events.add(event);
         return this;

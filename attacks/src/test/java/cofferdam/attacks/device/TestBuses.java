@@ -126,6 +126,8 @@ final class TestBuses implements Machine, Devices {
 
     @Override
     public <C extends Capability> Offer<C> offer(Class<C> capability) {
-        return new Offer.Available<>(capability.cast(this));
+        return capability.isInstance(this)
+                ? new Offer.Available<>(capability.cast(this))
+                : new Offer.Missing<>("there is no such thing");
     }
 }

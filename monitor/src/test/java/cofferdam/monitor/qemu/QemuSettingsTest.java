@@ -40,6 +40,18 @@ class QemuSettingsTest {
     }
 
     @Test
+    void noListOfDevicesIsEnforcedNotEvenThatOfTheBoard() throws Exception {
+        Policy same = PolicyKeys.with(
+                policy("hardened"),
+                List.of(new PolicyChange("devices.models", "[ide, floppy, serial]")));
+
+        assertThat(unenforced(policy("hardened"), QUIET).get("devices.models"))
+                .isEqualTo("QEMU's machine has the devices of its board and virtio ones of the"
+                        + " testbed: [ide, floppy, serial]");
+        assertThat(unenforced(same, QUIET)).containsKey("devices.models");
+    }
+
+    @Test
     void filtersAreNotEnforcedWhereQemusHubIsTheMedium() throws Exception {
         List<PolicyChange> filters = List.of(
                 new PolicyChange("network.forged-transmits", "reject"),
