@@ -9,7 +9,7 @@ import cofferdam.monitor.Offer;
 import java.util.Optional;
 
 /** What the user of this computer has of the guests' processes and image files. */
-record HostFacility(HostProcesses processes, ManagementConsole console, ImageStore images)
+record HostFacility(HostProcesses processes, ManagementConsole console, Offer<ImageStore> images)
         implements Facility {
 
     @Override
@@ -21,8 +21,16 @@ record HostFacility(HostProcesses processes, ManagementConsole console, ImageSto
             return Facility.available(kind, console);
         }
         if (kind == ImageStore.class) {
-            return Facility.available(kind, images);
+            return Optional.of(imagesAs(kind));
         }
         return Optional.empty();
+    }
+
+    private <C extends Capability> Offer<C> imagesAs(Class<C> kind) {
+        return switch (images) {
+            case Offer.Available<ImageStore> available ->
+                new Offer.Available<>(kind.cast(available.capability()));
+            case Offer.Missing<ImageStore> missing -> new Offer.Missing<>(missing.reason());
+        };
     }
 }

@@ -51,6 +51,14 @@ public interface Hypervisor extends AutoCloseable {
      */
     RunningGuest start(GuestPlan plan) throws IOException;
 
+    /**
+     * How disks are kept in fact where something is asked for that it has not, and what is the same to a
+     * guest; nobody gets at image files of another format than was asked for.
+     */
+    default DiskPolicy kept(DiskPolicy asked) {
+        return asked;
+    }
+
     /** Why it cannot copy a guest's frames, see {@link RunningGuest#tap}; empty if it can. */
     Optional<String> refusesTap();
 

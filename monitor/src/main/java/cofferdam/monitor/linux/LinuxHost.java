@@ -139,7 +139,8 @@ public final class LinuxHost implements Host {
         List<Machine> ofGuests = new ArrayList<>();
         for (LinuxGuest guest : guests) {
             LinuxNetwork.AttachedGuest attached = network.attach(guest);
-            tapped.add(new TappedNic(Residents.HOST.name(), guest));
+            tapped.add(
+                    new TappedNic(Residents.HOST.name(), guest, network.othersThan(guest)));
             ofGuests.add(new LinuxMachine(
                     attached, network.endpoint(guest), facilities(attached)));
             guest.onNotice(
@@ -170,6 +171,8 @@ public final class LinuxHost implements Host {
     }
 
     private void startGuests() throws IOException {
+        setup.evidence()
+                .record(new Event.RealMonitorStarted(time.now(), "monitor", hypervisor.name()));
         for (Unenforced setting : hypervisor.unenforced(setup.policy())) {
             setup.evidence()
                     .record(new Event.SettingNotEnforced(
@@ -191,10 +194,15 @@ public final class LinuxHost implements Host {
         for (LinuxGuest guest : started) {
             guest.awaitUp();
             guest.shell().run(GuestScripts.neighbours(), SERVICE);
+<<<<<<< HEAD
             Objects.requireNonNull(switches.get(guest)).attend();
             if (setup.memory().guests().containsKey(guest.name())) {
                 new BusFacility(guest, hypervisor).recordGiven();
             }
+=======
+            guest.record(now -> new Event.CacheWatched(now, guest.name(), 0));
+            switches.get(guest).attend();
+>>>>>>> judge
         }
     }
 

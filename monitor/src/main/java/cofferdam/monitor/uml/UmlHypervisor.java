@@ -80,10 +80,19 @@ final class UmlHypervisor implements Hypervisor {
 
     /** Its block device is a file, byte for byte. */
     @Override
+    public DiskPolicy kept(DiskPolicy asked) {
+        return new DiskPolicy(
+                DiskPolicy.Format.RAW,
+                asked.encryption(),
+                asked.integrity(),
+                asked.zeroOnAllocate(),
+                asked.probeFormat(),
+                asked.lock(),
+                asked.rateLimit());
+    }
+
+    @Override
     public Optional<String> refuses(DiskPolicy policy) {
-        if (policy.format() != DiskPolicy.Format.RAW) {
-            return Optional.of("User-mode Linux has raw disk images only");
-        }
         boolean plain = policy.encryption() == DiskPolicy.Encryption.NONE
                 && policy.integrity() == DiskPolicy.Integrity.NONE;
         return plain
@@ -109,6 +118,7 @@ final class UmlHypervisor implements Hypervisor {
         TreeMap<String, String> reasons = new TreeMap<>();
         reasons.put("disk.zero-on-allocate", "the host's file system clears what it gives out");
         reasons.put("disk.probe-format", "User-mode Linux takes every image as a raw one");
+        reasons.put("disk.format", "User-mode Linux has raw disk images only");
         reasons.put("disk.lock", "a lock on an image binds only programs that ask for it");
         reasons.put("disk.rate-limit", "User-mode Linux has no limit for disks");
         return ActualPolicy.differences(policy, actual.withDisk(disk(policy.disk())), reasons);
@@ -116,7 +126,7 @@ final class UmlHypervisor implements Hypervisor {
 
     private static DiskPolicy disk(DiskPolicy asked) {
         return new DiskPolicy(
-                asked.format(),
+                DiskPolicy.Format.RAW,
                 asked.encryption(),
                 asked.integrity(),
                 /* zeroOnAllocate= */ true,

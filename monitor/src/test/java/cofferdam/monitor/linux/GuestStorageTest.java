@@ -38,7 +38,7 @@ class GuestStorageTest {
     Path folder;
 
     private Path image(DiskBench bench) throws IOException {
-        return folder.resolve("images").resolve(bench.storage.ofHost().imageOf("vm1"));
+        return folder.resolve("images").resolve(bench.storage.ofHost().orElseThrow(IllegalStateException::new).imageOf("vm1"));
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class GuestStorageTest {
         DiskBench bench = new DiskBench(folder, DiskBench.policy(Format.RAW));
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Files.createSymbolicLink(folder.resolve("images").resolve("link"), secret);
-        ImageStore store = bench.storage.ofHost();
+        ImageStore store = bench.storage.ofHost().orElseThrow(IllegalStateException::new);
 
         assertThat(store.names()).contains("host.secret", "vm1.img");
         for (String name : new String[] {"../secret", secret.toString(), "link", "", "a/b"}) {
@@ -101,7 +101,7 @@ class GuestStorageTest {
     @Test
     void whatTheHostDoesWithAnImageIsTold() throws IOException {
         DiskBench bench = new DiskBench(folder, DiskBench.policy(Format.RAW));
-        ImageStore store = bench.storage.ofHost();
+        ImageStore store = bench.storage.ofHost().orElseThrow(IllegalStateException::new);
 
         byte[] content = store.read("vm1.img");
         store.copy("vm1.img", "vm1.img.copy");
