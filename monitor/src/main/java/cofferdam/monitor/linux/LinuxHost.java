@@ -194,15 +194,11 @@ public final class LinuxHost implements Host {
         for (LinuxGuest guest : started) {
             guest.awaitUp();
             guest.shell().run(GuestScripts.neighbours(), SERVICE);
-<<<<<<< HEAD
+            guest.record(now -> new Event.CacheWatched(now, guest.name(), 0));
             Objects.requireNonNull(switches.get(guest)).attend();
             if (setup.memory().guests().containsKey(guest.name())) {
                 new BusFacility(guest, hypervisor).recordGiven();
             }
-=======
-            guest.record(now -> new Event.CacheWatched(now, guest.name(), 0));
-            switches.get(guest).attend();
->>>>>>> judge
         }
     }
 
