@@ -53,5 +53,10 @@ record FakeHypervisor(Path folder, Optional<String> refusal) implements Hypervis
     }
 
     @Override
+    public Optional<String> withoutBuses() {
+        return Optional.of("it has no guests");
+    }
+
+    @Override
     public void close() {}
 }

@@ -27,6 +27,8 @@ final class ResidentMemoryTest {
             9f800000-a4fd1000 rwxs 3f800000 00:1b 19                                 /dev/shm/#19 (deleted)
             Rss:               44104 kB
             Pss:               43668 kB
+            b2800000-b2801000 rwxs 2c0b8000 00:1b 19                                 /dev/shm/#19 (deleted)
+            Rss:                   4 kB
             7ffc0000-7ffd0000 rw-p 00000000 00:00 0                                  [stack]
             Rss:                  40 kB
             """;
