@@ -77,7 +77,8 @@ final class AttackActs {
     }
 
     /** Whether one of the adversary's interfaces was asked for promiscuous mode and stayed in it. */
-    private boolean isListening() {
+    private boolean isListening() throws MissingEvidenceException {
+        new Hearers(run, attempt.adversary()).require(exchange);
         List<Event.PromiscuousChanged> asked = run.events(Event.PromiscuousChanged.class).stream()
                 .filter(change -> change.actor().equals(attempt.adversary()))
                 .toList();

@@ -121,6 +121,7 @@ record NeighbourIntegrity(
             requireTrueDestinations(run, direction);
             for (Attempt attempt : Attempt.of(run)) {
                 requireTalk(run, attempt, direction);
+                resolution.requireWatched(run, direction.one(), attempt);
             }
         }
     }

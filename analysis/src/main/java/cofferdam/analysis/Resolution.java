@@ -1,8 +1,11 @@
 package cofferdam.analysis;
 
 import cofferdam.analysis.evidence.ArpContent;
+import cofferdam.analysis.evidence.Attempt;
 import cofferdam.analysis.evidence.Ipv4Content;
 import cofferdam.analysis.evidence.Ipv6Content;
+import cofferdam.analysis.evidence.Machine;
+import cofferdam.analysis.evidence.MissingEvidenceException;
 import cofferdam.analysis.evidence.Pair;
 import cofferdam.analysis.evidence.Run;
 import cofferdam.analysis.evidence.SeenFrame;
@@ -30,6 +33,12 @@ enum Resolution {
             return frame.content() instanceof Ipv4Content packet
                     && packet.goes(direction.one(), direction.other());
         }
+
+        @Override
+        void requireWatched(Run run, Machine machine, Attempt attempt)
+                throws MissingEvidenceException {
+            new CacheWatch(run, machine.name()).require(attempt);
+        }
     },
     /** For IPv6 (RFC 4861). */
     NEIGHBOUR_DISCOVERY {
@@ -49,6 +58,10 @@ enum Resolution {
                     && !packet.isDiscovery()
                     && packet.goes(direction.one(), direction.other());
         }
+
+        /** Only machines that tell of every change have such a cache. */
+        @Override
+        void requireWatched(Run run, Machine machine, Attempt attempt) {}
     };
 
     /** What the first of the pair's cache took about the other. */
@@ -56,6 +69,10 @@ enum Resolution {
 
     /** Whether the frame carries something from the first of the pair to the other. */
     abstract boolean isPacket(SeenFrame frame, Pair direction);
+
+    /** Fails unless it would have been noticed if the machine's cache had changed during the attack. */
+    abstract void requireWatched(Run run, Machine machine, Attempt attempt)
+            throws MissingEvidenceException;
 
     private static boolean isCause(SeenFrame frame, Event.NeighbourChanged change) {
         return frame.content() instanceof ArpContent arp

@@ -62,6 +62,11 @@ public record Run(
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** Whether the guests were those of a real monitor, where ways of seeing can fail. */
+    public boolean isReal() {
+        return !events(Event.RealMonitorStarted.class).isEmpty();
+    }
+
     /** Why the run has no such boundary, if it says so. */
     public Optional<String> notApplicable() {
         List<Event.CapabilityMissing> missing = events(Event.CapabilityMissing.class);

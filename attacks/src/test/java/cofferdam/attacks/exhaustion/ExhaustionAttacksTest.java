@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 final class ExhaustionAttacksTest {
 
@@ -76,6 +77,21 @@ final class ExhaustionAttacksTest {
         assertThat(bench.reports).containsExactly("did " + how);
         assertThat(campaign.ready()).isTrue();
         assertThat(campaign.stopped()).isTrue();
+    }
+
+    @Test
+    void whatTheMachineHasNoMeansOfIsNotTried() {
+        bench.unable = Optional.of("no such means");
+
+        assertThatThrownBy(() -> bench.start(new GuestCrash()))
+                .isInstanceOf(MissingCapabilityException.class)
+                .hasMessage("no such means");
+        assertThatThrownBy(() -> bench.start(new NoisyNeighbour()))
+                .isInstanceOf(MissingCapabilityException.class)
+                .hasMessage("no such means");
+        assertThat(bench.sabotages).isEmpty();
+        assertThat(bench.started).isEmpty();
+        assertThat(bench.reports).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** A machine that writes down which programs are started on it and what is done to its system. */
@@ -32,6 +33,7 @@ final class Workbench {
     final List<Programs.Stressor> started = new ArrayList<>();
     final Map<String, Duration> spans = new LinkedHashMap<>();
     final Map<String, String> choices = new LinkedHashMap<>();
+    Optional<String> unable = Optional.empty();
     boolean down;
     boolean ended;
     int stops;
@@ -92,11 +94,35 @@ final class Workbench {
         @Override
         public <C extends Capability> Offer<C> offer(Class<C> capability) {
             if (capability.equals(Programs.class)) {
-                Programs programs = Workbench.this::start;
-                return new Offer.Available<>(capability.cast(programs));
+                return new Offer.Available<>(capability.cast(new BenchPrograms()));
             }
-            RunningSystem system = Workbench.this::sabotage;
-            return new Offer.Available<>(capability.cast(system));
+            return new Offer.Available<>(capability.cast(new BenchSystem()));
+        }
+    }
+
+    private final class BenchPrograms implements Programs {
+
+        @Override
+        public Optional<String> cannot(Stressor stressor) {
+            return unable;
+        }
+
+        @Override
+        public Execution start(Stressor stressor) {
+            return Workbench.this.start(stressor);
+        }
+    }
+
+    private final class BenchSystem implements RunningSystem {
+
+        @Override
+        public Optional<String> cannot(Sabotage sabotage) {
+            return unable;
+        }
+
+        @Override
+        public void sabotage(Sabotage sabotage) throws IOException {
+            Workbench.this.sabotage(sabotage);
         }
     }
 }

@@ -16,12 +16,15 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = Event.RealMonitorStarted.class, name = "real-monitor-started"),
     @JsonSubTypes.Type(value = Event.MachineStarted.class, name = "machine-started"),
     @JsonSubTypes.Type(value = Event.NetworkJoined.class, name = "network-joined"),
     @JsonSubTypes.Type(value = Event.CableChanged.class, name = "cable-changed"),
     @JsonSubTypes.Type(value = Event.PromiscuousChanged.class, name = "promiscuous-changed"),
+    @JsonSubTypes.Type(value = Event.ListeningTested.class, name = "listening-tested"),
     @JsonSubTypes.Type(value = Event.AddressChanged.class, name = "address-changed"),
     @JsonSubTypes.Type(value = Event.NeighbourChanged.class, name = "neighbour-changed"),
+    @JsonSubTypes.Type(value = Event.CacheWatched.class, name = "cache-watched"),
     @JsonSubTypes.Type(value = Event.Ipv6NeighbourChanged.class, name = "ipv6-neighbour-changed"),
     @JsonSubTypes.Type(value = Event.RouterChanged.class, name = "router-changed"),
     @JsonSubTypes.Type(value = Event.LeaseObtained.class, name = "lease-obtained"),
@@ -81,6 +84,15 @@ public sealed interface Event {
     /** Who did it: a machine, {@code scenario}, or a part of the monitor. */
     String actor();
 
+    /**
+     * The guests are those of a real monitor. What is seen of them comes by ways that can fail without
+     * anybody's notice, so that these are tested in the run itself.
+     *
+     * @param actor {@code monitor}
+     * @param subject the monitor's name
+     */
+    record RealMonitorStarted(long time, String actor, String subject) implements Event {}
+
     /** A machine began to live, with the addresses that it was configured with. */
     record MachineStarted(long time, String actor, Ipv4Address subject, MacAddress outcome)
             implements Event {}
@@ -100,6 +112,16 @@ public sealed interface Event {
     record PromiscuousChanged(long time, String actor, String subject, boolean outcome)
             implements Event {}
 
+    /**
+     * Frames for the addresses of all other machines were put on the line to an interface in
+     * promiscuous mode, after all that went to it before.
+     *
+     * @param actor whose interface it is
+     * @param outcome whether every one of them was heard
+     */
+    record ListeningTested(long time, String actor, String subject, boolean outcome)
+            implements Event {}
+
     /** A machine gave one of its interfaces another address. */
     record AddressChanged(long time, String actor, String subject, MacAddress outcome)
             implements Event {}
@@ -114,6 +136,14 @@ public sealed interface Event {
     record NeighbourChanged(
             long time, String actor, Ipv4Address subject, MacAddress outcome, String cause)
             implements Event {}
+
+    /**
+     * The ARP cache of a machine's own network stack is looked at again and again, and so it was at
+     * this time. What it holds between two looks nobody sees.
+     *
+     * @param subject how often it has been looked at so far
+     */
+    record CacheWatched(long time, String actor, long subject) implements Event {}
 
     /**
      * The neighbour cache of a machine's own network stack (RFC 4861) holds another hardware address

@@ -28,7 +28,7 @@ final class AppletTable {
             }
             String word = word(program, start, at);
             start = at + 1;
-            if (word.isEmpty() || !run.isEmpty() && word.compareTo(run.getLast()) <= 0) {
+            if (word.isEmpty() || (!run.isEmpty() && word.compareTo(run.getLast()) <= 0)) {
                 longest = longer(longest, run);
                 run.clear();
             }
@@ -58,8 +58,8 @@ final class AppletTable {
     }
 
     private static boolean isOfName(byte character) {
-        return character >= 'a' && character <= 'z'
-                || character >= '0' && character <= '9'
+        return (character >= 'a' && character <= 'z')
+                || (character >= '0' && character <= '9')
                 || character == '['
                 || character == '.'
                 || character == '_'

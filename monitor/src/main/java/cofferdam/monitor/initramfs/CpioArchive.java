@@ -41,6 +41,11 @@ public final class CpioArchive {
     private final Set<String> paths = new HashSet<>();
     private int nextInode = 1;
 
+    /** An archive with nothing in it. */
+    public CpioArchive() {
+        // The fields begin empty.
+    }
+
     /** A device's number: major and minor, 0 for everything that is no device. */
     private record Device(int major, int minor) {
 

@@ -16,6 +16,11 @@ public final class GuestImages {
     /** What an image is made of. */
     private record Parts(GuestKernel kernel, List<String> modules, Map<String, GuestFile> files) {}
 
+    /** No images yet. */
+    public GuestImages() {
+        // The map begins empty.
+    }
+
     /**
      * The image of these parts, with the BusyBox that is installed.
      *

@@ -12,6 +12,7 @@ import cofferdam.monitor.policy.ProcessorPolicy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -116,7 +117,7 @@ public final class ActualPolicy {
     /** The reason of the longest beginning of the key that has one. */
     private static String reason(String key, SortedMap<String, String> reasons) {
         String found = "the monitor has no such setting";
-        for (SortedMap.Entry<String, String> each : reasons.entrySet()) {
+        for (Map.Entry<String, String> each : reasons.entrySet()) {
             if (key.equals(each.getKey()) || key.startsWith(each.getKey() + ".")) {
                 found = each.getValue();
             }

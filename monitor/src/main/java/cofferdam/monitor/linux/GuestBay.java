@@ -160,8 +160,7 @@ final class GuestBay {
         vault = fresh;
         hasSystem = withSystem;
         give(Optional.of(new GuestDisk(folder.path(image), policy, passphrase(fresh))));
-        log.record(
-                time -> new Event.DiskAttached(time, machine(), image, assembly.words(), bytes));
+        log.record(time -> new Event.DiskAttached(time, machine(), image, assembly.words(), bytes));
     }
 
     private void give(Optional<GuestDisk> given) {

@@ -31,15 +31,22 @@ final class GuestNic implements RawNic {
     private final GuestPort port;
     private final VantageCapture capture;
     private final int captureInterface;
+    private final ListeningTest test;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private MacAddress address;
     private boolean promiscuous;
 
-    /** @param port where the guest is attached to the fabric; what it sends goes there */
-    GuestNic(LinuxGuest guest, GuestPort port) {
+    /**
+     * The interface of a guest.
+     *
+     * @param port where the guest is attached to the fabric; what it sends goes there
+     * @param others the addresses of all other machines
+     */
+    GuestNic(LinuxGuest guest, GuestPort port, List<MacAddress> others) {
         this.guest = guest;
         this.port = port;
         address = guest.identity().mac();
+        test = new ListeningTest(guest.time(), others, guest::toNetwork);
         capture = guest.evidence().capture(guest.name());
         captureInterface = capture.addInterface(NAME, guest.name() + ", virtual", address);
     }
@@ -66,6 +73,9 @@ final class GuestNic implements RawNic {
             return;
         }
         captured(Direction.INBOUND, frame, 0, frame.length);
+        if (test.takes(frame)) {
+            return;
+        }
         listeners.forEach(listener -> listener.hear(frame));
     }
 
@@ -100,10 +110,14 @@ final class GuestNic implements RawNic {
         port.addressChanged(changed);
     }
 
+    /** When it has begun and before it ends, it is shown that it works. */
     @Override
     public void promiscuous(boolean on) {
         if (on == promiscuous) {
             return;
+        }
+        if (!on) {
+            showListening();
         }
         command("ip link set %s promisc %s".formatted(NAME, on ? "on" : "off"));
         promiscuous = on;
@@ -111,6 +125,15 @@ final class GuestNic implements RawNic {
                 now -> new Event.PromiscuousChanged(now, guest.name(), NAME, on));
         // Whatever the fabric grants, nothing keeps a real interface from hearing what reaches it.
         port.promiscuous(on);
+        if (on) {
+            showListening();
+        }
+    }
+
+    private void showListening() {
+        boolean heard = test.passes(guest::isUp);
+        guest.record(
+                now -> new Event.ListeningTested(now, guest.name(), NAME, heard));
     }
 
     @Override

@@ -145,8 +145,9 @@ final class GuestPower implements Power {
     private void requireStartWithoutDisk(String refusal) {
         Optional<String> without = bay.without(this::start);
         if (without.isPresent()) {
-            throw new IllegalStateException("%s does not start even without its disk: %s; with it: %s"
-                    .formatted(guest.name(), without.get(), refusal));
+            throw new IllegalStateException(
+                    "%s does not start even without its disk: %s; with it: %s"
+                            .formatted(guest.name(), without.get(), refusal));
         }
         guest.cut();
     }
@@ -183,14 +184,17 @@ final class GuestPower implements Power {
             }
             guest.shell().run("poweroff -f", SHUT_DOWN);
         } catch (IOException silent) {
-            // What is on the disk now is not what the guest saved: nothing may be concluded from it.
+            // What is on the disk now is not what the guest saved: nothing may be concluded from
+            // it.
             guest.cut();
             throw new IllegalStateException(
-                    "%s was not shut down: %s".formatted(guest.name(), silent.getMessage()), silent);
+                    "%s was not shut down: %s".formatted(guest.name(), silent.getMessage()),
+                    silent);
         }
         if (!guest.awaitEnd(SHUT_DOWN)) {
-            String cut = "its power was cut, since it had not ended %d seconds after it was asked to"
-                    .formatted(SHUT_DOWN.toSeconds());
+            String cut =
+                    "its power was cut, since it had not ended %d seconds after it was asked to"
+                            .formatted(SHUT_DOWN.toSeconds());
             return trouble.isEmpty() ? cut : trouble + "; " + cut;
         }
         return trouble;
@@ -204,6 +208,7 @@ final class GuestPower implements Power {
         } catch (IOException off) {
             // Told below.
         }
-        throw new IllegalStateException("%s had started, and has ended by itself".formatted(guest.name()));
+        throw new IllegalStateException(
+                "%s had started, and has ended by itself".formatted(guest.name()));
     }
 }

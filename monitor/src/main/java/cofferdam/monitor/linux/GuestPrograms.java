@@ -44,11 +44,13 @@ final class GuestPrograms implements Programs {
 
     @Override
     public Execution start(Stressor stressor) {
-        if (cannot(stressor).isPresent()) {
-            return new Running(-1);
-        }
         started++;
-        Running running = new Running(started);
+        Running running = new Running(started, stressor);
+        if (cannot(stressor).isPresent()) {
+            running.over = true;
+            running.stopped = true;
+            return running;
+        }
         running.begin(stressor);
         return running;
     }
@@ -59,7 +61,7 @@ final class GuestPrograms implements Programs {
                 time, guest.name(), name, ProcessEnd.OUT_OF_MEMORY, ended.words()));
     }
 
-    private static String name(Stressor stressor) {
+    private static String nameOf(Stressor stressor) {
         return switch (stressor) {
             case MEMORY -> "leak";
             case PROCESSOR -> "busy";
@@ -74,11 +76,13 @@ final class GuestPrograms implements Programs {
     private final class Running implements Execution {
 
         private final int number;
+        private final String name;
         private boolean over;
+        private boolean stopped;
 
-        Running(int number) {
+        Running(int number, Stressor stressor) {
             this.number = number;
-            over = number < 0;
+            name = nameOf(stressor);
         }
 
         void begin(Stressor stressor) {
@@ -92,7 +96,7 @@ final class GuestPrograms implements Programs {
                         .output()
                         .strip();
                 if (process.matches("[1-9][0-9]{0,8}")) {
-                    names.put(Long.parseLong(process), name(stressor));
+                    names.put(Long.parseLong(process), name);
                 }
             } catch (IOException gone) {
                 over = true;
@@ -123,17 +127,25 @@ final class GuestPrograms implements Programs {
             return over;
         }
 
+        /** Also what is left of it if its first process has ended. */
         @Override
         public void stop() {
-            if (over) {
+            if (stopped) {
                 return;
             }
+            stopped = true;
+            boolean running = !over;
             over = true;
             try {
                 guest.shell()
                         .run("read -r leader < %s && kill -9 \"-$leader\"".formatted(file()), LIMIT);
             } catch (IOException gone) {
                 // What was to be stopped went with its machine.
+                return;
+            }
+            if (running) {
+                guest.record(time -> new Event.ProcessEnded(
+                        time, guest.name(), name, ProcessEnd.KILLED, "stopped"));
             }
         }
     }

@@ -2,6 +2,8 @@ package cofferdam.monitor.linux;
 
 import cofferdam.monitor.Cable;
 import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.ImageStore;
+import cofferdam.monitor.Offer;
 import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.RunningTime;
 import cofferdam.monitor.evidence.Canary;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,6 +40,7 @@ final class GuestStorage {
 
     private final HostSetup setup;
     private final Hypervisor hypervisor;
+    private final DiskPolicy kept;
     private final ImageFolder folder;
     private final StorageLog log;
     private final SplittableRandom random;
@@ -46,6 +50,7 @@ final class GuestStorage {
     GuestStorage(HostSetup setup, Hypervisor hypervisor, RunningTime time) throws IOException {
         this.setup = setup;
         this.hypervisor = hypervisor;
+        kept = hypervisor.kept(setup.policy().disk());
         folder = new ImageFolder(hypervisor.folder().resolve(IMAGES));
         log = new StorageLog(time, setup.evidence());
         random = new SplittableRandom(setup.seed() ^ STREAM);
@@ -58,7 +63,8 @@ final class GuestStorage {
      */
     static void requirePossible(HostSetup setup, Hypervisor hypervisor)
             throws RefusedSetupException {
-        Optional<String> refusal = refusal(setup.policy().disk(), hypervisor);
+        Optional<String> refusal =
+                refusal(hypervisor.kept(setup.policy().disk()), hypervisor);
         if (!setup.disks().isEmpty() && refusal.isPresent()) {
             throw new RefusedSetupException(refusal.get());
         }
@@ -77,8 +83,8 @@ final class GuestStorage {
     GuestDiskFacility facility(PoweredGuest guest, Cable cable) {
         GuestBay bay = new GuestBay(
                 guest,
-                setup.policy().disk(),
-                refusal(setup.policy().disk(), hypervisor),
+                kept,
+                refusal(kept, hypervisor),
                 folder,
                 random.split(),
                 log);
@@ -86,9 +92,22 @@ final class GuestStorage {
         return new GuestDiskFacility(bay, new GuestPower(guest, bay, cable, log), log);
     }
 
-    /** The image files as the host's operating system has them. */
-    HostImages ofHost() {
-        return new HostImages(Residents.HOST.name(), folder, bays.values(), log);
+    /**
+     * The image files as the host's operating system has them; none where they are of another format than
+     * the policy's, so that nobody takes what becomes of them for an answer.
+     */
+    Offer<ImageStore> ofHost() {
+        DiskPolicy.Format asked = setup.policy().disk().format();
+        if (kept.format() != asked) {
+            return new Offer.Missing<>("%s keeps the disks in format %s, not %s as the policy asks"
+                    .formatted(hypervisor.name(), word(kept.format()), word(asked)));
+        }
+        return new Offer.Available<>(
+                new HostImages(Residents.HOST.name(), folder, bays.values(), log));
+    }
+
+    private static String word(DiskPolicy.Format format) {
+        return format.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -100,7 +119,6 @@ final class GuestStorage {
         if (setup.disks().isEmpty()) {
             return;
         }
-        tellWhatIsNotEnforced();
         for (Map.Entry<String, Long> disk : setup.disks().entrySet()) {
             GuestBay bay = bays.get(disk.getKey());
             if (bay == null) {
@@ -132,31 +150,13 @@ final class GuestStorage {
         }
     }
 
-    private void tellWhatIsNotEnforced() {
-        DiskPolicy policy = setup.policy().disk();
-        SortedMap<String, String> told = new TreeMap<>(hypervisor.unenforced(policy));
-        if (policy.lock()) {
-            told.put(
-                    "disk.lock",
-                    "the lock on an image file keeps a second monitor from it, and nobody else who"
-                            + " may read the file");
-        }
-        if (!policy.zeroOnAllocate()) {
-            told.put(
-                    "disk.zero-on-allocate",
-                    "the file system of this computer always gives new files zeros");
-        }
-        told.forEach((key, why) ->
-                log.record(time -> new Event.SettingNotEnforced(time, MONITOR, key, why)));
-    }
-
     private void placeHostFile() throws IOException {
         Canary canary = Canary.of(random.nextLong(), random.nextLong());
         String text = "password = %s\n".formatted(canary);
         try (FileOnDisk file = folder.create(HOST_FILE)) {
             file.write(0, text.getBytes(StandardCharsets.UTF_8));
         }
-        log.record(time -> new Event.HostFilePlaced(
-                time, Residents.HOST.name(), HOST_FILE, canary));
+        log.record(
+                time -> new Event.HostFilePlaced(time, Residents.HOST.name(), HOST_FILE, canary));
     }
 }

@@ -122,7 +122,8 @@ record GuestVolume(GuestShell shell) {
         try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
             packing.write(block);
         }
-        String data = Base64.getMimeEncoder(DATA_LINE, LINE_END).encodeToString(packed.toByteArray());
+        String data =
+                Base64.getMimeEncoder(DATA_LINE, LINE_END).encodeToString(packed.toByteArray());
         required(run("put %d <<'DATA'\n%s\nDATA".formatted(offset, data)));
     }
 
@@ -143,7 +144,6 @@ record GuestVolume(GuestShell shell) {
             return Optional.empty();
         }
         String words = ShellText.words(result.output());
-        return Optional.of(
-                words.isEmpty() ? "exit status %d".formatted(result.status()) : words);
+        return Optional.of(words.isEmpty() ? "exit status %d".formatted(result.status()) : words);
     }
 }

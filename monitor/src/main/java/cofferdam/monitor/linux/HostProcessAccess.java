@@ -156,10 +156,14 @@ final class HostProcessAccess implements HostProcesses {
                     file.unlock();
                 }
             }
-            case THREAD ->
-                ProcessHandle.of(process)
+            case THREAD -> {
+                boolean signalled = ProcessHandle.of(process)
                         .filter(ProcessHandle::destroyForcibly)
-                        .orElseThrow(() -> new IOException(noProcess(process)));
+                        .isPresent();
+                if (!signalled) {
+                    throw new IOException(noProcess(process));
+                }
+            }
             case MEMORY_MAP ->
                 throw new IOException("Linux unmaps no memory of a process for another");
         }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What runs the guests of one host: a driver's part. Everything happens on the thread of the host's
@@ -35,12 +34,6 @@ public interface Hypervisor extends AutoCloseable {
      */
     Optional<String> refuses(DiskPolicy policy);
 
-    /**
-     * What the policy asks of disks and this hypervisor does not do: by the policy's key, such as
-     * {@code disk.rate-limit}, why, and what there is instead.
-     */
-    SortedMap<String, String> unenforced(DiskPolicy policy);
-
     /** The memory in bytes that a guest's system needs for itself, beside what a scenario asks for. */
     long ownNeed();
 
@@ -57,6 +50,14 @@ public interface Hypervisor extends AutoCloseable {
      *     message says why
      */
     RunningGuest start(GuestPlan plan) throws IOException;
+
+    /**
+     * How disks are kept in fact where something is asked for that it has not, and what is the same to a
+     * guest; nobody gets at image files of another format than was asked for.
+     */
+    default DiskPolicy kept(DiskPolicy asked) {
+        return asked;
+    }
 
     /** Why it cannot copy a guest's frames, see {@link RunningGuest#tap}; empty if it can. */
     Optional<String> refusesTap();

@@ -73,8 +73,8 @@ final class ImageFolder {
     byte[] content(String name) throws IOException {
         try (FileOnDisk file = open(name)) {
             if (file.size() > MAXIMUM_FILE) {
-                throw new IOException("%s has %d bytes, more than %d"
-                        .formatted(name, file.size(), MAXIMUM_FILE));
+                throw new IOException(
+                        "%s has %d bytes, more than %d".formatted(name, file.size(), MAXIMUM_FILE));
             }
             return file.read(0, Math.toIntExact(file.size()));
         }

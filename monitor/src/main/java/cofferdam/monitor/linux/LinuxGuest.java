@@ -40,6 +40,7 @@ final class LinuxGuest implements PoweredGuest {
     private Optional<GuestDisk> disk = Optional.empty();
     private FrameSink fromNetwork = LinuxGuest::lose;
     private FrameSink fromRelay = LinuxGuest::lose;
+    private int lives;
     private @Nullable RunningGuest running;
     private @Nullable GuestConsole console;
     private KernelAccount account = new KernelAccount();
@@ -168,7 +169,8 @@ final class LinuxGuest implements PoweredGuest {
         starters.forEach(starter -> starter.accept(line));
         started.network().attach(fromNetwork);
         started.relay().attach(fromRelay);
-        time.after(LOOK, () -> look(started));
+        int life = ++lives;
+        time.after(LOOK, () -> look(life, started));
     }
 
     /**
@@ -256,8 +258,8 @@ final class LinuxGuest implements PoweredGuest {
     }
 
     /** An end that nobody waits for is an event; so is a kernel that says it cannot go on. */
-    private void look(RunningGuest started) {
-        if (running != started) {
+    private void look(int life, RunningGuest started) {
+        if (running == null || life != lives) {
             return;
         }
         // What the kernel says last must not come between the two.
@@ -277,7 +279,7 @@ final class LinuxGuest implements PoweredGuest {
             cut();
             return;
         }
-        time.after(LOOK, () -> look(started));
+        time.after(LOOK, () -> look(life, started));
     }
 
     private static String lastWords(RunningGuest guest) {

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -112,8 +114,8 @@ public final class LinuxHost implements Host {
     }
 
     /** Those that disks or memory are asked for; where none are, the two of every network scenario. */
-    private TreeSet<String> wanted() {
-        TreeSet<String> wanted = new TreeSet<>(setup.disks().keySet());
+    private Set<String> wanted() {
+        Set<String> wanted = new TreeSet<>(setup.disks().keySet());
         wanted.addAll(setup.memory().guests().keySet());
         if (wanted.isEmpty()) {
             wanted.addAll(Guests.NAMES.subList(0, 2));
@@ -122,8 +124,8 @@ public final class LinuxHost implements Host {
     }
 
     /** Beside those, where disks matter, one to which an administrator may give a disk; it is off. */
-    private TreeSet<String> present() {
-        TreeSet<String> present = wanted();
+    private Set<String> present() {
+        Set<String> present = wanted();
         if (!setup.disks().isEmpty()) {
             present.addAll(Guests.NAMES.subList(0, 2));
         }
@@ -137,7 +139,8 @@ public final class LinuxHost implements Host {
         List<Machine> ofGuests = new ArrayList<>();
         for (LinuxGuest guest : guests) {
             LinuxNetwork.AttachedGuest attached = network.attach(guest);
-            tapped.add(new TappedNic(Residents.HOST.name(), guest));
+            tapped.add(
+                    new TappedNic(Residents.HOST.name(), guest, network.othersThan(guest)));
             ofGuests.add(new LinuxMachine(
                     attached, network.endpoint(guest), facilities(attached)));
             guest.onNotice(
@@ -168,6 +171,8 @@ public final class LinuxHost implements Host {
     }
 
     private void startGuests() throws IOException {
+        setup.evidence()
+                .record(new Event.RealMonitorStarted(time.now(), "monitor", hypervisor.name()));
         for (Unenforced setting : hypervisor.unenforced(setup.policy())) {
             setup.evidence()
                     .record(new Event.SettingNotEnforced(
@@ -189,7 +194,8 @@ public final class LinuxHost implements Host {
         for (LinuxGuest guest : started) {
             guest.awaitUp();
             guest.shell().run(GuestScripts.neighbours(), SERVICE);
-            switches.get(guest).attend();
+            guest.record(now -> new Event.CacheWatched(now, guest.name(), 0));
+            Objects.requireNonNull(switches.get(guest)).attend();
             if (setup.memory().guests().containsKey(guest.name())) {
                 new BusFacility(guest, hypervisor).recordGiven();
             }

@@ -42,6 +42,7 @@ final class LinuxNetwork {
     private final SplittableRandom random;
     private final DropCounter dropped;
     private final Mailboxes mailboxes;
+    private final List<GuestIdentity> residents;
     private final Bridge inside;
     private final Bridge outside;
     private final List<GuestNetwork> stacks = new ArrayList<>();
@@ -54,7 +55,9 @@ final class LinuxNetwork {
         random = new SplittableRandom(setup.seed());
         dropped = new DropCounter(time::now);
         mailboxes = mailboxes(guests);
-        inside = inside(hypervisor, guests);
+        residents = new ArrayList<>(List.of(Residents.SOURCE, Residents.HOST));
+        guests.forEach(guest -> residents.add(guest.identity()));
+        inside = inside(hypervisor);
         outside = Fabrics.plainSwitch(time::now);
     }
 
@@ -70,7 +73,7 @@ final class LinuxNetwork {
                 guest.name(), guest::shell, time, setup.evidence()::record, mailboxes);
     }
 
-    private Bridge inside(Hypervisor hypervisor, List<LinuxGuest> guests) throws IOException {
+    private Bridge inside(Hypervisor hypervisor) throws IOException {
         NetworkPolicy policy = setup.policy().network();
         if (policy.mode() == NetworkPolicy.Mode.SHARED) {
             Optional<Bridge> medium = hypervisor.sharedMedium();
@@ -79,8 +82,6 @@ final class LinuxNetwork {
             }
         }
         Map<Ipv4Address, MacAddress> bindings = new TreeMap<>();
-        List<GuestIdentity> residents = new ArrayList<>(List.of(Residents.SOURCE, Residents.HOST));
-        guests.forEach(guest -> residents.add(guest.identity()));
         residents.forEach(resident -> bindings.put(resident.address(), resident.mac()));
         return Fabrics.guestBridge(policy, new TreeMap<>(), bindings, time::now, dropped);
     }
@@ -132,9 +133,17 @@ final class LinuxNetwork {
         GuestPort port = inside.attachGuest(guest.name(), guest.identity().mac(), link.right());
         link.right().attach(port);
         link.left().attach(guest::toNetwork);
-        GuestNic nic = new GuestNic(guest, port);
+        GuestNic nic = new GuestNic(guest, port, othersThan(guest));
         guest.connect(nic.outward(link.left()), nic::relayed);
         return new AttachedGuest(guest, nic, link);
+    }
+
+    /** The hardware addresses of all other machines. */
+    List<MacAddress> othersThan(LinuxGuest guest) {
+        return residents.stream()
+                .filter(resident -> !resident.equals(guest.identity()))
+                .map(GuestIdentity::mac)
+                .toList();
     }
 
     /** A guest with its interface and its cable. */

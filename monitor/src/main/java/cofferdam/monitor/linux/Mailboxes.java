@@ -23,7 +23,11 @@ final class Mailboxes {
     /** A guest's root. */
     @FunctionalInterface
     interface Root {
-        /** @throws IOException if the guest is off */
+        /**
+         * The line to it.
+         *
+         * @throws IOException if the guest is off
+         */
         GuestConsole console() throws IOException;
     }
 

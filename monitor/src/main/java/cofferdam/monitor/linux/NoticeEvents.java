@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Makes events of what a guest says by itself, at the time of the host's clock: {@code beat NUMBER
- * DIGEST} is a heartbeat, {@code arp ADDRESS HARDWARE} a change in its ARP cache. What is neither is
- * left out.
+ * DIGEST} is a heartbeat, {@code arp ADDRESS HARDWARE} a change in its ARP cache, {@code watched arp
+ * NUMBER} says that it has looked at that so often. What is none of these is left out.
  */
 final class NoticeEvents implements Consumer<Notice> {
 
@@ -45,6 +45,7 @@ final class NoticeEvents implements Consumer<Notice> {
         return switch (kind) {
             case "beat" -> heartbeat(first, second);
             case "arp" -> neighbour(first, second);
+            case "watched" -> watched(first, second);
             default -> Optional.empty();
         };
     }
@@ -53,6 +54,13 @@ final class NoticeEvents implements Consumer<Notice> {
         return NUMBER.matcher(number).matches() && DIGEST.matcher(digest).matches()
                 ? Optional.of(new Event.Heartbeat(
                         time.now(), machine, PROCESS, Long.parseLong(number), digest))
+                : Optional.empty();
+    }
+
+    private Optional<Event> watched(String cache, String number) {
+        return cache.equals("arp") && NUMBER.matcher(number).matches()
+                ? Optional.of(
+                        new Event.CacheWatched(time.now(), machine, Long.parseLong(number)))
                 : Optional.empty();
     }
 

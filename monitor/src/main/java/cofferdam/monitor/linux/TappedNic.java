@@ -25,11 +25,14 @@ final class TappedNic implements RawNic {
     private final VantageCapture capture;
     private final int captureInterface;
     private final List<Consumer<byte[]>> listeners = new CopyOnWriteArrayList<>();
+    private final ListeningTest test;
     private RunningGuest.@Nullable Tap tap;
 
-    TappedNic(String host, LinuxGuest guest) {
+    /** @param others the addresses of all other machines than the guest */
+    TappedNic(String host, LinuxGuest guest, List<MacAddress> others) {
         this.host = host;
         this.guest = guest;
+        test = new ListeningTest(guest.time(), others, guest::toNetwork);
         capture = guest.evidence().capture(host);
         captureInterface = capture.addInterface(
                 name(), "the monitor's end of the interface of " + guest.name(), address());
@@ -52,11 +55,18 @@ final class TappedNic implements RawNic {
                 "%s is the interface of %s".formatted(name(), guest.name()));
     }
 
-    /** @throws IllegalStateException if the monitor does not copy */
+    /**
+     * When it has begun and before it ends, it is shown that it works.
+     *
+     * @throws IllegalStateException if the monitor does not copy
+     */
     @Override
     public void promiscuous(boolean on) {
         if (on == (tap != null)) {
             return;
+        }
+        if (!on) {
+            showListening();
         }
         try {
             if (tap == null) {
@@ -70,6 +80,14 @@ final class TappedNic implements RawNic {
                     "%s cannot be copied: %s".formatted(name(), failed.getMessage()), failed);
         }
         guest.record(now -> new Event.PromiscuousChanged(now, host, name(), on));
+        if (on) {
+            showListening();
+        }
+    }
+
+    private void showListening() {
+        boolean heard = test.passes(guest::isOn);
+        guest.record(now -> new Event.ListeningTested(now, host, name(), heard));
     }
 
     /** Does nothing: a copy has no way back. */
@@ -88,6 +106,9 @@ final class TappedNic implements RawNic {
         capture.frame(
                 captureInterface, guest.time().now(), Direction.INBOUND, buffer, offset, length);
         byte[] frame = Arrays.copyOfRange(buffer, offset, offset + length);
+        if (test.takes(frame)) {
+            return;
+        }
         List.copyOf(listeners).forEach(listener -> listener.accept(frame));
     }
 }

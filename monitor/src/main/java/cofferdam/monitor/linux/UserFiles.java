@@ -39,7 +39,8 @@ record UserFiles(GuestBay bay, GuestPower power, StorageLog log) implements Gues
     public Operation save(String path, Canary canary) {
         return log.begin(() -> {
             Outcome result = ofUsers(path)
-                    .orElseGet(() -> written(carryOut(volume -> volume.save(path, canary)), canary));
+                    .orElseGet(
+                            () -> written(carryOut(volume -> volume.save(path, canary)), canary));
             log.record(time -> new Event.FileSaved(
                     time,
                     bay.machine(),
@@ -54,8 +55,7 @@ record UserFiles(GuestBay bay, GuestPower power, StorageLog log) implements Gues
     @Override
     public Operation read(String path) {
         return log.begin(() -> {
-            Outcome result =
-                    possible(path).orElseGet(() -> carryOut(volume -> volume.read(path)));
+            Outcome result = possible(path).orElseGet(() -> carryOut(volume -> volume.read(path)));
             log.record(time -> new Event.FileRead(
                     time, bay.machine(), path, result.outcome(), result.sha256(), result.detail()));
         });
@@ -64,8 +64,7 @@ record UserFiles(GuestBay bay, GuestPower power, StorageLog log) implements Gues
     @Override
     public Operation erase(String path) {
         return log.begin(() -> {
-            Outcome result =
-                    ofUsers(path).orElseGet(() -> carryOut(volume -> volume.erase(path)));
+            Outcome result = ofUsers(path).orElseGet(() -> carryOut(volume -> volume.erase(path)));
             log.record(time -> new Event.FileErased(
                     time, bay.machine(), path, result.outcome(), result.detail()));
         });
@@ -119,8 +118,7 @@ record UserFiles(GuestBay bay, GuestPower power, StorageLog log) implements Gues
                 && path.length() <= LONGEST_PATH
                 && path.chars().noneMatch(Character::isISOControl)
                 && Arrays.stream(path.substring(1).split("/", -1))
-                        .noneMatch(name ->
-                                name.isEmpty() || name.equals(".") || name.equals(".."));
+                        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
         return plain ? Optional.empty() : Optional.of(Outcome.failed("no path of a file"));
     }
 }

@@ -98,6 +98,7 @@ public final class BorrowedFile implements AutoCloseable {
     }
 
     /** The calls of the C library. */
+    @SuppressWarnings("restricted")
     private static final class Calls {
         private static final Linker LINKER = Linker.nativeLinker();
         private static final StructLayout STATE = Linker.Option.captureStateLayout();

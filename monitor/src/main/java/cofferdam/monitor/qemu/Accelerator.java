@@ -73,7 +73,7 @@ public record Accelerator(Kind kind, String reason) {
                 Files.delete(output);
             }
         } catch (IOException e) {
-            return not(kind, e.getMessage());
+            return not(kind, String.valueOf(e.getMessage()));
         }
     }
 

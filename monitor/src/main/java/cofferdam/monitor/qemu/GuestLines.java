@@ -60,7 +60,7 @@ final class GuestLines implements AutoCloseable {
 
     private StreamWire wire(Path path) throws IOException {
         StreamWire wire = StreamWire.listen(time, path);
-        opened.push(wire::close);
+        opened.push(wire);
         return wire;
     }
 

@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Runs the guests of one host, each by a QEMU of its own, which is a program of this user. QEMU
@@ -90,12 +88,6 @@ final class QemuHypervisor implements Hypervisor {
     @Override
     public Optional<String> refuses(DiskPolicy policy) {
         return QemuDisk.refusal(policy);
-    }
-
-    /** It keeps all that can be asked of it. */
-    @Override
-    public SortedMap<String, String> unenforced(DiskPolicy policy) {
-        return new TreeMap<>();
     }
 
     @Override

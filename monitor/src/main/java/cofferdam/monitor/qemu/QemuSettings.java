@@ -71,7 +71,7 @@ record QemuSettings(HostKernel kernel) {
                 DiskPolicy.Integrity.NONE,
                 /* zeroOnAllocate= */ true,
                 asked.probeFormat(),
-                asked.lock(),
+                /* lock= */ false,
                 asked.rateLimit());
     }
 
@@ -99,6 +99,9 @@ record QemuSettings(HostKernel kernel) {
                 "of what QEMU lets the host's kernel merge, it merges all or, as here, nothing");
         reasons.put("disk.integrity", "QEMU does not look whether an image was changed");
         reasons.put("disk.encryption", "QEMU has no such cipher, which comes with the integrity");
+        reasons.put(
+                "disk.lock",
+                "QEMU's lock keeps a second QEMU from an image, and no program that does not ask");
         reasons.put("disk.zero-on-allocate", "the host's file system clears what it gives out");
         reasons.put(DEVICES, DEVICES_REASON);
         reasons.put("network", "QEMU's hub passes every frame and filters none");

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -81,28 +80,24 @@ final class UmlHypervisor implements Hypervisor {
 
     /** Its block device is a file, byte for byte. */
     @Override
+    public DiskPolicy kept(DiskPolicy asked) {
+        return new DiskPolicy(
+                DiskPolicy.Format.RAW,
+                asked.encryption(),
+                asked.integrity(),
+                asked.zeroOnAllocate(),
+                asked.probeFormat(),
+                asked.lock(),
+                asked.rateLimit());
+    }
+
+    @Override
     public Optional<String> refuses(DiskPolicy policy) {
-        if (policy.format() != DiskPolicy.Format.RAW) {
-            return Optional.of("User-mode Linux has raw disk images only");
-        }
         boolean plain = policy.encryption() == DiskPolicy.Encryption.NONE
                 && policy.integrity() == DiskPolicy.Integrity.NONE;
         return plain
                 ? Optional.empty()
                 : Optional.of("User-mode Linux neither enciphers nor verifies disk images");
-    }
-
-    @Override
-    public SortedMap<String, String> unenforced(DiskPolicy policy) {
-        SortedMap<String, String> unenforced = new TreeMap<>();
-        if (policy.probeFormat()) {
-            unenforced.put(
-                    "disk.probe-format", "User-mode Linux takes every image as a raw one");
-        }
-        if (policy.rateLimit() > 0) {
-            unenforced.put("disk.rate-limit", "User-mode Linux has no limit for disks");
-        }
-        return unenforced;
     }
 
     @Override
@@ -120,7 +115,24 @@ final class UmlHypervisor implements Hypervisor {
     public List<Unenforced> unenforced(Policy policy) {
         Policy actual = ActualPolicy.ofProcesses(
                 policy, MemoryPolicy.Sharing.NONE, HostKernel.ofThisComputer(), List.of());
-        return ActualPolicy.differences(policy, actual, new TreeMap<>());
+        TreeMap<String, String> reasons = new TreeMap<>();
+        reasons.put("disk.zero-on-allocate", "the host's file system clears what it gives out");
+        reasons.put("disk.probe-format", "User-mode Linux takes every image as a raw one");
+        reasons.put("disk.format", "User-mode Linux has raw disk images only");
+        reasons.put("disk.lock", "a lock on an image binds only programs that ask for it");
+        reasons.put("disk.rate-limit", "User-mode Linux has no limit for disks");
+        return ActualPolicy.differences(policy, actual.withDisk(disk(policy.disk())), reasons);
+    }
+
+    private static DiskPolicy disk(DiskPolicy asked) {
+        return new DiskPolicy(
+                DiskPolicy.Format.RAW,
+                asked.encryption(),
+                asked.integrity(),
+                /* zeroOnAllocate= */ true,
+                /* probeFormat= */ false,
+                /* lock= */ false,
+                /* rateLimit= */ 0);
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class UmlMonitor implements Monitor {
             BusyBox.installed();
             return Optional.empty();
         } catch (UnusablePartException unusable) {
-            return Optional.of(unusable.getMessage());
+            return Optional.of(String.valueOf(unusable.getMessage()));
         }
     }
 

@@ -27,7 +27,7 @@ final class Poller implements AutoCloseable {
     private final RealTime time;
     private final Runnable ready;
     private final Semaphore armed = new Semaphore(0);
-    private final Arena arena;
+    private final Arena arena = Arena.ofShared();
     private final SystemCalls ending;
     private final SystemCalls polling;
     private final int wake;
@@ -44,7 +44,6 @@ final class Poller implements AutoCloseable {
     Poller(RealTime time, int descriptor, String name, Runnable ready) throws IOException {
         this.time = time;
         this.ready = ready;
-        arena = Arena.ofShared();
         try {
             ending = new SystemCalls(arena);
             polling = new SystemCalls(arena);

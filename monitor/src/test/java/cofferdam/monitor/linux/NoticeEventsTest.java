@@ -43,6 +43,13 @@ class NoticeEventsTest {
                         "as /proc/net/arp has it"));
     }
 
+    @Test
+    void aLookAtTheArpCacheIsOneAtTheTimeOfTheHost() {
+        notices.accept(new Notice("watched", List.of("arp", "25")));
+
+        assertThat(events).containsExactly(new Event.CacheWatched(guest.now(), "vm1", 25));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -59,6 +66,9 @@ class NoticeEventsTest {
                 "arp 10.0.0.256 02:00:00:00:00:01",
                 "arp 10.0.0.1 02:00:00:00:00",
                 "arp 10.0.0.1 <incomplete>",
+                "watched arp 0",
+                "watched arp x",
+                "watched other 1",
                 "other 1 2",
             })
     void anythingElseIsNoEvent(String text) {

@@ -6,15 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds processes of work folders by their environment and command line, as a user could. */
-final class Leftovers {
+public final class Leftovers {
 
     private Leftovers() {}
 
     /** The command lines of all processes that belong to work folders in the folder. */
-    static List<String> of(Path parent) {
+    public static List<String> of(Path parent) {
         String mark = "COFFERDAM_WORK=" + parent;
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             return processes
@@ -26,6 +28,20 @@ final class Leftovers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The work folders of the processes that this one has started. */
+    public static SortedSet<Path> ownFolders() {
+        SortedSet<Path> folders = new TreeSet<>();
+        ProcessHandle.current().descendants().forEach(child -> {
+            String environment = text(Path.of("/proc/" + child.pid()), "environ");
+            for (String variable : environment.split("\0", -1)) {
+                if (variable.startsWith(WorkFolder.MARK + "=")) {
+                    folders.add(Path.of(variable.substring(WorkFolder.MARK.length() + 1)));
+                }
+            }
+        });
+        return folders;
     }
 
     private static String text(Path process, String file) {

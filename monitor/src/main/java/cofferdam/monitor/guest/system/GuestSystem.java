@@ -73,7 +73,9 @@ public final class GuestSystem {
         long room = disk.size() - GptWriter.RESERVED_AT_END - start;
         long size = room / ALIGNMENT * ALIGNMENT;
         GptWriter.write(
-                disk, List.of(new NewPartition(PartitionType.LINUX, start, size, PARTITION)), random);
+                disk,
+                List.of(new NewPartition(PartitionType.LINUX, start, size, PARTITION)),
+                random);
         BlockDevice partition = new PartitionDevice(disk, start, size);
         ExtVolume.format(
                 partition,
