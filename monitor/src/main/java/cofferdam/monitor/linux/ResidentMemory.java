@@ -51,9 +51,8 @@ record ResidentMemory(long size, long used, long frames, long shared) {
         Optional<Range> largest = ranges.stream()
                 .filter(Range::isMemory)
                 .max((one, other) -> Long.compare(one.size(), other.size()));
-        return largest.map(memory -> memory.path.isEmpty()
-                ? memory.asMemory()
-                : ofFile(ranges, memory, program));
+        return largest.map(memory ->
+                memory.path.isEmpty() ? memory.asMemory() : ofFile(ranges, memory, program));
     }
 
     /**

@@ -80,9 +80,10 @@ final class RealMemoryTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("leak", ProcessEnd.OUT_OF_MEMORY));
         long size = all(Event.MemoryConfigured.class).getFirst().size();
-        assertThat(all(Event.MemorySampled.class)).anyMatch(sample -> sample.actor().equals("vm1")
-                && sample.swapped() > 0
-                && sample.used() > size / 10 * 9);
+        assertThat(all(Event.MemorySampled.class))
+                .anyMatch(sample -> sample.actor().equals("vm1")
+                        && sample.swapped() > 0
+                        && sample.used() > size / 10 * 9);
         assertThat(all(Event.MemorySampled.class))
                 .filteredOn(sample -> sample.actor().equals("monitor"))
                 .allMatch(sample -> sample.used() <= size)
@@ -100,7 +101,8 @@ final class RealMemoryTest {
         RunningSystem system = capability(machine, RunningSystem.class);
         assertThat(system.cannot(Sabotage.TRIPLE_FAULT)).isPresent();
         system.sabotage(Sabotage.KILL_INIT);
-        assertThat(host.await(() -> !all(Event.MachineEnded.class).isEmpty(), PATIENCE)).isTrue();
+        assertThat(host.await(() -> !all(Event.MachineEnded.class).isEmpty(), PATIENCE))
+                .isTrue();
         assertThat(all(Event.MachineEnded.class).getFirst().outcome()).isEqualTo(MachineEnd.PANIC);
         int beats = all(Event.Heartbeat.class).size();
         assertThat(beats).isPositive();

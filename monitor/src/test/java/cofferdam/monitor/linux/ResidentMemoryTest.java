@@ -10,8 +10,7 @@ final class ResidentMemoryTest {
 
     private static final String PROGRAM = "/usr/bin/linux.uml";
 
-    private static final String USER_MODE =
-            """
+    private static final String USER_MODE = """
             60000000-60001000 r--p 00000000 fe:00 2171943                            /usr/bin/linux.uml
             Rss:                   4 kB
             60001000-60a3b000 rwxp 00001000 fe:00 2171943                            /usr/bin/linux.uml
@@ -33,8 +32,7 @@ final class ResidentMemoryTest {
             Rss:                  40 kB
             """;
 
-    private static final String EMULATOR =
-            """
+    private static final String EMULATOR = """
             7f1000000000-7f1000021000 rw-p 00000000 00:00 0
             Rss:                 132 kB
             7f2000000000-7f2007000000 rw-p 00000000 00:00 0
@@ -67,7 +65,9 @@ final class ResidentMemoryTest {
         ResidentMemory memory =
                 ResidentMemory.of(EMULATOR.lines().toList(), "/usr/bin/qemu").orElseThrow();
 
-        assertThat(memory).isEqualTo(new ResidentMemory(112L << 20, 90000L << 10, 60000L << 10, 40000L << 10));
+        assertThat(memory)
+                .isEqualTo(
+                        new ResidentMemory(112L << 20, 90000L << 10, 60000L << 10, 40000L << 10));
     }
 
     @Test
