@@ -48,5 +48,10 @@ record FakeHypervisor(Path folder, Optional<String> refusal) implements Hypervis
     }
 
     @Override
+    public Optional<String> withoutBuses() {
+        return Optional.of("a fake has no buses");
+    }
+
+    @Override
     public void close() {}
 }
