@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A hypervisor with one guest, which says and suffers what a test has it. */
@@ -109,11 +107,6 @@ final class FakeRunning implements Hypervisor, RunningGuest, ConsoleLine {
     @Override
     public Optional<String> refuses(DiskPolicy policy) {
         return Optional.empty();
-    }
-
-    @Override
-    public SortedMap<String, String> unenforced(DiskPolicy policy) {
-        return new TreeMap<>();
     }
 
     @Override
