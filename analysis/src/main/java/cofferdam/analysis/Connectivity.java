@@ -13,6 +13,7 @@ import cofferdam.monitor.evidence.FlowKind;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,12 +41,15 @@ final class Connectivity implements Checker {
     public Judgement judge(Run run, Question question) throws MissingEvidenceException {
         Pair subjects = Pair.of(run, question.subject());
         List<Flow> flows = subjects.flows(run);
-        List<Flow> failed = flows.stream().filter(flow -> !flow.completed()).toList();
+        List<Flow> failed = flows.stream()
+                .filter(flow -> !flow.completed() && end(run, flow).isEmpty())
+                .toList();
         if (!failed.isEmpty()) {
             return Judgement.violated(
                     question, violation(failed, flows, subjects), frames(run, failed));
         }
         run.requireCompleted();
+        requireLiving(run, flows);
         if (flows.isEmpty()) {
             throw new MissingEvidenceException(
                     "there was no exchange between %s".formatted(subjects.names()));
@@ -64,6 +68,29 @@ final class Connectivity implements Checker {
         return Judgement.upheld(
                 question,
                 "all %d exchanges between %s succeeded".formatted(flows.size(), subjects.names()));
+    }
+
+    /** What a machine could not say or hear since it had ended tells nothing of the network. */
+    private static void requireLiving(Run run, List<Flow> flows) throws MissingEvidenceException {
+        for (Flow flow : flows) {
+            Optional<Event.MachineEnded> end = end(run, flow);
+            if (!flow.completed() && end.isPresent()) {
+                throw new MissingEvidenceException(
+                        "exchange %s failed, but %s had come to an end: %s"
+                                .formatted(flow.id(), end.get().actor(), end.get().detail()));
+            }
+        }
+    }
+
+    /** The end of one of the two whose exchange it is, before or during it. */
+    private static Optional<Event.MachineEnded> end(Run run, Flow flow) {
+        return run.events(Event.MachineEnded.class).stream()
+                .filter(end -> flow.involves(end.actor()) && end.time() <= flow.finished())
+                .filter(end -> run.events(Event.PowerChanged.class).stream()
+                        .noneMatch(change -> change.actor().equals(end.actor())
+                                && change.time() > end.time()
+                                && change.time() <= flow.started()))
+                .findFirst();
     }
 
     private static String violation(List<Flow> failed, List<Flow> flows, Pair subjects) {

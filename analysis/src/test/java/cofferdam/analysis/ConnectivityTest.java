@@ -6,8 +6,10 @@ import static cofferdam.analysis.Scene.VM2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FlowId;
 import cofferdam.monitor.evidence.FlowOutcome;
+import cofferdam.monitor.evidence.MachineEnd;
 import cofferdam.monitor.evidence.RunOutcome;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,26 @@ class ConnectivityTest {
                 .isEqualTo("1 of 2 exchanges between vm1 and source failed: probe from vm1");
         assertThat(judgement.evidence().getFirst().file()).isEqualTo("captures/vm1.pcapng");
         assertThat(judgement.frames().getFirst().frames()).containsExactly(5);
+    }
+
+    @Test
+    void whatAMachineThatHadEndedCouldNotSayIsNoFaultOfTheNetwork() {
+        FlowId flow = scene.begin(VM1, SOURCE);
+        scene.record(new Event.MachineEnded(scene.tick(), "vm1", MachineEnd.KILLED, "signal 9"));
+        scene.end(VM1, SOURCE, flow, FlowOutcome.FAILED).finish(RunOutcome.COMPLETED);
+
+        inconclusive("failed, but vm1 had come to an end: signal 9");
+    }
+
+    @Test
+    void aMachineThatEndsLaterExcusesNothing() {
+        FlowId flow = scene.begin(VM1, SOURCE);
+        scene.end(VM1, SOURCE, flow, FlowOutcome.FAILED);
+        scene.record(new Event.MachineEnded(
+                scene.tick(), "vm1", MachineEnd.KILLED, "signal 9"));
+        scene.finish(RunOutcome.COMPLETED);
+
+        assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);
     }
 
     @Test

@@ -35,6 +35,10 @@ final class LinuxEndpoint implements Endpoint {
 
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
     private static final int MILLISECONDS = 1000;
+
+    /** BusyBox's ping sets a timer to its interval; one that is set to 0 never goes off. */
+    private static final long SHORTEST_MILLISECONDS = 1;
+
     private static final int MILLISECONDS_OF_HUNDREDTH = 10;
 
     private final String name;
@@ -67,7 +71,7 @@ final class LinuxEndpoint implements Endpoint {
         if (way != Way.IPV4) {
             return failed(flow, impossible(way));
         }
-        long milliseconds = interval.toMillis();
+        long milliseconds = Math.max(SHORTEST_MILLISECONDS, interval.toMillis());
         String command = "ping -q -c %d -i %d.%03d -W %d %s"
                 .formatted(
                         count,

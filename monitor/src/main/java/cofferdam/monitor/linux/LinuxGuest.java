@@ -46,6 +46,9 @@ final class LinuxGuest implements PoweredGuest {
     private KernelAccount account = new KernelAccount();
     private boolean panicked;
 
+    /** Why it ended by itself, if it did. */
+    private String lastEnd = "";
+
     /** Whether somebody waits for its start or its end, and tells what came of it. */
     private boolean attended;
 
@@ -139,7 +142,7 @@ final class LinuxGuest implements PoweredGuest {
      */
     RunningGuest process() throws IOException {
         if (running == null) {
-            throw new IOException("%s is off".formatted(name()));
+            throw new IOException(off());
         }
         return running;
     }
@@ -147,9 +150,15 @@ final class LinuxGuest implements PoweredGuest {
     @Override
     public GuestConsole shell() throws IOException {
         if (console == null) {
-            throw new IOException("%s is off".formatted(name()));
+            throw new IOException(off());
         }
         return console;
+    }
+
+    private String off() {
+        return lastEnd.isEmpty()
+                ? "%s is off".formatted(name())
+                : "%s is off, as it ended: %s".formatted(name(), lastEnd);
     }
 
     @Override
@@ -158,6 +167,7 @@ final class LinuxGuest implements PoweredGuest {
             return;
         }
         panicked = false;
+        lastEnd = "";
         account = new KernelAccount();
         attended = false;
         String nonce = "%016x".formatted(random.nextLong());
@@ -246,7 +256,7 @@ final class LinuxGuest implements PoweredGuest {
         running = null;
         console = null;
         if (silent != null) {
-            silent.end("%s is off".formatted(name()));
+            silent.end(off());
         }
         if (ended != null) {
             ended.close();
@@ -276,10 +286,24 @@ final class LinuxGuest implements PoweredGuest {
             if (!panicked && !attended) {
                 record(now -> new Event.MachineEnded(now, name(), MachineEnd.KILLED, ended.get()));
             }
+            lastEnd = ended.get();
             cut();
             return;
         }
+        requireConsole();
         time.after(LOOK, () -> look(life, started));
+    }
+
+    /** A guest that cannot be driven any more proves nothing, neither by what it does nor by silence. */
+    private void requireConsole() {
+        if (attended || console == null) {
+            return;
+        }
+        console.problem().ifPresent(problem -> {
+            cut();
+            throw new IllegalStateException(
+                    "%s cannot be driven any more: %s".formatted(name(), problem));
+        });
     }
 
     private static String lastWords(RunningGuest guest) {

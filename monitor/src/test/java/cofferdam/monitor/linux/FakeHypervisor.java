@@ -49,7 +49,7 @@ record FakeHypervisor(Path folder, Optional<String> refusal) implements Hypervis
 
     @Override
     public Optional<String> withoutBuses() {
-        return Optional.of("it has no guests");
+        return Optional.of("a fake has no buses");
     }
 
     @Override
