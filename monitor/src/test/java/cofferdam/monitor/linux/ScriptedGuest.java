@@ -22,9 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -205,8 +203,8 @@ final class ScriptedGuest implements Hypervisor, RunningGuest, RunningTime, Evid
     }
 
     @Override
-    public SortedMap<String, String> unenforced(DiskPolicy policy) {
-        return new TreeMap<>();
+    public Optional<String> withoutBuses() {
+        return Optional.of("a scripted guest has no buses");
     }
 
     @Override
