@@ -4,6 +4,8 @@ import cofferdam.analysis.Analysis;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.RunFiles;
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.EventLog;
 import cofferdam.monitor.evidence.EvidenceException;
 import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
@@ -32,6 +34,9 @@ public final class RunCheck {
 
     /** In bundles of this version a host that was never started left no events. */
     private static final int WITHOUT_EVENTS_OF_REFUSAL = 1;
+
+    /** The monitor that is none of real guests. */
+    private static final String MODEL = "emulated";
 
     private final Bundle bundle;
     private final RunResult recorded;
@@ -83,6 +88,7 @@ public final class RunCheck {
             List<Judgement> comparable =
                     sayNothing(files) ? recordedJudgements() : ResultReader.verdicts(document);
             compareVerdicts(files, comparable);
+            compareMonitor(files);
             compareSummary(policy, comparable);
             RemadeFiles.differences(files, names, policy, judged).forEach(this::remade);
             return new Outcome(judged(policy, comparable), problems, remarks);
@@ -115,6 +121,27 @@ public final class RunCheck {
 
     private List<Judgement> recordedJudgements() {
         return recorded.properties().stream().map(PropertyResult::judgement).toList();
+    }
+
+    /** Evidence of one monitor must not be told as another's. */
+    private void compareMonitor(RunFiles files) throws EvidenceException {
+        Optional<byte[]> log = files.read(EVENTS);
+        if (log.isEmpty()) {
+            return;
+        }
+        List<Event> events = EventLog.read(log.get());
+        List<String> told = events.stream()
+                .filter(Event.RealMonitorStarted.class::isInstance)
+                .map(event -> ((Event.RealMonitorStarted) event).subject())
+                .toList();
+        boolean started = events.stream().anyMatch(Event.MachineStarted.class::isInstance);
+        if (recorded.monitor().equals(MODEL) || !started) {
+            told.stream()
+                    .filter(name -> !name.equals(recorded.monitor()))
+                    .forEach(name -> problem(EVENTS, "it is that of the monitor " + name));
+        } else if (!told.equals(List.of(recorded.monitor()))) {
+            problem(EVENTS, "it is not that of the monitor " + recorded.monitor());
+        }
     }
 
     private void compareVerdicts(RunFiles files, List<Judgement> judged) throws EvidenceException {
