@@ -4,6 +4,7 @@ import cofferdam.analysis.Analysis;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.RunFiles;
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.Monitors;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.EventLog;
 import cofferdam.monitor.evidence.EvidenceException;
@@ -34,9 +35,6 @@ public final class RunCheck {
 
     /** In bundles of this version a host that was never started left no events. */
     private static final int WITHOUT_EVENTS_OF_REFUSAL = 1;
-
-    /** The monitor that is none of real guests. */
-    private static final String MODEL = "emulated";
 
     private final Bundle bundle;
     private final RunResult recorded;
@@ -135,13 +133,15 @@ public final class RunCheck {
                 .map(event -> ((Event.RealMonitorStarted) event).subject())
                 .toList();
         boolean started = events.stream().anyMatch(Event.MachineStarted.class::isInstance);
-        if (recorded.monitor().equals(MODEL) || !started) {
-            told.stream()
-                    .filter(name -> !name.equals(recorded.monitor()))
-                    .forEach(name -> problem(EVENTS, "it is that of the monitor " + name));
-        } else if (!told.equals(List.of(recorded.monitor()))) {
+        boolean saysSo = Monitors.named(recorded.monitor())
+                .filter(monitor -> !monitor.repeatable())
+                .isPresent();
+        if (started && saysSo && told.isEmpty()) {
             problem(EVENTS, "it is not that of the monitor " + recorded.monitor());
         }
+        told.stream()
+                .filter(name -> !name.equals(recorded.monitor()))
+                .forEach(name -> problem(EVENTS, "it is that of the monitor " + name));
     }
 
     private void compareVerdicts(RunFiles files, List<Judgement> judged) throws EvidenceException {
