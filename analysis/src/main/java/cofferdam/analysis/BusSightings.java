@@ -94,8 +94,9 @@ final class BusSightings {
         }
         int there = Objects.requireNonNullElse(unlisted.remove(list.subject()), 0);
         if (there != list.found()) {
-            throw new MissingEvidenceException("%s found %d places of its bus '%s', of which %d are told"
-                    .formatted(list.actor(), list.found(), list.subject(), there));
+            throw new MissingEvidenceException(
+                    "%s found %d places of its bus '%s', of which %d are told"
+                            .formatted(list.actor(), list.found(), list.subject(), there));
         }
         looked.merge(list.subject(), read, HexRanges::and);
         listed.add(list.subject());

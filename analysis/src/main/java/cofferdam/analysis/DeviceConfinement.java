@@ -157,8 +157,7 @@ final class DeviceConfinement implements Checker {
             Optional<Integer> stop = stopOf(run, machine, start);
             if (stop.isPresent()) {
                 try {
-                    return requireWhole(
-                            run.events().subList(start, stop.get()), machine, given);
+                    return requireWhole(run.events().subList(start, stop.get()), machine, given);
                 } catch (MissingEvidenceException e) {
                     lacks = e;
                 }

@@ -24,6 +24,7 @@ final class GivenDevices {
 
     /** The policy's list of devices. */
     static final String MODELS = "devices.models";
+
     private static final long PAGE = 4096;
 
     /** What every machine of this architecture has, whatever else it is given. */

@@ -69,11 +69,12 @@ final class DeviceScene {
     static DeviceScene told() {
         DeviceScene scene = whole();
         scene.without(Event.BusScanned.class::isInstance);
-        scene.without(event -> event instanceof Event.DeviceFound found
-                && found.subject().startsWith("port "));
+        scene.without(event ->
+                event instanceof Event.DeviceFound found && found.subject().startsWith("port "));
         int stop = scene.index(Event.AttackStopped.class, event -> true);
         List<Event> told = new ArrayList<>();
-        for (String port : List.of("0000", "0021", "0043", "0060", "0071", "00b2", "01f0", "03c5")) {
+        for (String port :
+                List.of("0000", "0021", "0043", "0060", "0071", "00b2", "01f0", "03c5")) {
             told.add(finding("vm1", "port " + port, "00"));
         }
         told.add(finding("vm1", "port 0cf8", "00"));

@@ -162,8 +162,8 @@ class ToldDevicesTest {
     void whatABusSawIsToldOfWhollySerialLinesAmongIt() {
         scene.without(event ->
                 event instanceof Event.DevicesListed list && list.subject().equals("ports"));
-        scene.during(new Event.BusScanned(
-                TIME, "vm1", "ports", "0-2f7,300-3f7,400-ffff", "cf8-cff"));
+        scene.during(
+                new Event.BusScanned(TIME, "vm1", "ports", "0-2f7,300-3f7,400-ffff", "cf8-cff"));
 
         isInconclusive("vm1 did not look at all of its buses");
     }
@@ -171,8 +171,8 @@ class ToldDevicesTest {
     @Test
     void listsOfAnotherMachineOrOutsideTheAttackAreNoControl() {
         DeviceScene other = DeviceScene.told();
-        int index = other.index(
-                Event.DevicesListed.class, list -> list.subject().equals("memory"));
+        int index =
+                other.index(Event.DevicesListed.class, list -> list.subject().equals("memory"));
         other.events.set(
                 index, new Event.DevicesListed(TIME, "vm2", "memory", "0-ffffffffffff", 4));
         assertThat(other.judge().verdict()).isEqualTo(Verdict.INCONCLUSIVE);

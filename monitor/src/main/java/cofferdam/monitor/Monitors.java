@@ -2,7 +2,6 @@ package cofferdam.monitor;
 
 import cofferdam.monitor.emulated.EmulatedMonitor;
 import cofferdam.monitor.qemu.QemuMonitor;
-import cofferdam.monitor.qemu.QemuMonitor;
 import cofferdam.monitor.uml.UmlMonitor;
 
 import java.util.List;
@@ -38,6 +37,8 @@ public final class Monitors {
      * @param options for monitors with real guests
      */
     public static Optional<Monitor> named(String name, DriverOptions options) {
-        return all(options).stream().filter(monitor -> monitor.name().equals(name)).findFirst();
+        return all(options).stream()
+                .filter(monitor -> monitor.name().equals(name))
+                .findFirst();
     }
 }

@@ -46,8 +46,7 @@ record ContractHost(Monitor monitor, Policy policy, Host host, RecordedEvidence 
         Requirement.met(monitor.unavailable());
         RecordedEvidence evidence = new RecordedEvidence();
         try {
-            Host host =
-                    monitor.start(HostSetup.withoutDisks(policy, Wiring.LOCAL, 1, evidence));
+            Host host = monitor.start(HostSetup.withoutDisks(policy, Wiring.LOCAL, 1, evidence));
             return new ContractHost(monitor, policy, host, evidence);
         } catch (RefusedSetupException e) {
             throw new AssertionError(e);

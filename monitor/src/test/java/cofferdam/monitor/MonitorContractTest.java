@@ -41,14 +41,12 @@ class MonitorContractTest {
 
     static Stream<Arguments> hosts() {
         return Monitors.all().stream()
-                .flatMap(monitor ->
-                        policies(monitor).map(policy -> Arguments.of(monitor, policy)));
+                .flatMap(monitor -> policies(monitor).map(policy -> Arguments.of(monitor, policy)));
     }
 
     /** Where a test needs a host of its own, one start has to do. */
     static Stream<Arguments> monitors() {
-        return Monitors.all().stream()
-                .map(monitor -> Arguments.of(monitor, builtIn(SWITCHED)));
+        return Monitors.all().stream().map(monitor -> Arguments.of(monitor, builtIn(SWITCHED)));
     }
 
     private static Stream<Policy> policies(Monitor monitor) {
@@ -85,9 +83,7 @@ class MonitorContractTest {
             on.finish(endpoint.login(source, login));
             List.of(ping, probe, login).forEach(flow -> outcomes.addAll(on.outcomes(flow)));
         }
-        assertThat(outcomes)
-                .hasSizeGreaterThanOrEqualTo(6)
-                .containsOnly(FlowOutcome.COMPLETED);
+        assertThat(outcomes).hasSizeGreaterThanOrEqualTo(6).containsOnly(FlowOutcome.COMPLETED);
     }
 
     @ParameterizedTest
@@ -108,8 +104,7 @@ class MonitorContractTest {
                         assertThat(started.subject()).isEqualTo(machine.address());
                         assertThat(started.outcome()).isEqualTo(machine.mac());
                     });
-            assertThat(on.evidence().files())
-                    .containsKey("captures/" + machine.name() + ".pcapng");
+            assertThat(on.evidence().files()).containsKey("captures/" + machine.name() + ".pcapng");
         }
     }
 
@@ -130,9 +125,9 @@ class MonitorContractTest {
                 String what = "%s of %s".formatted(kind.getSimpleName(), machine.name());
                 switch (machine.offer(kind.asSubclass(Capability.class))) {
                     case Offer.Available<?> available ->
-                            assertThat(available.capability()).as(what).isInstanceOf(kind);
+                        assertThat(available.capability()).as(what).isInstanceOf(kind);
                     case Offer.Missing<?> missing ->
-                            assertThat(missing.reason()).as(what).isNotBlank().doesNotEndWith(".");
+                        assertThat(missing.reason()).as(what).isNotBlank().doesNotEndWith(".");
                 }
             }
         }
@@ -158,7 +153,8 @@ class MonitorContractTest {
         try (HeardFrames heard = new HeardFrames(on.nic("vm1"));
                 HeardFrames echoed = new HeardFrames(sender)) {
             sender.send(frame);
-            assertThat(on.host().await(() -> heard.count(frame) > 0, ContractHost.LIMIT)).isTrue();
+            assertThat(on.host().await(() -> heard.count(frame) > 0, ContractHost.LIMIT))
+                    .isTrue();
             assertThat(heard.count(frame)).isEqualTo(1);
             assertThat(echoed.count(frame)).isZero();
         }
@@ -229,7 +225,8 @@ class MonitorContractTest {
         try (HeardFrames heard = new HeardFrames(on.nic("source"))) {
             sender.send(frame);
             boolean came = on.host().await(() -> heard.count(frame) > 0, Duration.ofSeconds(5));
-            assertThat(came).isEqualTo(policy.network().guards().protocols() == PacketGuards.Protocols.ANY);
+            assertThat(came)
+                    .isEqualTo(policy.network().guards().protocols() == PacketGuards.Protocols.ANY);
         }
     }
 
@@ -243,11 +240,12 @@ class MonitorContractTest {
         try {
             assertThat(nic.address()).isEqualTo(NEW_ADDRESS);
             assertThat(on.machine("vm2").mac()).isEqualTo(own);
-            assertThat(on.evidence().events()).anySatisfy(event -> assertThat(event)
-                    .isInstanceOfSatisfying(Event.AddressChanged.class, changed -> {
-                        assertThat(changed.actor()).isEqualTo("vm2");
-                        assertThat(changed.outcome()).isEqualTo(NEW_ADDRESS);
-                    }));
+            assertThat(on.evidence().events())
+                    .anySatisfy(event -> assertThat(event)
+                            .isInstanceOfSatisfying(Event.AddressChanged.class, changed -> {
+                                assertThat(changed.actor()).isEqualTo("vm2");
+                                assertThat(changed.outcome()).isEqualTo(NEW_ADDRESS);
+                            }));
             if (policy.network().mode() == NetworkPolicy.Mode.SHARED) {
                 assertThat(hears(on, nic, NEW_ADDRESS)).isTrue();
                 assertThat(hears(on, nic, own)).isFalse();
@@ -362,10 +360,11 @@ class MonitorContractTest {
     }
 
     private static void requireReason(Monitor monitor, Policy policy) {
-        HostSetup setup =
-                HostSetup.withoutDisks(policy, Wiring.LOCAL, 1, new RecordedEvidence());
+        HostSetup setup = HostSetup.withoutDisks(policy, Wiring.LOCAL, 1, new RecordedEvidence());
         try (Host host = monitor.start(setup)) {
-            assertThat(monitor.repeatable()).as("only the emulated monitor has it all").isTrue();
+            assertThat(monitor.repeatable())
+                    .as("only the emulated monitor has it all")
+                    .isTrue();
             assertThat(host.machines()).isNotEmpty();
         } catch (RefusedSetupException refused) {
             assertThat(refused.getMessage()).isNotBlank().doesNotEndWith(".");

@@ -52,10 +52,10 @@ public final class DeviceVisibility implements Attack {
     private static String look(Machine machine) throws MissingCapabilityException {
         Offer<Devices> registers = machine.offer(Devices.class);
         return switch (registers) {
-            case Offer.Available<Devices>(Devices devices) -> look(devices);
-            case Offer.Missing<Devices>(String reason) ->
+            case Offer.Available<Devices> available -> look(available.capability());
+            case Offer.Missing<Devices> missing ->
                 look(machine.offer(KernelDevices.class)
-                        .orElseThrow(other -> new MissingCapabilityException(reason)));
+                        .orElseThrow(other -> new MissingCapabilityException(missing.reason())));
         };
     }
 

@@ -9,8 +9,8 @@ import cofferdam.monitor.Programs;
 import cofferdam.monitor.Programs.Stressor;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**

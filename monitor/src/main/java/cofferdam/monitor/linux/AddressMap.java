@@ -19,11 +19,11 @@ final class AddressMap {
 
     private static final Pattern LINE =
             Pattern.compile(" *([0-9a-f]{8,12})-([0-9a-f]{8,12}) : ([ -~]{1,64})");
-    private static final Pattern WINDOW = Pattern.compile("PCI Bus [0-9a-f]{4}:[0-9a-f]{2}|RAM buffer");
+    private static final Pattern WINDOW =
+            Pattern.compile("PCI Bus [0-9a-f]{4}:[0-9a-f]{2}|RAM buffer");
 
     /** AMD I/O Virtualization Technology Specification, section 2.1.2: HyperTransport's own addresses. */
-    private static final Range HYPERTRANSPORT =
-            new Range("fd00000000", "ffffffffff", "Reserved");
+    private static final Range HYPERTRANSPORT = new Range("fd00000000", "ffffffffff", "Reserved");
 
     private AddressMap() {}
 

@@ -27,8 +27,7 @@ record BusFacility(LinuxGuest guest, Hypervisor hypervisor) implements Facility 
         }
         return without.isPresent()
                 ? Facility.missing(without.get())
-                : Facility.available(
-                        kind, new BusLook(guest.name(), guest::shell, guest::record));
+                : Facility.available(kind, new BusLook(guest.name(), guest::shell, guest::record));
     }
 
     /**

@@ -30,7 +30,7 @@ final class BusProgram {
     /** How many bytes it writes. */
     static final int OUTPUT = PORTS + FUNCTIONS * Integer.BYTES;
 
-    /** The ports that it reads, as ranges of hexadecimal digits: bits 2, 8 and 3 differ of the others. */
+    /** The ports that it reads, as ranges of hexadecimal digits. */
     static final String READ = "0-2f7,300-3f7,400-ffff";
 
     private static final String[] CODE = {

@@ -105,8 +105,7 @@ final class GuestNic implements RawNic {
         }
         command("ip link set %s address %s".formatted(NAME, changed));
         address = changed;
-        guest.record(
-                now -> new Event.AddressChanged(now, guest.name(), NAME, changed));
+        guest.record(now -> new Event.AddressChanged(now, guest.name(), NAME, changed));
         port.addressChanged(changed);
     }
 
@@ -121,8 +120,7 @@ final class GuestNic implements RawNic {
         }
         command("ip link set %s promisc %s".formatted(NAME, on ? "on" : "off"));
         promiscuous = on;
-        guest.record(
-                now -> new Event.PromiscuousChanged(now, guest.name(), NAME, on));
+        guest.record(now -> new Event.PromiscuousChanged(now, guest.name(), NAME, on));
         // Whatever the fabric grants, nothing keeps a real interface from hearing what reaches it.
         port.promiscuous(on);
         if (on) {
@@ -132,8 +130,7 @@ final class GuestNic implements RawNic {
 
     private void showListening() {
         boolean heard = test.passes(guest::isUp);
-        guest.record(
-                now -> new Event.ListeningTested(now, guest.name(), NAME, heard));
+        guest.record(now -> new Event.ListeningTested(now, guest.name(), NAME, heard));
     }
 
     @Override
@@ -155,8 +152,8 @@ final class GuestNic implements RawNic {
         try {
             GuestShell.Result result = guest.shell().await(command, PATIENCE);
             if (!result.succeeded()) {
-                throw new IllegalStateException("%s refused '%s': %s"
-                        .formatted(guest.name(), command, result.output()));
+                throw new IllegalStateException(
+                        "%s refused '%s': %s".formatted(guest.name(), command, result.output()));
             }
         } catch (IOException failed) {
             throw new IllegalStateException(

@@ -17,7 +17,11 @@ import java.util.Optional;
  * @param nonce hexadecimal digits that nobody else knows, by which the guest's words are recognised
  */
 public record GuestPlan(
-        String name, MacAddress mac, Ipv4Address address, long memory, Optional<GuestDisk> disk,
+        String name,
+        MacAddress mac,
+        Ipv4Address address,
+        long memory,
+        Optional<GuestDisk> disk,
         String nonce) {
 
     /**

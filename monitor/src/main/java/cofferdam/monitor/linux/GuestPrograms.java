@@ -87,14 +87,12 @@ final class GuestPrograms implements Programs {
 
         void begin(Stressor stressor) {
             String kind = stressor.name().toLowerCase(Locale.ROOT);
-            String command = "exec setsid %s %s %d"
-                    .formatted(GuestScripts.path("stressor"), kind, number);
+            String command =
+                    "exec setsid %s %s %d".formatted(GuestScripts.path("stressor"), kind, number);
             try {
                 guest.shell().begin(command, LONGEST, call -> endSoon());
-                String process = guest.shell()
-                        .await(waitForNumber(), LIMIT)
-                        .output()
-                        .strip();
+                String process =
+                        guest.shell().await(waitForNumber(), LIMIT).output().strip();
                 if (process.matches("[1-9][0-9]{0,8}")) {
                     names.put(Long.parseLong(process), name);
                 }
@@ -138,7 +136,9 @@ final class GuestPrograms implements Programs {
             over = true;
             try {
                 guest.shell()
-                        .run("read -r leader < %s && kill -9 \"-$leader\"".formatted(file()), LIMIT);
+                        .run(
+                                "read -r leader < %s && kill -9 \"-$leader\"".formatted(file()),
+                                LIMIT);
             } catch (IOException gone) {
                 // What was to be stopped went with its machine.
                 return;

@@ -23,21 +23,20 @@ public final class GuestScripts {
     public static final List<String> MODULES = List.of("bridge", "veth", "lz4", "zram");
 
     static final String FOLDER = "/lib/cofferdam/";
-    private static final List<String> PROGRAMS =
-            List.of(
-                    "answer",
-                    "console",
-                    "gauge",
-                    "heartbeat",
-                    "keep",
-                    "login",
-                    "mail",
-                    "memory",
-                    "neighbours",
-                    "probe",
-                    "recall",
-                    "stressor",
-                    "swap");
+    private static final List<String> PROGRAMS = List.of(
+            "answer",
+            "console",
+            "gauge",
+            "heartbeat",
+            "keep",
+            "login",
+            "mail",
+            "memory",
+            "neighbours",
+            "probe",
+            "recall",
+            "stressor",
+            "swap");
     private static final List<String> PARTS = List.of("line", "network");
 
     /** What a guest does with its disk. */

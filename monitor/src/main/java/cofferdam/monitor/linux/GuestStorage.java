@@ -63,8 +63,7 @@ final class GuestStorage {
      */
     static void requirePossible(HostSetup setup, Hypervisor hypervisor)
             throws RefusedSetupException {
-        Optional<String> refusal =
-                refusal(hypervisor.kept(setup.policy().disk()), hypervisor);
+        Optional<String> refusal = refusal(hypervisor.kept(setup.policy().disk()), hypervisor);
         if (!setup.disks().isEmpty() && refusal.isPresent()) {
             throw new RefusedSetupException(refusal.get());
         }
@@ -81,13 +80,8 @@ final class GuestStorage {
 
     /** What a guest has of its disk and its power; called once for each guest. */
     GuestDiskFacility facility(PoweredGuest guest, Cable cable) {
-        GuestBay bay = new GuestBay(
-                guest,
-                kept,
-                refusal(kept, hypervisor),
-                folder,
-                random.split(),
-                log);
+        GuestBay bay =
+                new GuestBay(guest, kept, refusal(kept, hypervisor), folder, random.split(), log);
         bays.put(guest.name(), bay);
         return new GuestDiskFacility(bay, new GuestPower(guest, bay, cable, log), log);
     }

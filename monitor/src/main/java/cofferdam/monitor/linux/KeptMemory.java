@@ -34,8 +34,8 @@ final class KeptMemory implements ProgramMemory {
 
     @Override
     public void remember(Canary secret, int pages) {
-        String trouble = carryOut("%s %d <<END\n%s\nEND"
-                .formatted(GuestScripts.path("keep"), pages, secret.value()));
+        String trouble = carryOut(
+                "%s %d <<END\n%s\nEND".formatted(GuestScripts.path("keep"), pages, secret.value()));
         if (trouble.isEmpty() && !found().equals(secret.value())) {
             trouble = "the program does not have it";
         }
@@ -47,8 +47,8 @@ final class KeptMemory implements ProgramMemory {
     @Override
     public void recall() {
         String found = found();
-        guest.record(time -> new Event.SecretRecalled(
-                time, guest.name(), PROGRAM, found, UNKNOWN_FRAMES));
+        guest.record(time ->
+                new Event.SecretRecalled(time, guest.name(), PROGRAM, found, UNKNOWN_FRAMES));
     }
 
     /** What the program finds in all pieces; several if they are not alike, nothing if there is none. */

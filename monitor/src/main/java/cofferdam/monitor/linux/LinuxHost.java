@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -139,12 +139,9 @@ public final class LinuxHost implements Host {
         List<Machine> ofGuests = new ArrayList<>();
         for (LinuxGuest guest : guests) {
             LinuxNetwork.AttachedGuest attached = network.attach(guest);
-            tapped.add(
-                    new TappedNic(Residents.HOST.name(), guest, network.othersThan(guest)));
-            ofGuests.add(new LinuxMachine(
-                    attached, network.endpoint(guest), facilities(attached)));
-            guest.onNotice(
-                    new NoticeEvents(guest.name(), time, setup.evidence()::record));
+            tapped.add(new TappedNic(Residents.HOST.name(), guest, network.othersThan(guest)));
+            ofGuests.add(new LinuxMachine(attached, network.endpoint(guest), facilities(attached)));
+            guest.onNotice(new NoticeEvents(guest.name(), time, setup.evidence()::record));
         }
         machines.add(network.host(tapped, hypervisor.refusesTap(), hostSide()));
         machines.addAll(ofGuests);
@@ -185,9 +182,8 @@ public final class LinuxHost implements Host {
         }
         storage.install();
         network.start();
-        List<LinuxGuest> started = guests.stream()
-                .filter(guest -> wanted().contains(guest.name()))
-                .toList();
+        List<LinuxGuest> started =
+                guests.stream().filter(guest -> wanted().contains(guest.name())).toList();
         for (LinuxGuest guest : started) {
             guest.start();
         }

@@ -60,7 +60,7 @@ record LinuxMachine(
                 return offer.get();
             }
         }
-        return new Offer.Missing<>("guests of this monitor have no capability %s"
-                .formatted(kind.getSimpleName()));
+        return new Offer.Missing<>(
+                "guests of this monitor have no capability %s".formatted(kind.getSimpleName()));
     }
 }

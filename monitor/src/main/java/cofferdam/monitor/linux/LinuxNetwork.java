@@ -122,8 +122,8 @@ final class LinuxNetwork {
         int number = capture.addInterface(
                 "wire", "between the guests' fabric and the switch", Residents.SHARED_NIC);
         wire.right().attach(outside.attachTrunk("uplink", wire.right()));
-        FrameSink port = inside.attachTrunk(
-                "uplink", tap(capture, number, Direction.OUTBOUND, wire.left()));
+        FrameSink port =
+                inside.attachTrunk("uplink", tap(capture, number, Direction.OUTBOUND, wire.left()));
         wire.left().attach(tap(capture, number, Direction.INBOUND, port));
     }
 

@@ -85,14 +85,12 @@ final class ListeningTest {
     }
 
     private static boolean isOfTest(byte[] frame) {
-        return Ethernet.source(frame).equals(SENDER)
-                && Ethernet.etherType(frame) == ETHER_TYPE;
+        return Ethernet.source(frame).equals(SENDER) && Ethernet.etherType(frame) == ETHER_TYPE;
     }
 
     private byte[] frame(MacAddress destination) {
-        byte[] payload = "cofferdam listening test %d"
-                .formatted(number)
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] payload =
+                "cofferdam listening test %d".formatted(number).getBytes(StandardCharsets.US_ASCII);
         byte[] frame = Ethernet.frame(destination, SENDER, ETHER_TYPE, payload);
         return Arrays.copyOf(frame, FRAME_BYTES);
     }

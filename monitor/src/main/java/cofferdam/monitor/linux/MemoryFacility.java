@@ -71,7 +71,8 @@ final class MemoryFacility implements Facility {
             return Facility.missing("the line to a real guest is too slow for all of its memory");
         }
         if (kind == MemoryControl.class) {
-            return Facility.missing("no balloon driver is given to real guests, and no swap file is theirs");
+            return Facility.missing(
+                    "no balloon driver is given to real guests, and no swap file is theirs");
         }
         return Optional.empty();
     }

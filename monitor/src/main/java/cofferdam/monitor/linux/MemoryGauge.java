@@ -61,8 +61,7 @@ final class MemoryGauge {
     private void told(long... amounts) {
         long used = guest.memory() - amounts[1];
         long swapped = amounts[2] - amounts[3];
-        boolean possible =
-                amounts[1] <= amounts[0] && amounts[0] <= guest.memory() && swapped >= 0;
+        boolean possible = amounts[1] <= amounts[0] && amounts[0] <= guest.memory() && swapped >= 0;
         if (possible) {
             record(guest.name(), used, used, 0, swapped);
         }

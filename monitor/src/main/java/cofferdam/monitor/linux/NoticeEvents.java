@@ -59,8 +59,7 @@ final class NoticeEvents implements Consumer<Notice> {
 
     private Optional<Event> watched(String cache, String number) {
         return cache.equals("arp") && NUMBER.matcher(number).matches()
-                ? Optional.of(
-                        new Event.CacheWatched(time.now(), machine, Long.parseLong(number)))
+                ? Optional.of(new Event.CacheWatched(time.now(), machine, Long.parseLong(number)))
                 : Optional.empty();
     }
 

@@ -60,8 +60,8 @@ final class OwnersConsole implements ManagementConsole {
         return guests.stream()
                 .filter(guest -> guest.name().equals(machine))
                 .findFirst()
-                .orElseThrow(() -> refused(
-                        machine, action, "there is no guest '%s'".formatted(machine)));
+                .orElseThrow(() ->
+                        refused(machine, action, "there is no guest '%s'".formatted(machine)));
     }
 
     private IOException refused(String machine, String action, String reason) {
@@ -71,7 +71,7 @@ final class OwnersConsole implements ManagementConsole {
 
     private void used(String machine, String action, Access access, String detail) {
         guests.getFirst()
-                .record(time -> new Event.ConsoleUsed(
-                        time, host, machine, action, ROLE, access, detail));
+                .record(time ->
+                        new Event.ConsoleUsed(time, host, machine, action, ROLE, access, detail));
     }
 }

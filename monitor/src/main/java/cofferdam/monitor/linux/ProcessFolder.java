@@ -1,6 +1,5 @@
 package cofferdam.monitor.linux;
 
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -54,7 +53,9 @@ record ProcessFolder(long process) {
     /** Whether the open file has locks of its own. */
     boolean locks(int descriptor) throws IOException {
         Path info = folder().resolve("fdinfo").resolve(Integer.toString(descriptor));
-        return Files.readString(info).lines().anyMatch(line -> LOCK.matcher(line).matches());
+        return Files.readString(info)
+                .lines()
+                .anyMatch(line -> LOCK.matcher(line).matches());
     }
 
     /** The names of its threads, each with its number before it. */
@@ -205,5 +206,4 @@ record ProcessFolder(long process) {
                 .findFirst()
                 .orElse(0);
     }
-
 }

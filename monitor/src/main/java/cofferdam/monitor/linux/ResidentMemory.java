@@ -51,23 +51,41 @@ record ResidentMemory(long size, long used, long frames, long shared) {
         Optional<Range> largest = ranges.stream()
                 .filter(Range::isMemory)
                 .max((one, other) -> Long.compare(one.size(), other.size()));
-        return largest.map(memory -> memory.path.isEmpty()
-                ? memory.asMemory()
-                : ofFile(ranges, memory.path, program));
+        return largest.map(memory ->
+                memory.path.isEmpty() ? memory.asMemory() : ofFile(ranges, memory, program));
     }
 
-    /** All frames are the guest's own: its processes on the host map the same file. */
-    private static ResidentMemory ofFile(List<Range> ranges, String file, String program) {
+    /**
+     * All frames are the guest's own: its processes on the host map the same file. What its kernel maps
+     * a second time, elsewhere, is not counted twice.
+     */
+    private static ResidentMemory ofFile(List<Range> ranges, Range largest, String program) {
         ResidentMemory all = NOTHING;
         boolean kernel = false;
         for (Range range : ranges) {
             // What the program has beyond its file has no path and follows it.
             kernel = range.path.equals(program) || (kernel && range.path.isEmpty());
-            if (kernel || range.path.equals(file)) {
+            if (kernel) {
                 all = all.plus(range.size(), range.resident);
             }
         }
+        for (Range range : unbroken(ranges, largest)) {
+            all = all.plus(range.size(), range.resident);
+        }
         return all;
+    }
+
+    /** The ranges of the same file around one, without gaps; protection divides them. */
+    private static List<Range> unbroken(List<Range> ranges, Range around) {
+        int first = ranges.indexOf(around);
+        while (first > 0 && ranges.get(first - 1).isFollowedBy(ranges.get(first))) {
+            first--;
+        }
+        int last = ranges.indexOf(around);
+        while (last + 1 < ranges.size() && ranges.get(last).isFollowedBy(ranges.get(last + 1))) {
+            last++;
+        }
+        return ranges.subList(first, last + 1);
     }
 
     private ResidentMemory plus(long more, long resident) {
@@ -110,6 +128,10 @@ record ResidentMemory(long size, long used, long frames, long shared) {
 
         long size() {
             return end - start;
+        }
+
+        boolean isFollowedBy(Range next) {
+            return end == next.start && path.equals(next.path);
         }
 
         /** Of no file, or of one that is in memory or has no name any more. */

@@ -53,7 +53,9 @@ final class RootsSabotage implements RunningSystem {
 
     private boolean hasResetOfThatType() {
         try {
-            return guest.shell().await("[ -e %s ]".formatted(REBOOT_TYPE), LIMIT).succeeded();
+            return guest.shell()
+                    .await("[ -e %s ]".formatted(REBOOT_TYPE), LIMIT)
+                    .succeeded();
         } catch (IOException down) {
             return true;
         }

@@ -262,7 +262,8 @@ public final class RealTime implements RunningTime, AutoCloseable {
 
     /** Waits until a channel is ready, work is posted, or the next timer or the deadline is due. */
     private void select(long deadline) {
-        long until = timers.isEmpty() ? deadline : Math.min(deadline, timers.first().time());
+        long until =
+                timers.isEmpty() ? deadline : Math.min(deadline, timers.first().time());
         long wait = until - now();
         if (wait <= 0) {
             return;
@@ -289,17 +290,16 @@ public final class RealTime implements RunningTime, AutoCloseable {
     private void requireOwnThread() {
         Thread loop = waiting;
         if (loop != null && loop != Thread.currentThread()) {
-            throw new IllegalStateException(
-                    "thread '%s' waits already; thread '%s' may only post"
-                            .formatted(loop.getName(), Thread.currentThread().getName()));
+            throw new IllegalStateException("thread '%s' waits already; thread '%s' may only post"
+                    .formatted(loop.getName(), Thread.currentThread().getName()));
         }
     }
 
     /** An interrupted thread's selector returns at once, again and again. */
     private static void requireUninterrupted() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException(
-                    "thread '%s' was interrupted".formatted(Thread.currentThread().getName()));
+            throw new IllegalStateException("thread '%s' was interrupted"
+                    .formatted(Thread.currentThread().getName()));
         }
     }
 

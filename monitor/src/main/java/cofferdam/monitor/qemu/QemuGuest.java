@@ -38,7 +38,12 @@ final class QemuGuest implements RunningGuest {
     private boolean tapped;
 
     /** @param board what the guest was given */
-    QemuGuest(RealTime time, ChildProcess child, GuestLines lines, GuestFiles files, QemuBoard board) {
+    QemuGuest(
+            RealTime time,
+            ChildProcess child,
+            GuestLines lines,
+            GuestFiles files,
+            QemuBoard board) {
         this.time = time;
         this.child = child;
         this.lines = lines;
@@ -162,7 +167,13 @@ final class QemuGuest implements RunningGuest {
         Files.deleteIfExists(files.memory());
         control.call(
                 "pmemsave",
-                Map.of("val", 0, "size", board.memory(), "filename", files.memory().toString()),
+                Map.of(
+                        "val",
+                        0,
+                        "size",
+                        board.memory(),
+                        "filename",
+                        files.memory().toString()),
                 COPY_PATIENCE);
         return files.memory();
     }

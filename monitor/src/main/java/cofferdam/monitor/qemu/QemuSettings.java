@@ -23,9 +23,8 @@ import java.util.TreeMap;
 record QemuSettings(HostKernel kernel) {
 
     /** What the board i440FX has of what policies can name. */
-    private static final List<DevicesPolicy.Model> MODELS =
-            List.of(
-                    DevicesPolicy.Model.IDE, DevicesPolicy.Model.FLOPPY, DevicesPolicy.Model.SERIAL);
+    private static final List<DevicesPolicy.Model> MODELS = List.of(
+            DevicesPolicy.Model.IDE, DevicesPolicy.Model.FLOPPY, DevicesPolicy.Model.SERIAL);
 
     private static final String DEVICES = "devices.models";
     private static final String DEVICES_REASON =

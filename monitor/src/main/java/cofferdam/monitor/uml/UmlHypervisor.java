@@ -159,11 +159,7 @@ final class UmlHypervisor implements Hypervisor {
 
     private ProgramStart program(GuestPlan plan) {
         Limits limits = new Limits(
-                MAXIMUM_TIME,
-                MAXIMUM_TIME,
-                plan.memory() + OVERHEAD,
-                MAXIMUM_FILE,
-                MAXIMUM_OUTPUT);
+                MAXIMUM_TIME, MAXIMUM_TIME, plan.memory() + OVERHEAD, MAXIMUM_FILE, MAXIMUM_OUTPUT);
         return new ProgramStart(plan.name(), command(plan), environment(), limits);
     }
 

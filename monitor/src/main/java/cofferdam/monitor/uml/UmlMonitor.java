@@ -77,8 +77,7 @@ public final class UmlMonitor implements Monitor {
         }
     }
 
-    private UmlHypervisor hypervisor(RealTime time)
-            throws UnusablePartException, IOException {
+    private UmlHypervisor hypervisor(RealTime time) throws UnusablePartException, IOException {
         GuestKernel kernel = GuestKernels.ofUser().userMode();
         List<String> modules = new ArrayList<>(List.of("ipv6"));
         modules.addAll(GuestScripts.MODULES);

@@ -19,7 +19,7 @@ final class InterfaceName {
         if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException(
                     "'%s' is no name of a network interface: 1 to 15 letters, digits, or any of"
-                            .formatted(name)
+                                    .formatted(name)
                             + " '_', '.', '@', '-'");
         }
         return name;

@@ -83,9 +83,8 @@ final class PacketMessage {
         if (truncated || length < Offload.HEADER_BYTES + TAG_AT + 2) {
             return List.of();
         }
-        ByteBuffer header = data.asSlice(0, Offload.HEADER_BYTES)
-                .asByteBuffer()
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer header =
+                data.asSlice(0, Offload.HEADER_BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
         byte[] frame = data.asSlice(Offload.HEADER_BYTES, (long) length - Offload.HEADER_BYTES)
                 .toArray(JAVA_BYTE);
         List<byte[]> frames = Offload.read(header).completed(frame);

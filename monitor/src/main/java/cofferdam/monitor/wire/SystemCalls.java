@@ -68,13 +68,11 @@ final class SystemCalls {
     }
 
     int accept(int descriptor, int flags) {
-        return (int) rare(
-                Calls.ACCEPT, descriptor, MemorySegment.NULL, MemorySegment.NULL, flags);
+        return (int) rare(Calls.ACCEPT, descriptor, MemorySegment.NULL, MemorySegment.NULL, flags);
     }
 
     int setOption(int descriptor, int level, int name, MemorySegment value) {
-        return (int)
-                rare(Calls.SET_OPTION, descriptor, level, name, value, (int) value.byteSize());
+        return (int) rare(Calls.SET_OPTION, descriptor, level, name, value, (int) value.byteSize());
     }
 
     int option(int descriptor, int level, int name, MemorySegment value, MemorySegment size) {
@@ -109,8 +107,8 @@ final class SystemCalls {
 
     long read(int descriptor, MemorySegment buffer) {
         try {
-            return result((long) Calls.READ.invokeExact(
-                    state, descriptor, buffer, buffer.byteSize()));
+            return result(
+                    (long) Calls.READ.invokeExact(state, descriptor, buffer, buffer.byteSize()));
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -118,8 +116,8 @@ final class SystemCalls {
 
     long write(int descriptor, MemorySegment buffer) {
         try {
-            return result((long) Calls.WRITE.invokeExact(
-                    state, descriptor, buffer, buffer.byteSize()));
+            return result(
+                    (long) Calls.WRITE.invokeExact(state, descriptor, buffer, buffer.byteSize()));
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -127,8 +125,8 @@ final class SystemCalls {
 
     long send(int descriptor, MemorySegment buffer, int flags) {
         try {
-            return result((long) Calls.SEND.invokeExact(
-                    state, descriptor, buffer, buffer.byteSize(), flags));
+            return result((long)
+                    Calls.SEND.invokeExact(state, descriptor, buffer, buffer.byteSize(), flags));
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -136,8 +134,8 @@ final class SystemCalls {
 
     long receive(int descriptor, MemorySegment buffer, int flags) {
         try {
-            return result((long) Calls.RECEIVE.invokeExact(
-                    state, descriptor, buffer, buffer.byteSize(), flags));
+            return result((long)
+                    Calls.RECEIVE.invokeExact(state, descriptor, buffer, buffer.byteSize(), flags));
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -145,8 +143,8 @@ final class SystemCalls {
 
     long receiveMessage(int descriptor, MemorySegment message, int flags) {
         try {
-            return result((long)
-                    Calls.RECEIVE_MESSAGE.invokeExact(state, descriptor, message, flags));
+            return result(
+                    (long) Calls.RECEIVE_MESSAGE.invokeExact(state, descriptor, message, flags));
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
@@ -157,8 +155,8 @@ final class SystemCalls {
         try {
             int ready;
             do {
-                ready = (int) result((int)
-                        Calls.POLL.invokeExact(state, descriptors, count, milliseconds));
+                ready = (int) result(
+                        (int) Calls.POLL.invokeExact(state, descriptors, count, milliseconds));
             } while (ready == INTERRUPTED);
             return ready;
         } catch (Throwable impossible) {

@@ -52,9 +52,11 @@ class BusLookTest {
     @Test
     void lessOrMoreThanThereIsIsNoEvidence() {
         packed = packed(empty(BusProgram.OUTPUT - 1));
-        assertThatThrownBy(this::look).hasMessage("the root of vm1 read less of its buses than there is");
+        assertThatThrownBy(this::look)
+                .hasMessage("the root of vm1 read less of its buses than there is");
         packed = packed(empty(BusProgram.OUTPUT + 1));
-        assertThatThrownBy(this::look).hasMessage("the root of vm1 read more of its buses than there is");
+        assertThatThrownBy(this::look)
+                .hasMessage("the root of vm1 read more of its buses than there is");
         packed = new byte[] {1, 2, 3};
         assertThatThrownBy(this::look).isInstanceOf(IOException.class);
         assertThat(events).isEmpty();

@@ -13,11 +13,6 @@ import java.util.Optional;
 record FakeHypervisor(Path folder, Optional<String> refusal) implements Hypervisor {
 
     @Override
-    public Optional<String> withoutBuses() {
-        return Optional.of("a fake has no buses");
-    }
-
-    @Override
     public Optional<String> refuses(DiskPolicy policy) {
         return refusal;
     }
@@ -50,6 +45,11 @@ record FakeHypervisor(Path folder, Optional<String> refusal) implements Hypervis
     @Override
     public Optional<String> refusesTap() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> withoutBuses() {
+        return Optional.of("it has no guests");
     }
 
     @Override

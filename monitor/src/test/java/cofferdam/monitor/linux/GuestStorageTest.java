@@ -38,7 +38,11 @@ class GuestStorageTest {
     Path folder;
 
     private Path image(DiskBench bench) throws IOException {
-        return folder.resolve("images").resolve(bench.storage.ofHost().orElseThrow(IllegalStateException::new).imageOf("vm1"));
+        return folder.resolve("images")
+                .resolve(bench.storage
+                        .ofHost()
+                        .orElseThrow(IllegalStateException::new)
+                        .imageOf("vm1"));
     }
 
     @ParameterizedTest

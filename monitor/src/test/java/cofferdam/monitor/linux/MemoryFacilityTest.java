@@ -59,7 +59,8 @@ final class MemoryFacilityTest {
                         0,
                         0));
         assertThat(String.join("", host.commands))
-                .contains("/lib/cofferdam/heartbeat", "/lib/cofferdam/gauge", "/lib/cofferdam/swap");
+                .contains(
+                        "/lib/cofferdam/heartbeat", "/lib/cofferdam/gauge", "/lib/cofferdam/swap");
     }
 
     @Test
@@ -95,8 +96,7 @@ final class MemoryFacilityTest {
         // The process is this test's own, whose largest range is its heap, of gigabytes.
         host.pass(Duration.ofSeconds(2));
 
-        assertThat(seenBy("monitor"))
-                .allMatch(sample -> sample.used() <= ScriptedGuest.MEMORY);
+        assertThat(seenBy("monitor")).allMatch(sample -> sample.used() <= ScriptedGuest.MEMORY);
     }
 
     @Test
@@ -226,8 +226,8 @@ final class MemoryFacilityTest {
         host.on();
         Programs programs = capability(Programs.class);
 
-        assertThat(programs.cannot(Stressor.NETWORK_SEND)).hasValueSatisfying(
-                reason -> assertThat(reason).contains("BusyBox"));
+        assertThat(programs.cannot(Stressor.NETWORK_SEND))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("BusyBox"));
         assertThat(programs.start(Stressor.NETWORK_SEND).ended()).isTrue();
     }
 
@@ -268,9 +268,9 @@ final class MemoryFacilityTest {
 
     @Test
     void theRestIsMissingWithAReason() {
-        assertThat(facility.offer(OwnMemory.class)).hasValueSatisfying(
-                offer -> assertThat(offer).isInstanceOf(Offer.Missing.class));
-        assertThat(facility.offer(MemoryControl.class)).hasValueSatisfying(
-                offer -> assertThat(offer).isInstanceOf(Offer.Missing.class));
+        assertThat(facility.offer(OwnMemory.class))
+                .hasValueSatisfying(offer -> assertThat(offer).isInstanceOf(Offer.Missing.class));
+        assertThat(facility.offer(MemoryControl.class))
+                .hasValueSatisfying(offer -> assertThat(offer).isInstanceOf(Offer.Missing.class));
     }
 }

@@ -10,8 +10,7 @@ final class ResidentMemoryTest {
 
     private static final String PROGRAM = "/usr/bin/linux.uml";
 
-    private static final String USER_MODE =
-            """
+    private static final String USER_MODE = """
             60000000-60001000 r--p 00000000 fe:00 2171943                            /usr/bin/linux.uml
             Rss:                   4 kB
             60001000-60a3b000 rwxp 00001000 fe:00 2171943                            /usr/bin/linux.uml
@@ -27,12 +26,13 @@ final class ResidentMemoryTest {
             9f800000-a4fd1000 rwxs 3f800000 00:1b 19                                 /dev/shm/#19 (deleted)
             Rss:               44104 kB
             Pss:               43668 kB
+            b2800000-b2801000 rwxs 2c0b8000 00:1b 19                                 /dev/shm/#19 (deleted)
+            Rss:                   4 kB
             7ffc0000-7ffd0000 rw-p 00000000 00:00 0                                  [stack]
             Rss:                  40 kB
             """;
 
-    private static final String EMULATOR =
-            """
+    private static final String EMULATOR = """
             7f1000000000-7f1000021000 rw-p 00000000 00:00 0
             Rss:                 132 kB
             7f2000000000-7f2007000000 rw-p 00000000 00:00 0
@@ -65,7 +65,9 @@ final class ResidentMemoryTest {
         ResidentMemory memory =
                 ResidentMemory.of(EMULATOR.lines().toList(), "/usr/bin/qemu").orElseThrow();
 
-        assertThat(memory).isEqualTo(new ResidentMemory(112L << 20, 90000L << 10, 60000L << 10, 40000L << 10));
+        assertThat(memory)
+                .isEqualTo(
+                        new ResidentMemory(112L << 20, 90000L << 10, 60000L << 10, 40000L << 10));
     }
 
     @Test

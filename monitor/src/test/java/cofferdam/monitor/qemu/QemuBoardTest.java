@@ -64,8 +64,7 @@ class QemuBoardTest {
     @Test
     void memoryEndsWhereItIsConfiguredTo() {
         assertThat(devices(false, Accelerator.Kind.TCG))
-                .contains(new GivenDevice(
-                        "ram", "", "", "", "0-9ffff,c0000-effff,100000-63fffff"));
+                .contains(new GivenDevice("ram", "", "", "", "0-9ffff,c0000-effff,100000-63fffff"));
         assertThatThrownBy(() -> new QemuBoard(4L << 30, false, Accelerator.Kind.TCG))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -100,8 +100,7 @@ class DatagramWireTest {
         assertThatThrownBy(() -> DatagramWire.between(time, loopback(0), elsewhere))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("192.0.2.1");
-        assertThatThrownBy(
-                        () -> DatagramWire.between(time, new InetSocketAddress(0), loopback(7)))
+        assertThatThrownBy(() -> DatagramWire.between(time, new InetSocketAddress(0), loopback(7)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -49,8 +49,7 @@ class FrameParserTest {
         for (int i = 0; i < 7; i++) {
             frames.add(frame(FrameParser.MAXIMUM_LENGTH, i));
         }
-        ReadableByteChannel channel =
-                Channels.newChannel(new ByteArrayInputStream(framed(frames)));
+        ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(framed(frames)));
         List<byte[]> got = new ArrayList<>();
         while (parser.hasNext() || parser.read(channel) >= 0) {
             byte[] frame = parser.next();

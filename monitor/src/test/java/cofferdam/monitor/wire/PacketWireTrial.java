@@ -211,8 +211,12 @@ final class PacketWireTrial {
     }
 
     private static boolean isReply(byte[] frame) {
-        return frame.length >= 42 && frame[12] == 8 && frame[13] == 6 && frame[21] == 2
-                && frame[26] == 9 && frame[27] == 1;
+        return frame.length >= 42
+                && frame[12] == 8
+                && frame[13] == 6
+                && frame[21] == 2
+                && frame[26] == 9
+                && frame[27] == 1;
     }
 
     private static boolean has(Inbox inbox, byte[] frame) {

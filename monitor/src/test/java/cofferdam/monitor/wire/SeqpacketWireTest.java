@@ -61,7 +61,9 @@ class SeqpacketWireTest {
         Process peer = perl("for my $n (14, 60, 1514, 1518) { send(S, 'x' x $n, 0) }"
                 + "recv(S, my $f, 9999, 0); send(S, $f, 0); recv(S, $f, 9999, 0);");
         eventually(() -> inbox.frames.size() == 4);
-        assertThat(inbox.frames).extracting(frame -> frame.length).containsExactly(14, 60, 1514, 1518);
+        assertThat(inbox.frames)
+                .extracting(frame -> frame.length)
+                .containsExactly(14, 60, 1514, 1518);
         byte[] frame = Inbox.frame(1000, 3);
         wire.accept(frame, 0, frame.length);
         eventually(() -> inbox.frames.size() == 5);
@@ -115,8 +117,9 @@ class SeqpacketWireTest {
         });
         perl("send(S, $_ x 60, 0) for (1, 2, 3);");
         eventually(() -> inbox.link.contains("waited"));
-        assertThat(inbox.frames).extracting(frame -> frame[0]).containsExactly(
-                (byte) '1', (byte) '2', (byte) '3');
+        assertThat(inbox.frames)
+                .extracting(frame -> frame[0])
+                .containsExactly((byte) '1', (byte) '2', (byte) '3');
     }
 
     @Test

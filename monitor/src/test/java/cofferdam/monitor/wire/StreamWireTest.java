@@ -117,7 +117,9 @@ class StreamWireTest {
     void aFrameLongerThanAnyOnTheFabricIsDroppedAndTheNextComes() throws IOException {
         try (SocketChannel peer = connect()) {
             List<byte[]> frames = List.of(
-                    Inbox.frame(1519, 1), Inbox.frame(FrameParser.MAXIMUM_LENGTH, 2), Inbox.frame(1518, 3));
+                    Inbox.frame(1519, 1),
+                    Inbox.frame(FrameParser.MAXIMUM_LENGTH, 2),
+                    Inbox.frame(1518, 3));
             peer.configureBlocking(false);
             ByteBuffer bytes = ByteBuffer.wrap(FrameParserTest.framed(frames));
             while (bytes.hasRemaining()) {
