@@ -116,7 +116,8 @@ public final class ScenarioRunner {
                 evidence);
         Event.RunFinished finished;
         try (Host host = monitor.start(setup)) {
-            finished = new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
+            finished =
+                    new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
         } catch (RefusedSetupException refused) {
             return new Event.RunFinished(
                     evidence.latest(),

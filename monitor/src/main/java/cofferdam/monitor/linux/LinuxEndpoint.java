@@ -183,8 +183,7 @@ final class LinuxEndpoint implements Endpoint {
     }
 
     /** That a guest which is on does not answer its root says nothing about its network. */
-    private void finish(
-            Flow flow, GuestShell.Call call, Function<String, ProgramReport> reading) {
+    private void finish(Flow flow, GuestShell.Call call, Function<String, ProgramReport> reading) {
         try {
             ProgramReport report = reading.apply(call.result().output());
             flow.finish(report.sent(), report.answered(), report.problem());

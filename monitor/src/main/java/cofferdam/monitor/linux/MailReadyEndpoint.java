@@ -56,8 +56,8 @@ final class MailReadyEndpoint implements Endpoint {
         mailboxes.put(
                 to.name(),
                 flow,
-                problem -> login.begun =
-                        problem.map(reason -> lost(to, flow, reason)).orElseGet(() -> user.login(to, flow)));
+                problem -> login.begun = problem.map(reason -> lost(to, flow, reason))
+                        .orElseGet(() -> user.login(to, flow)));
         return login;
     }
 

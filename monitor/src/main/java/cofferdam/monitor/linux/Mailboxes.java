@@ -69,8 +69,8 @@ final class Mailboxes {
                     : Optional.of("%s took no mailbox: %s".formatted(server, result.output()));
         } catch (IOException unanswered) {
             return isOn(root)
-                    ? Optional.of("%s took no mailbox: %s"
-                            .formatted(server, unanswered.getMessage()))
+                    ? Optional.of(
+                            "%s took no mailbox: %s".formatted(server, unanswered.getMessage()))
                     : Optional.empty();
         }
     }

@@ -56,9 +56,10 @@ class ListeningTestTest {
         sent.clear();
 
         assertThat(test.passes(() -> {
-            earlier.forEach(test::takes);
-            return true;
-        })).isFalse();
+                    earlier.forEach(test::takes);
+                    return true;
+                }))
+                .isFalse();
     }
 
     @Test
@@ -71,7 +72,8 @@ class ListeningTestTest {
 
     @Test
     void otherFramesAreNoneOfTheTest() {
-        assertThat(test.takes(Ethernet.frame(ONE, OTHER, Ethernet.IPV4, new byte[46]))).isFalse();
+        assertThat(test.takes(Ethernet.frame(ONE, OTHER, Ethernet.IPV4, new byte[46])))
+                .isFalse();
         assertThat(test.takes(new byte[3])).isFalse();
     }
 

@@ -125,11 +125,7 @@ class RealGuestTest {
         }));
         guest.relay().attach(copies(relayed::add));
         return new MailReadyEndpoint(
-                "source",
-                source.endpoint(),
-                mailboxes(guest.console()),
-                time,
-                events::add);
+                "source", source.endpoint(), mailboxes(guest.console()), time, events::add);
     }
 
     private static FrameSink copies(java.util.function.Consumer<byte[]> receiver) {
