@@ -111,7 +111,7 @@ public final class Analysis {
             Optional<String> noBoundary = noBoundary(checker, run.get(), policy, question);
             return noBoundary.isPresent()
                     ? withoutBoundary(checker, run.get(), question, noBoundary.get())
-                    : checker.judge(run.get(), question);
+                    : Provisos.on(run.get(), checker.judge(run.get(), question));
         } catch (MissingEvidenceException e) {
             return Judgement.inconclusive(question, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

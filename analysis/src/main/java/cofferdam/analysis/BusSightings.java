@@ -126,7 +126,7 @@ final class BusSightings {
      */
     boolean lookedAtPorts(Range all, HexRanges serialLines) {
         return lookedAt(PORTS, all)
-                || listed.contains(PORTS) && looked(PORTS).and(serialLines).contains(all);
+                || (listed.contains(PORTS) && looked(PORTS).and(serialLines).contains(all));
     }
 
     /** Whether the machine told by itself of one of its buses to the end. */

@@ -10,6 +10,7 @@ import cofferdam.analysis.evidence.SeenFrame;
 import cofferdam.analysis.evidence.Vantage;
 import cofferdam.monitor.evidence.Event;
 import cofferdam.monitor.evidence.FlowKind;
+import cofferdam.monitor.evidence.FlowOutcome;
 
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ final class Connectivity implements Checker {
         }
         run.requireCompleted();
         requireLiving(run, flows);
+        requireKnown(run, subjects);
         if (flows.isEmpty()) {
             throw new MissingEvidenceException(
                     "there was no exchange between %s".formatted(subjects.names()));
@@ -106,6 +108,16 @@ final class Connectivity implements Checker {
                         subjects.names(),
                         named,
                         failed.size() > NAMED ? " and others" : "");
+    }
+
+    private static void requireKnown(Run run, Pair subjects) throws MissingEvidenceException {
+        for (Event.FlowFinished end : run.events(Event.FlowFinished.class)) {
+            if (end.outcome() == FlowOutcome.UNKNOWN
+                    && subjects.areThese(end.actor(), end.subject())) {
+                throw new MissingEvidenceException("nobody knows how exchange %s ended: %s"
+                        .formatted(end.flow(), end.detail()));
+            }
+        }
     }
 
     private static void requireEnded(Run run, Pair subjects, List<Flow> flows)

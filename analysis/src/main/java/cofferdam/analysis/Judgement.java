@@ -36,6 +36,11 @@ public record Judgement(
         return new Judgement(question, verdict, reason, evidence, numbers);
     }
 
+    /** The same answer with another reason. */
+    Judgement because(String changed) {
+        return new Judgement(question, verdict, changed, evidence, figures);
+    }
+
     /** The frames among the evidence. */
     public List<FrameReference> frames() {
         return evidence.stream()

@@ -59,7 +59,7 @@ enum Resolution {
                     && packet.goes(direction.one(), direction.other());
         }
 
-        /** Only machines that tell of every change have such a cache. */
+        // Only machines that tell of every change have such a cache.
         @Override
         void requireWatched(Run run, Machine machine, Attempt attempt) {}
     };

@@ -81,6 +81,14 @@ class ConnectivityTest {
     }
 
     @Test
+    void anExchangeThatNobodyLearnedTheEndOfIsInconclusive() {
+        FlowId flow = scene.exchange(SOURCE, VM1).begin(VM1, SOURCE);
+        scene.end(VM1, SOURCE, flow, FlowOutcome.UNKNOWN).finish(RunOutcome.COMPLETED);
+
+        inconclusive("nobody knows how exchange %s ended".formatted(flow));
+    }
+
+    @Test
     void anExchangeThatNoCaptureShowsIsInconclusive() {
         scene.exchange(SOURCE, VM1);
         FlowId flow = scene.begin(VM1, SOURCE);

@@ -35,6 +35,31 @@ class RealMonitorControlsTest {
     }
 
     @Test
+    void whatIsUpheldSaysWhichOfItsSettingsAreNotEnforced() {
+        unenforced("network.promiscuous").unenforced("memory.limit").unenforced("networking.x");
+        listened("eth0", true, "eth0", true);
+
+        Judgement judgement = scene.judge("traffic-confidentiality", "vm2");
+        assertThat(judgement.verdict()).isEqualTo(Verdict.UPHELD);
+        assertThat(judgement.reason())
+                .endsWith("during the attack; the monitor does not enforce what the policy asks of"
+                        + " network.promiscuous");
+    }
+
+    @Test
+    void whatIsNotUpheldSaysNothingOfSettings() {
+        unenforced("network.promiscuous");
+        listened("eth0", true, "eth0", false);
+
+        deaf("eth0 of vm2 was not shown to hear frames for others after the exchange");
+    }
+
+    @Test
+    void itIsKnownOfEveryPropertyOnWhichSettingsItMayRest() {
+        assertThat(Analysis.properties()).isNotEmpty().allMatch(Provisos::knows);
+    }
+
+    @Test
     void listeningThatNobodyTestedIsInconclusive() {
         begin();
         scene.exchange(SOURCE, VM1).exchange(VM1, SOURCE).exchange(SOURCE, VM2);
@@ -93,6 +118,11 @@ class RealMonitorControlsTest {
 
         assertThat(arp().reason()).startsWith("nobody looked at the ARP cache of vm1 for 9");
         assertThat(arp().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    private RealMonitorControlsTest unenforced(String key) {
+        scene.record(new Event.SettingNotEnforced(scene.tick(), "monitor", key, "for a reason"));
+        return this;
     }
 
     private void begin() {

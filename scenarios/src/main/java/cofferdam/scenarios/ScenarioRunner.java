@@ -114,8 +114,10 @@ public final class ScenarioRunner {
                 scenario.memory(),
                 seed,
                 evidence);
+        Event.RunFinished finished;
         try (Host host = monitor.start(setup)) {
-            return new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
+            finished =
+                    new ScenarioExecution(scenario, policy.memory(), host, evidence, random).run();
         } catch (RefusedSetupException refused) {
             return new Event.RunFinished(
                     evidence.latest(),
@@ -123,6 +125,16 @@ public final class ScenarioRunner {
                     RunOutcome.NOT_APPLICABLE,
                     String.valueOf(refused.getMessage()));
         }
+        return last(finished, evidence);
+    }
+
+    /** What a host tells when it is closed comes before the end; on a real one time has gone on. */
+    private static Event.RunFinished last(Event.RunFinished finished, RecordedEvidence evidence) {
+        return new Event.RunFinished(
+                Math.max(finished.time(), evidence.latest()),
+                finished.actor(),
+                finished.outcome(),
+                finished.detail());
     }
 
     private static List<Long> prefixes(NetworkSetup network) {

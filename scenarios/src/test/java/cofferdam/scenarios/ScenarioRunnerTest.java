@@ -6,9 +6,14 @@ import cofferdam.analysis.Judgement;
 import cofferdam.analysis.Verdict;
 import cofferdam.monitor.Host;
 import cofferdam.monitor.HostSetup;
+import cofferdam.monitor.Machine;
 import cofferdam.monitor.Monitor;
 import cofferdam.monitor.Monitors;
+import cofferdam.monitor.RefusedSetupException;
 import cofferdam.monitor.SecuritySupport;
+import cofferdam.monitor.Timeline;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.policy.Policies;
 import cofferdam.monitor.policy.Policy;
 import cofferdam.monitor.yaml.InvalidFileException;
@@ -16,7 +21,10 @@ import cofferdam.monitor.yaml.InvalidFileException;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 class ScenarioRunnerTest {
 
@@ -73,6 +81,17 @@ class ScenarioRunnerTest {
         assertThat(lines[lines.length - 1]).contains("run-finished").contains("completed");
     }
 
+    @Test
+    void whatAHostTellsWhenItIsClosedComesBeforeTheEnd() throws InvalidFileException {
+        ScenarioRunner.Finished finished = ScenarioRunner.run(
+                scenario("login: {from: source, to: vm1}"), PHYSICAL, new Slow(), 1);
+        String[] lines = new String(finished.files().get("events.jsonl"), StandardCharsets.UTF_8)
+                .split("\n");
+        assertThat(lines[lines.length - 2]).contains("frames-dropped");
+        assertThat(lines[lines.length - 1]).contains("run-finished").contains("completed");
+        assertThat(finished.judgements().getLast().verdict()).isEqualTo(Verdict.UPHELD);
+    }
+
     private static Scenario scenario(String step) throws InvalidFileException {
         return ScenarioFile.parse(
                 "test.yaml",
@@ -88,16 +107,65 @@ class ScenarioRunnerTest {
                 Vocabulary.builtIn());
     }
 
+    /** A monitor whose clock goes on while its host is closed. */
+    private static final class Slow extends Named {
+        @Override
+        public Host start(HostSetup setup) throws RefusedSetupException {
+            return new SlowHost(EMULATED.start(setup), setup.evidence());
+        }
+    }
+
+    private record SlowHost(Host host, Evidence evidence) implements Host {
+        @Override
+        public List<Machine> machines() {
+            return host.machines();
+        }
+
+        @Override
+        public String absence(String name) {
+            return host.absence(name);
+        }
+
+        @Override
+        public void keepImages(String moment) {
+            host.keepImages(moment);
+        }
+
+        @Override
+        public Timeline timeline() {
+            return host.timeline();
+        }
+
+        @Override
+        public boolean await(BooleanSupplier condition, Duration limit) {
+            return host.await(condition, limit);
+        }
+
+        @Override
+        public void close() {
+            long later = host.timeline().now() + 1;
+            host.close();
+            evidence.record(new Event.FramesDropped(later, "fabric", "vm1", "filter", 1, later));
+        }
+    }
+
     /** A monitor whose host never comes up. */
-    private record Broken() implements Monitor {
+    private static final class Broken extends Named {
+        @Override
+        public Host start(HostSetup setup) {
+            throw new IllegalStateException("the power failed");
+        }
+    }
+
+    private abstract static class Named implements Monitor {
         @Override
         public String name() {
-            return "broken";
+            return "other";
         }
 
         @Override
         public String summary() {
-            return "fails";
+            return "another one";
         }
 
         @Override
@@ -113,11 +181,6 @@ class ScenarioRunnerTest {
         @Override
         public boolean repeatable() {
             return true;
-        }
-
-        @Override
-        public Host start(HostSetup setup) {
-            throw new IllegalStateException("the power failed");
         }
     }
 }

@@ -136,7 +136,7 @@ public final class RunReader {
             if (event instanceof Event.FlowStarted start) {
                 started.putIfAbsent(start.flow(), start);
             }
-            if (event instanceof Event.FlowFinished end) {
+            if (event instanceof Event.FlowFinished end && end.outcome() != FlowOutcome.UNKNOWN) {
                 flows.add(flow(started.get(end.flow()), end));
             }
         }

@@ -9,5 +9,11 @@ public enum FlowOutcome {
     COMPLETED,
     /** Something was not answered, or answered wrongly. */
     @JsonProperty("failed")
-    FAILED
+    FAILED,
+    /**
+     * Nobody knows: the testbed did not learn from a machine that is on how it went, or could not have it
+     * done there. It counts for nothing.
+     */
+    @JsonProperty("unknown")
+    UNKNOWN
 }

@@ -63,11 +63,27 @@ public final class Flow {
      * @param problem what went wrong; empty if nothing did
      */
     public void finish(int sent, int answered, String problem) {
+        end(
+                problem.isEmpty() ? FlowOutcome.COMPLETED : FlowOutcome.FAILED,
+                sent,
+                answered,
+                problem);
+    }
+
+    /**
+     * Records that nobody will know how it ended, unless its end has been recorded.
+     *
+     * @param problem why
+     */
+    public void lose(String problem) {
+        end(FlowOutcome.UNKNOWN, 0, 0, problem);
+    }
+
+    private void end(FlowOutcome outcome, int sent, int answered, String problem) {
         if (finished) {
             return;
         }
         finished = true;
-        FlowOutcome outcome = problem.isEmpty() ? FlowOutcome.COMPLETED : FlowOutcome.FAILED;
         events.accept(new Event.FlowFinished(
                 timeline.now(), actor, subject, outcome, kind, id, sent, answered, problem));
     }

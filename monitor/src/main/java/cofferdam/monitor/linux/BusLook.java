@@ -37,7 +37,11 @@ final class BusLook implements KernelDevices {
     /** How a guest's root is reached. */
     interface Root {
 
-        /** @throws IOException if the guest is off */
+        /**
+         * The shell of it.
+         *
+         * @throws IOException if the guest is off
+         */
         GuestShell shell() throws IOException;
     }
 

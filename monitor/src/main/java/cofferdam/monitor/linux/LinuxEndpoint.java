@@ -33,6 +33,9 @@ final class LinuxEndpoint implements Endpoint {
     /** How long a connection may take to come about, in seconds. */
     private static final int CONNECT_SECONDS = 5;
 
+    /** The same of a login, whose program waits no longer than half of its limit for an answer. */
+    private static final int LOGIN_CONNECT_SECONDS = 20;
+
     private static final Duration LOGIN_LIMIT = Duration.ofSeconds(60);
     private static final int MILLISECONDS = 1000;
 
@@ -113,7 +116,7 @@ final class LinuxEndpoint implements Endpoint {
         MailAccount account = MailAccount.of(to.name(), id);
         String command = "nc -w %d %s 110 -e %s %s %s %d"
                 .formatted(
-                        LOGIN_LIMIT.toSeconds(),
+                        LOGIN_CONNECT_SECONDS,
                         to.address(),
                         GuestScripts.path("login"),
                         account.user(),
@@ -122,11 +125,13 @@ final class LinuxEndpoint implements Endpoint {
         mailboxes.put(
                 to.name(),
                 id,
-                () -> run(
-                        flow,
-                        command,
-                        LOGIN_LIMIT,
-                        output -> ProgramReport.ofLogin(output, to.name(), id)));
+                problem -> problem.ifPresentOrElse(
+                        flow::lose,
+                        () -> run(
+                                flow,
+                                command,
+                                LOGIN_LIMIT,
+                                output -> ProgramReport.ofLogin(output, to.name(), id))));
         return flow::finished;
     }
 
@@ -181,13 +186,18 @@ final class LinuxEndpoint implements Endpoint {
         return flow::finished;
     }
 
-    private static void finish(
-            Flow flow, GuestShell.Call call, Function<String, ProgramReport> reading) {
+    /** That a guest which is on does not answer its root says nothing about its network. */
+    private void finish(Flow flow, GuestShell.Call call, Function<String, ProgramReport> reading) {
         try {
             ProgramReport report = reading.apply(call.result().output());
             flow.finish(report.sent(), report.answered(), report.problem());
         } catch (IOException unanswered) {
-            flow.finish(0, 0, String.valueOf(unanswered.getMessage()));
+            String reason = String.valueOf(unanswered.getMessage());
+            if (Mailboxes.isOn(root)) {
+                flow.lose(reason);
+            } else {
+                flow.finish(0, 0, reason);
+            }
         }
     }
 }

@@ -186,7 +186,12 @@ final class LinuxNetwork {
                 interfaces,
                 link,
                 withoutInterfaces,
-                new MailReadyEndpoint(stack.endpoint(), mailboxes),
+                new MailReadyEndpoint(
+                        identity.name(),
+                        stack.endpoint(),
+                        mailboxes,
+                        time,
+                        setup.evidence()::record),
                 side);
     }
 

@@ -7,7 +7,9 @@ import cofferdam.monitor.guest.MailMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Puts the mailbox of an exchange into the real guest that is its server, before the client logs in.
@@ -39,22 +41,48 @@ final class Mailboxes {
     /**
      * Puts one there.
      *
-     * @param then is done when it is there, or cannot be, which the client will find out
+     * @param then is told, when that is done, why a server that is on has no mailbox; empty if it has one
+     *     or is off, which the client will find out
      */
-    void put(String server, FlowId flow, Runnable then) {
+    void put(String server, FlowId flow, Consumer<Optional<String>> then) {
         Root root = guests.get(server);
         if (root == null) {
-            then.run();
+            then.accept(Optional.empty());
             return;
         }
         GuestConsole console;
         try {
             console = root.console();
         } catch (IOException off) {
-            then.run();
+            then.accept(Optional.empty());
             return;
         }
-        console.begin(command(server, flow), PATIENCE, call -> then.run());
+        console.begin(
+                command(server, flow), PATIENCE, call -> then.accept(problem(server, root, call)));
+    }
+
+    private static Optional<String> problem(String server, Root root, GuestShell.Call call) {
+        try {
+            GuestShell.Result result = call.result();
+            return result.succeeded()
+                    ? Optional.empty()
+                    : Optional.of("%s took no mailbox: %s".formatted(server, result.output()));
+        } catch (IOException unanswered) {
+            return isOn(root)
+                    ? Optional.of(
+                            "%s took no mailbox: %s".formatted(server, unanswered.getMessage()))
+                    : Optional.empty();
+        }
+    }
+
+    /** Whether the guest is on. */
+    static boolean isOn(Root root) {
+        try {
+            root.console();
+            return true;
+        } catch (IOException off) {
+            return false;
+        }
     }
 
     /** The line to the guest carries no carriage returns, so that the guest adds them. */

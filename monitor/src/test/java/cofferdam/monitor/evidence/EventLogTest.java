@@ -83,6 +83,9 @@ class EventLogTest {
             new Event.ServiceMeasured(11, "source", "vm1", "before", 100, 99, 1L << 33, 7, 9),
             new Event.CapabilityMissing(12, "scenario", "host", "no host"),
             new Event.SettingNotEnforced(12, "monitor", "disk.lock", "files are not locked"),
+            new Event.RealMonitorStarted(12, "monitor", "qemu"),
+            new Event.ListeningTested(12, "vm2", "eth0", true),
+            new Event.CacheWatched(12, "vm1", 25),
             new Event.StepStarted(13, "scenario", "step"),
             new Event.Ipv6NeighbourChanged(
                     13, "vm1", Ipv6Address.parse("fe80::1"), MAC, "neighbour advertisement"),

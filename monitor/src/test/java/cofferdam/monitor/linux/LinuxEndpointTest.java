@@ -55,9 +55,15 @@ class LinuxEndpointTest {
     private final FakeGuest guest = FakeGuest.up();
     private final FakeGuest neighbour = FakeGuest.up();
     private final List<Event> events = new ArrayList<>();
+    private boolean off;
     private final Endpoint user = new LinuxEndpoint(
             "vm1",
-            () -> guest.console,
+            () -> {
+                if (off) {
+                    throw new IOException("vm1 is off");
+                }
+                return guest.console;
+            },
             guest,
             events::add,
             new Mailboxes(Map.of("vm2", () -> neighbour.console)));
@@ -100,7 +106,7 @@ class LinuxEndpointTest {
                 .anyMatch(line -> line.startsWith("+echo '" + account.password() + " "));
         neighbour.raw(FakeGuest.answer(1, 0, ""));
         assertThat(guest.heard())
-                .anyMatch(line -> line.startsWith("+nc -w 60 10.0.0.1 110 -e /lib/cofferdam/login "
+                .anyMatch(line -> line.startsWith("+nc -w 20 10.0.0.1 110 -e /lib/cofferdam/login "
                         + account.user() + " " + account.password()));
         guest.raw(FakeGuest.answer(1, 1, "nc: can't connect"));
         assertThat(login.done()).isTrue();
@@ -108,14 +114,27 @@ class LinuxEndpointTest {
     }
 
     @Test
-    void aGuestThatDoesNotAnswerFails() {
+    void nobodyKnowsHowALoginWouldHaveGoneToAServerThatTookNoMailbox() {
+        Operation login = user.login(NEIGHBOUR, FLOW);
+        neighbour.pass(Duration.ofSeconds(11));
+
+        assertThat(login.done()).isTrue();
+        assertThat(guest.heard()).isEmpty();
+        assertThat(events).last().isInstanceOfSatisfying(Event.FlowFinished.class, end -> {
+            assertThat(end.outcome()).isEqualTo(FlowOutcome.UNKNOWN);
+            assertThat(end.detail()).startsWith("vm2 took no mailbox: ");
+        });
+    }
+
+    @Test
+    void nobodyKnowsWhatAGuestDidThatIsOnAndDoesNotAnswer() {
         Operation ping = user.ping(SOURCE, FLOW, 2, INTERVAL);
         guest.pass(Duration.ofSeconds(15));
 
         assertThat(ping.done()).isTrue();
         assertFinished(
                 FlowKind.PING,
-                FlowOutcome.FAILED,
+                FlowOutcome.UNKNOWN,
                 0,
                 0,
                 "'ping -q -c 2 -i 1.250 -W 2 10.0.0.1': no answer within 14500 ms");
@@ -139,6 +158,7 @@ class LinuxEndpointTest {
     @Test
     void aGuestThatIsCutOffMeanwhileFails() {
         user.probe(SOURCE, FLOW, 2, INTERVAL);
+        off = true;
         guest.console.end("vm1 is off");
 
         assertThat(events).last().isInstanceOfSatisfying(Event.FlowFinished.class, end -> {

@@ -124,7 +124,8 @@ class RealGuestTest {
             source.receive(frame);
         }));
         guest.relay().attach(copies(relayed::add));
-        return new MailReadyEndpoint(source.endpoint(), mailboxes(guest.console()));
+        return new MailReadyEndpoint(
+                "source", source.endpoint(), mailboxes(guest.console()), time, events::add);
     }
 
     private static FrameSink copies(java.util.function.Consumer<byte[]> receiver) {

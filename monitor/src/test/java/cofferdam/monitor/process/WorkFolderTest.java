@@ -129,6 +129,7 @@ class WorkFolderTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed early on purpose
     void aNumberThatSomebodyElseGotLaterIsSpared() throws Exception {
         try (WorkFolder folder = WorkFolder.create(parent)) {
             Process stranger = new ProcessBuilder("setsid", "sleep", "60").start();

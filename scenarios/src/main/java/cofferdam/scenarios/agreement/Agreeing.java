@@ -86,7 +86,7 @@ public final class Agreeing {
     private record Differing(Case one, int property, Observed first, Observed second) {
 
         Differing turned() {
-            return new Differing(one, property, second, first);
+            return new Differing(one, property, /* first= */ second, /* second= */ first);
         }
 
         Judgement of(Observed run) {

@@ -8,6 +8,7 @@ import cofferdam.monitor.yaml.DurationText;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,18 +148,18 @@ record AttackOrder(
 
         static Words read(List<String> words) throws LabException {
             Words read = new Words();
-            for (int at = 0; at < words.size(); at++) {
-                String word = words.get(at);
+            Iterator<String> rest = words.iterator();
+            while (rest.hasNext()) {
+                String word = rest.next();
                 int equals = word.indexOf('=');
                 if (equals > 0) {
                     read.settings.put(word.substring(0, equals), word.substring(equals + 1));
                     continue;
                 }
-                at++;
-                if (at == words.size()) {
+                if (!rest.hasNext()) {
                     throw new LabException("nothing stands behind '%s'".formatted(word));
                 }
-                read.take(word, words.get(at));
+                read.take(word, rest.next());
             }
             return read;
         }

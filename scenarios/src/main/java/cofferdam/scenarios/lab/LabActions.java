@@ -80,10 +80,18 @@ final class LabActions {
                         what,
                         flow.actor(),
                         flow.subject(),
-                        flow.outcome() == FlowOutcome.COMPLETED ? "completed" : "failed",
+                        ended(flow.outcome()),
                         flow.sent(),
                         flow.answered(),
                         detail);
+    }
+
+    private static String ended(FlowOutcome outcome) {
+        return switch (outcome) {
+            case COMPLETED -> "completed";
+            case FAILED -> "failed";
+            case UNKNOWN -> "ended nobody knows how";
+        };
     }
 
     List<String> promiscuous(String name, boolean on) throws LabException {

@@ -4,6 +4,9 @@ import cofferdam.analysis.Analysis;
 import cofferdam.analysis.Judgement;
 import cofferdam.analysis.RunFiles;
 import cofferdam.analysis.Verdict;
+import cofferdam.monitor.Monitors;
+import cofferdam.monitor.evidence.Event;
+import cofferdam.monitor.evidence.EventLog;
 import cofferdam.monitor.evidence.EvidenceException;
 import cofferdam.monitor.policy.Acceptance;
 import cofferdam.monitor.policy.Policy;
@@ -83,6 +86,7 @@ public final class RunCheck {
             List<Judgement> comparable =
                     sayNothing(files) ? recordedJudgements() : ResultReader.verdicts(document);
             compareVerdicts(files, comparable);
+            compareMonitor(files);
             compareSummary(policy, comparable);
             RemadeFiles.differences(files, names, policy, judged).forEach(this::remade);
             return new Outcome(judged(policy, comparable), problems, remarks);
@@ -115,6 +119,29 @@ public final class RunCheck {
 
     private List<Judgement> recordedJudgements() {
         return recorded.properties().stream().map(PropertyResult::judgement).toList();
+    }
+
+    /** Evidence of one monitor must not be told as another's. */
+    private void compareMonitor(RunFiles files) throws EvidenceException {
+        Optional<byte[]> log = files.read(EVENTS);
+        if (log.isEmpty()) {
+            return;
+        }
+        List<Event> events = EventLog.read(log.get());
+        List<String> told = events.stream()
+                .filter(Event.RealMonitorStarted.class::isInstance)
+                .map(event -> ((Event.RealMonitorStarted) event).subject())
+                .toList();
+        boolean started = events.stream().anyMatch(Event.MachineStarted.class::isInstance);
+        boolean saysSo = Monitors.named(recorded.monitor())
+                .filter(monitor -> !monitor.repeatable())
+                .isPresent();
+        if (started && saysSo && told.isEmpty()) {
+            problem(EVENTS, "it is not that of the monitor " + recorded.monitor());
+        }
+        told.stream()
+                .filter(name -> !name.equals(recorded.monitor()))
+                .forEach(name -> problem(EVENTS, "it is that of the monitor " + name));
     }
 
     private void compareVerdicts(RunFiles files, List<Judgement> judged) throws EvidenceException {

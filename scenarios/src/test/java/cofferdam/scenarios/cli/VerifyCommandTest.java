@@ -246,6 +246,20 @@ class VerifyCommandTest {
     }
 
     @Test
+    void evidenceOfAnotherMonitorIsFound() throws Exception {
+        Forgery forgery = Forgery.of(bundle)
+                .edit(
+                        "seed-1/events.jsonl",
+                        document -> new String(document, UTF_8)
+                                .replaceFirst(
+                                        "\\{\"time\":(\\d+)",
+                                        "{\"time\":$1,\"event\":\"real-monitor-started\","
+                                                + "\"actor\":\"monitor\",\"subject\":\"uml\"}\n$0")
+                                .getBytes(UTF_8));
+        assertForged(forgery, RUN + "events.jsonl: it is that of the monitor uml");
+    }
+
+    @Test
     void aBundleWithoutRunsShowsNothing() throws Exception {
         String version = Version.number();
         Forgery forgery = Forgery.of(bundle)
