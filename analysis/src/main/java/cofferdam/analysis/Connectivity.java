@@ -79,7 +79,8 @@ final class Connectivity implements Checker {
             if (!flow.completed() && end.isPresent()) {
                 throw new MissingEvidenceException(
                         "exchange %s failed, but %s had come to an end: %s"
-                                .formatted(flow.id(), end.get().actor(), end.get().detail()));
+                                .formatted(
+                                        flow.id(), end.get().actor(), end.get().detail()));
             }
         }
     }

@@ -57,8 +57,7 @@ class ConnectivityTest {
     void aMachineThatEndsLaterExcusesNothing() {
         FlowId flow = scene.begin(VM1, SOURCE);
         scene.end(VM1, SOURCE, flow, FlowOutcome.FAILED);
-        scene.record(new Event.MachineEnded(
-                scene.tick(), "vm1", MachineEnd.KILLED, "signal 9"));
+        scene.record(new Event.MachineEnded(scene.tick(), "vm1", MachineEnd.KILLED, "signal 9"));
         scene.finish(RunOutcome.COMPLETED);
 
         assertThat(judged().verdict()).isEqualTo(Verdict.VIOLATED);

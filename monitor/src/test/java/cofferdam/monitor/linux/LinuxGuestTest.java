@@ -89,8 +89,7 @@ class LinuxGuestTest {
                     assertThat(ended.detail()).isEqualTo("signal 9");
                 });
         assertThat(call.done()).isTrue();
-        assertThatThrownBy(call::result)
-                .hasMessageEndingWith("vm1 is off, as it ended: signal 9");
+        assertThatThrownBy(call::result).hasMessageEndingWith("vm1 is off, as it ended: signal 9");
         assertThatThrownBy(guest::shell).hasMessage("vm1 is off, as it ended: signal 9");
         assertThatThrownBy(guest::process).hasMessage("vm1 is off, as it ended: signal 9");
     }

@@ -88,10 +88,8 @@ class KilledGuestsTest {
         private void kill() {
             List<ProcessHandle> found = ProcessHandle.current()
                     .descendants()
-                    .filter(child -> child.info()
-                            .commandLine()
-                            .orElse("")
-                            .contains(" umid=" + victim + " "))
+                    .filter(child ->
+                            child.info().commandLine().orElse("").contains(" umid=" + victim + " "))
                     .toList();
             assertThat(found).isNotEmpty();
             found.forEach(ProcessHandle::destroyForcibly);
@@ -133,8 +131,7 @@ class KilledGuestsTest {
         assertThat(verdict(runs.get(1), "connectivity")).isEqualTo("upheld");
         assertThat(ProcessHandle.current()
                         .descendants()
-                        .filter(child ->
-                                child.info().commandLine().orElse("").contains("umid=")))
+                        .filter(child -> child.info().commandLine().orElse("").contains("umid=")))
                 .isEmpty();
     }
 
@@ -143,8 +140,7 @@ class KilledGuestsTest {
         Monitor uml = userModeLinux();
         Program.Finished finished = Program.run(
                 options -> List.of(
-                        Monitors.all().getFirst(),
-                        new Sabotaged(uml, "vm1", Duration.ofHours(1))),
+                        Monitors.all().getFirst(), new Sabotaged(uml, "vm1", Duration.ofHours(1))),
                 "run",
                 "promiscuous-capture",
                 "--monitor",
