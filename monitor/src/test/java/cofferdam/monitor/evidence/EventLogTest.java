@@ -91,9 +91,6 @@ class EventLogTest {
                     13, "vm1", Ipv6Address.parse("fe80::1"), MAC, "neighbour advertisement"),
             new Event.RouterChanged(13, "vm1", "ipv6", "fe80::1", "router advertisement"),
             new Event.LeaseObtained(13, "vm1", ADDRESS, ADDRESS, Ipv4Address.ANY, MAC),
-            new Event.RealMonitorStarted(13, "monitor", "qemu"),
-            new Event.ListeningTested(13, "vm2", "eth0", true),
-            new Event.CacheWatched(13, "vm1", 1L << 40),
             new Event.NetworkJoined(13, "vm1", 4094),
             new Event.RunFinished(13, "scenario", RunOutcome.TIMED_OUT, ""));
 
