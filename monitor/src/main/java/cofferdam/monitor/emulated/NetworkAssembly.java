@@ -22,6 +22,7 @@ import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.net.GuestPort;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.net.Nic;
+import cofferdam.monitor.net.WireTap;
 import cofferdam.monitor.policy.Guests;
 
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import cofferdam.monitor.evidence.Evidence;
 import cofferdam.monitor.evidence.VantageCapture;
 import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.net.Nic;
+import cofferdam.monitor.net.WireTap;
 
 import java.util.function.LongSupplier;
 

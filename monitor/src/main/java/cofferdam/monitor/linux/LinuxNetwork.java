@@ -20,6 +20,7 @@ import cofferdam.monitor.net.FrameSink;
 import cofferdam.monitor.net.GuestPort;
 import cofferdam.monitor.net.Link;
 import cofferdam.monitor.net.Nic;
+import cofferdam.monitor.net.WireTap;
 import cofferdam.monitor.policy.NetworkPolicy;
 
 import java.io.IOException;
@@ -123,8 +124,8 @@ final class LinuxNetwork {
                 "wire", "between the guests' fabric and the switch", Residents.SHARED_NIC);
         wire.right().attach(outside.attachTrunk("uplink", wire.right()));
         FrameSink port =
-                inside.attachTrunk("uplink", tap(capture, number, Direction.OUTBOUND, wire.left()));
-        wire.left().attach(tap(capture, number, Direction.INBOUND, port));
+                inside.attachTrunk("uplink", new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left()));
+        wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, port));
     }
 
     /** Attaches a guest, by a cable that can be cut. */
@@ -193,25 +194,5 @@ final class LinuxNetwork {
                         time,
                         setup.evidence()::record),
                 side);
-    }
-
-    private FrameSink tap(VantageCapture capture, int number, Direction direction, FrameSink next) {
-        return new FrameSink() {
-            @Override
-            public void accept(byte[] buffer, int offset, int length) {
-                capture.frame(number, time.now(), direction, buffer, offset, length);
-                next.accept(buffer, offset, length);
-            }
-
-            @Override
-            public void linkDown() {
-                next.linkDown();
-            }
-
-            @Override
-            public void linkUp() {
-                next.linkUp();
-            }
-        };
     }
 }

@@ -36,7 +36,7 @@ class QemuSettingsTest {
         assertThat(reasons).containsKeys("memory.overcommit", "network.promiscuous");
         assertThat(reasons.keySet())
                 .noneMatch(key -> key.startsWith("network.") && !key.equals("network.promiscuous"))
-                .doesNotContain("disk.lock", "disk.format", "disk.encryption", "memory.sharing");
+                .doesNotContain("disk.format", "disk.encryption", "memory.sharing");
     }
 
     @Test

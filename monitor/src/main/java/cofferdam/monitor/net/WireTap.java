@@ -1,13 +1,17 @@
-package cofferdam.monitor.emulated;
+package cofferdam.monitor.net;
 
 import cofferdam.monitor.evidence.Direction;
 import cofferdam.monitor.evidence.VantageCapture;
-import cofferdam.monitor.net.FrameSink;
 
 import java.util.function.LongSupplier;
 
-/** Captures what passes one way and hands it on unchanged. */
-record WireTap(
+/**
+ * Captures what passes one way and hands it on unchanged.
+ *
+ * @param interfaceNumber of the capture
+ * @param clock nanoseconds since 1970-01-01T00:00:00Z
+ */
+public record WireTap(
         VantageCapture capture,
         int interfaceNumber,
         Direction direction,
