@@ -48,7 +48,8 @@ final class Provisos {
             Map.entry("host-confinement", HOST),
             Map.entry("crash-containment", HOST),
             Map.entry("management-confinement", List.of("management", "monitor")),
-            Map.entry("device-confinement", List.of("devices")));
+            // Of devices.models its own checker says it.
+            Map.entry("device-confinement", List.of("devices.passthrough")));
 
     private Provisos() {}
 
