@@ -123,8 +123,8 @@ final class LinuxNetwork {
         int number = capture.addInterface(
                 "wire", "between the guests' fabric and the switch", Residents.SHARED_NIC);
         wire.right().attach(outside.attachTrunk("uplink", wire.right()));
-        FrameSink port =
-                inside.attachTrunk("uplink", new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left()));
+        FrameSink port = inside.attachTrunk(
+                "uplink", new WireTap(capture, number, Direction.OUTBOUND, time::now, wire.left()));
         wire.left().attach(new WireTap(capture, number, Direction.INBOUND, time::now, port));
     }
 

@@ -44,7 +44,8 @@ class RealMonitorsTest {
                 bundle.toString());
 
         assertThat(finished.exitCode()).as(finished.out() + finished.err()).isZero();
-        assertThat(finished.out()).contains("monitor %s is no security boundary".formatted(monitor));
+        assertThat(finished.out())
+                .contains("monitor %s is no security boundary".formatted(monitor));
         Program.Finished verified = Program.run("verify", bundle.toString());
         assertThat(verified.exitCode()).as(verified.out()).isZero();
         assertReport(bundle, monitor);
@@ -53,8 +54,8 @@ class RealMonitorsTest {
 
     private Path expectation(String monitor) throws IOException {
         String name = "core-on-%s.yaml".formatted(monitor);
-        try (InputStream in = Objects.requireNonNull(
-                RealMonitorsTest.class.getResourceAsStream(name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(RealMonitorsTest.class.getResourceAsStream(name), name)) {
             return Files.write(folder.resolve(name), in.readAllBytes());
         }
     }
